@@ -1,0 +1,58 @@
+//! The numbers behind the tables. Comes in: what was worked out for one educator. Goes out: her line of figures, and
+//! the district's sums.
+
+use super::rule::One;
+use crate::time::Hours;
+
+/// The figures of one educator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Obligations.
+    pub obligations: u32,
+    /// Threads.
+    pub threads: u32,
+    /// Pairs that reinforce.
+    pub reinforcing: u32,
+    /// Pairs that conflict.
+    pub conflicting: u32,
+    /// Her hours.
+    pub hours: Hours,
+}
+
+impl Figures {
+    pub(super) fn of(one: &One<'_>) -> Self {
+        let (reinforcing, conflicting) = one.interplay.counts();
+        Self {
+            obligations: one.hers.obligations.len() as u32,
+            threads: one.threads.len() as u32,
+            reinforcing,
+            conflicting,
+            hours: one.hours,
+        }
+    }
+}
+
+/// Sums over educators.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many educators.
+    pub educators: u64,
+    /// Obligations of all.
+    pub obligations: u64,
+    /// Hours of all; no sum of capacities.
+    pub hours: Hours,
+}
+
+impl<'a> FromIterator<&'a Figures> for Totals {
+    fn from_iter<T: IntoIterator<Item = &'a Figures>>(figures: T) -> Self {
+        figures.into_iter().fold(Self::default(), |mut sum, one| {
+            sum.educators += 1;
+            sum.obligations += u64::from(one.obligations);
+            sum.hours.required += one.hours.required;
+            sum.hours.chosen += one.hours.chosen;
+            sum.hours.apart += one.hours.apart;
+            sum.hours.together += one.hours.together;
+            sum
+        })
+    }
+}

@@ -1,0 +1,360 @@
+//! Everything above → findings and figures. Comes in: a district and its settings. Goes out: what is to be told, at the
+//! district's own levels, without what was decided, sorted. Each educator is looked at apart, in parallel, and told in order.
+
+/// The numbers behind the tables.
+pub mod figures;
+/// Who holds which focus.
+pub mod holders;
+/// What a rule is.
+pub mod rule;
+/// The rules.
+pub mod rules;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use self::figures::Figures;
+use self::holders::Holders;
+use self::rule::{Case, Check, Hit, One, Rule, Shared};
+use self::rules::RULES;
+use crate::config::Config;
+use crate::finding::{At, Finding, Findings, Kind, Level, People};
+use crate::graph::GoalGraph;
+use crate::graph::interplay::{Interplay, Scratch};
+use crate::graph::thread::threads;
+use crate::load;
+use crate::load::lists::List;
+use crate::load::locate::locate;
+use crate::load::Loaded;
+use crate::model::hers::{Hers, people_of};
+use crate::model::names::natural;
+use crate::model::people::{EducatorId, SchoolId};
+use crate::model::{District, Party};
+use crate::time::Clock;
+
+/// Everything that was worked out.
+#[derive(Debug)]
+pub struct Analysis {
+    /// What is to be told, sorted by level, rule, first place and id; all places known.
+    pub findings: Findings,
+    /// Whom each finding concerns, by number, ascending.
+    pub people: Vec<Vec<u32>>,
+    /// The figures of each educator, by number.
+    pub figures: Vec<Figures>,
+    /// Rules that could not run, with the lists they lack.
+    pub not_run: Vec<(&'static str, Vec<List>)>,
+    /// How many findings a decision settled.
+    pub decided: usize,
+    /// What time obligations take.
+    pub clock: Clock,
+}
+
+/// What the caller wants of an analysis.
+pub struct Wanted<'a> {
+    /// Only these rules; all if empty.
+    pub only: &'a [String],
+    /// Told as educators are done: how many more.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+impl std::fmt::Debug for Wanted<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wanted").field("only", &self.only).finish_non_exhaustive()
+    }
+}
+
+impl Wanted<'_> {
+    fn has(&self, code: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == code)
+    }
+}
+
+/// Every kind of finding there is: faults of reading and of meaning, and rules; sorted by code.
+pub fn kinds() -> Vec<&'static Kind> {
+    let faults = load::faults::FAULTS.iter().chain(crate::model::faults::FAULTS).copied();
+    let mut kinds: Vec<_> = faults.chain(RULES.iter().map(|rule| &rule.kind)).collect();
+    kinds.sort_by_key(|kind| kind.code);
+    kinds
+}
+
+/// Looks at every educator and at the district. `findings` are those of the stages before. O(educators), in parallel.
+pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted: &Wanted<'_>) -> Analysis {
+    let config = &loaded.manifest.config;
+    let (rules, not_run) = choose(district, config, wanted);
+    let asks_holders = rules.iter().any(|rule| rule.kind.code == rules::ISOLATED_NEED);
+    let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
+    let (graph, clock) = (GoalGraph::of(district), Clock::of(district));
+    let case = Case { district, graph: &graph, config, holders: &holders };
+    let mut told: Findings = findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
+    for rule in &rules {
+        if let Check::District(check) = rule.check {
+            check(&case, &mut told);
+        }
+    }
+    let (mut of_educators, hits, figures) = look_at_everyone(&case, &rules, &clock, wanted);
+    told.append(&mut of_educators);
+    tell_shared(&case, &rules, hits, &mut told);
+    relevel(config, &mut told);
+    let before = told.len();
+    drop_decided(district, &mut told);
+    let decided = before - told.len();
+    locate(loaded, &mut told);
+    sort(loaded, &mut told);
+    let people = told.iter().map(|finding| concerned(district, finding)).collect();
+    Analysis { findings: told, people, figures, not_run, decided, clock }
+}
+
+/// Faults that change the exit code are told whatever rules are asked for.
+fn is_grave(kind: &Kind) -> bool {
+    load::hides_content(kind) || load::is_refusal(kind)
+}
+
+type NotRun = Vec<(&'static str, Vec<List>)>;
+
+/// The rules that are on, asked for and have their lists; and those that lack some.
+fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
+    let on = |rule: &&&'static Rule| wanted.has(rule.kind.code) && config.level(rule.kind.code, rule.kind.level).is_some();
+    let mut not_run = NotRun::new();
+    let mut chosen = Vec::new();
+    for rule in RULES.iter().filter(on) {
+        let lacking = rule.needs.iter().filter(|group| !group.iter().any(|list| district.lists.contains(list)));
+        let lacking: Vec<List> = lacking.flat_map(|group| group.iter().copied()).collect();
+        if lacking.is_empty() {
+            chosen.push(*rule);
+        } else {
+            not_run.push((rule.kind.code, lacking));
+        }
+    }
+    (chosen, not_run)
+}
+
+/// One educator, worked out.
+#[derive(Debug)]
+pub struct Worked {
+    /// Her obligations and activities.
+    pub hers: Hers,
+    /// How her obligations interact.
+    pub interplay: Interplay,
+    /// What hangs together.
+    pub threads: Vec<Vec<usize>>,
+}
+
+/// Works one educator out. Reports call it again rather than keep a district of pairs in memory.
+pub fn work_out(district: &District, educator: EducatorId, scratch: &mut Scratch) -> Worked {
+    let hers = Hers::of(district, educator);
+    let interplay = Interplay::of(district, &hers, scratch);
+    let threads = threads(district, &hers, &interplay);
+    Worked { hers, interplay, threads }
+}
+
+/// How many educators one task of a thread takes: enough to make handing it over cheap.
+const TASK: usize = 256;
+
+type Hits = Vec<(usize, Hit, u32)>;
+
+fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wanted: &Wanted<'_>) -> (Findings, Hits, Vec<Figures>) {
+    let everyone: Vec<EducatorId> = case.district.educator_ids().collect();
+    let tasks: Vec<_> = everyone
+        .par_chunks(TASK)
+        .map_init(Scratch::default, |scratch, task| {
+            let (mut findings, mut hits, mut figures) = (Findings::new(), Hits::new(), Vec::with_capacity(task.len()));
+            for educator in task {
+                let worked = work_out(case.district, *educator, scratch);
+                let hours = clock.hours(case.district, *educator, &worked.hers);
+                let one = One { case, educator: *educator, hers: &worked.hers, interplay: &worked.interplay, threads: &worked.threads, hours };
+                look_at(&one, rules, &mut findings, &mut hits);
+                figures.push(Figures::of(&one));
+            }
+            (wanted.progress)(task.len() as u64);
+            (findings, hits, figures)
+        })
+        .collect();
+    let (mut findings, mut hits, mut figures) = (Findings::new(), Hits::new(), Vec::with_capacity(everyone.len()));
+    for (some, more, lines) in tasks {
+        findings.extend(some);
+        hits.extend(more);
+        figures.extend(lines);
+    }
+    (findings, hits, figures)
+}
+
+fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits: &mut Hits) {
+    let mut of_rule = Vec::new();
+    for (number, rule) in rules.iter().enumerate() {
+        match rule.check {
+            Check::Educator(check) => check(one, findings),
+            Check::Shared(check, _) => {
+                check(one, &mut of_rule);
+                hits.extend(of_rule.drain(..).map(|hit| (number, hit, one.educator.0)));
+            }
+            Check::District(_) => {}
+        }
+    }
+}
+
+/// Tells once what holds for several educators.
+fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &mut Findings) {
+    hits.par_sort_unstable();
+    for group in hits.chunk_by(|x, y| (x.0, x.1.a, x.1.b) == (y.0, y.1.a, y.1.b)) {
+        let (number, hit, _) = group[0];
+        if let Check::Shared(_, tell) = rules[number].check {
+            let mut educators: Vec<u32> = group.iter().map(|(_, _, educator)| *educator).collect();
+            educators.sort_unstable();
+            let value = group.iter().map(|(_, hit, _)| hit.value).max().unwrap_or(0);
+            let shared = Shared { a: hit.a, b: hit.b, value, educators: &educators };
+            told.push(tell(case, &shared).people(educators.clone()));
+        }
+    }
+}
+
+/// The district's own levels; rules that are off are left out. Levels of refusals and unread files stay.
+fn relevel(config: &Config, told: &mut Findings) {
+    told.retain_mut(|finding| {
+        if is_grave(finding.kind) {
+            return true;
+        }
+        let level = config.level(finding.kind.code, finding.level);
+        finding.level = level.unwrap_or(finding.level);
+        level.is_some()
+    });
+}
+
+fn drop_decided(district: &District, told: &mut Findings) {
+    let in_force: Vec<_> = district.decisions.iter().filter(|decision| district.as_of <= decision.until).collect();
+    if in_force.is_empty() {
+        return;
+    }
+    told.retain(|finding| {
+        let (id, mut items) = (finding.id(), finding.items.iter().map(String::as_str).collect::<Vec<_>>());
+        items.sort_unstable();
+        !in_force.iter().any(|decision| decision.settles(&id, finding.kind.code, &items, district.as_of))
+    });
+}
+
+/// By level, rule, first place and id (contract §4).
+fn sort(loaded: &Loaded, told: &mut Findings) {
+    told.sort_by_cached_key(|finding| {
+        let span = match &finding.labels[0].at {
+            At::Span(span) => *span,
+            At::Record(place) | At::Field(place, _) => place.span(0),
+        };
+        let path = loaded.sources.get(span.source).path().to_owned();
+        (finding.level, finding.kind.code, path, span.start, finding.id())
+    });
+}
+
+/// Whom a finding concerns.
+fn concerned(district: &District, finding: &Finding) -> Vec<u32> {
+    let people = match &finding.people {
+        People::These(people) => return people.clone(),
+        People::OfItems => finding.items.iter().flat_map(|item| people_named(district, item)),
+    };
+    let mut people: Vec<u32> = people.collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// The people behind an id: of an obligation those who have it, of a school or team its people, an educator herself.
+fn people_named(district: &District, id: &str) -> Vec<u32> {
+    if let Some(item) = district.find_item(id) {
+        return people_of(district, item);
+    }
+    let numbers = |people: &[EducatorId]| people.iter().map(|one| one.0).collect();
+    match district.find_party(id) {
+        Some(Party::Educator(educator)) => vec![educator.0],
+        Some(Party::Team(team)) => numbers(district.members(team)),
+        Some(Party::School(school)) => numbers(district.staff(school)),
+        None => Vec::new(),
+    }
+}
+
+/// What of a district is to be told.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// Whether everything is.
+    pub all: bool,
+    /// The educators, by number.
+    pub educators: BTreeSet<u32>,
+    /// Ids of the schools and teams that were asked for.
+    pub parties: BTreeSet<String>,
+}
+
+impl Selection {
+    /// Educators, schools and teams by id; nothing asked for means all. `Err` names an id that is none of them.
+    pub fn of(district: &District, educators: &[String], schools: &[String], teams: &[String]) -> Result<Self, String> {
+        let mut selection = Self { all: educators.is_empty() && schools.is_empty() && teams.is_empty(), ..Self::default() };
+        for (ids, what) in [(educators, "educator"), (schools, "school"), (teams, "team")] {
+            for id in ids {
+                let people = match (what, district.find_party(id)) {
+                    ("educator", Some(Party::Educator(educator))) => vec![educator.0],
+                    ("school", Some(Party::School(school))) => district.staff(school).iter().map(|one| one.0).collect(),
+                    ("team", Some(Party::Team(team))) => district.members(team).iter().map(|one| one.0).collect(),
+                    _ => {
+                        let known = |name: crate::model::names::Name| district.find_party(district.names.get(name)).is_some();
+                        let hint = district.names.nearest(id, known).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+                        return Err(format!("there is no {what} “{}”{hint}", load::values::clean(id)));
+                    }
+                };
+                selection.educators.extend(people);
+                if what != "educator" {
+                    selection.parties.insert(id.clone());
+                }
+            }
+        }
+        Ok(selection)
+    }
+
+    /// Whether an educator is told of.
+    pub fn has(&self, educator: u32) -> bool {
+        self.all || self.educators.contains(&educator)
+    }
+}
+
+impl Analysis {
+    /// Keeps the findings of a selection: those that concern one of its people, or name one of its schools or teams.
+    /// A fault of the input that concerns nobody is kept, since nobody knows whom it hides.
+    pub fn select(&mut self, district: &District, selection: &Selection) {
+        if selection.all {
+            return;
+        }
+        let belongs = |finding: &Finding, people: &[u32]| {
+            let named = finding.items.iter().any(|item| selection.parties.contains(item) || owner_school(district, item).is_some_and(|school| selection.parties.contains(school)));
+            named || people.iter().any(|one| selection.educators.contains(one)) || is_grave(finding.kind)
+        };
+        let keep: Vec<bool> = self.findings.iter().zip(&self.people).map(|(finding, people)| belongs(finding, people)).collect();
+        let mut kept = keep.iter();
+        self.findings.retain(|_| *kept.next().unwrap_or(&false));
+        let mut kept = keep.iter();
+        self.people.retain(|_| *kept.next().unwrap_or(&false));
+    }
+
+    /// How many findings there are of each level and rule.
+    pub fn counts(&self) -> (BTreeMap<Level, usize>, BTreeMap<&'static str, usize>) {
+        let (mut by_level, mut by_rule) = (BTreeMap::new(), BTreeMap::new());
+        for finding in &self.findings {
+            *by_level.entry(finding.level).or_default() += 1;
+            *by_rule.entry(finding.kind.code).or_default() += 1;
+        }
+        (by_level, by_rule)
+    }
+}
+
+/// The school that an item belongs to by its owner.
+fn owner_school<'d>(district: &'d District, id: &str) -> Option<&'d str> {
+    let item = district.item(district.find_item(id)?);
+    let school: Option<SchoolId> = match item.owner {
+        crate::model::obligation::Owner::School(school) => Some(school),
+        crate::model::obligation::Owner::Team(team) => district.team(team).school,
+        _ => None,
+    };
+    school.map(|school| district.school_name(school))
+}
+
+/// Educators of a selection in natural order of their ids.
+pub fn in_order(district: &District, selection: &Selection) -> Vec<EducatorId> {
+    let mut educators: Vec<EducatorId> = district.educator_ids().filter(|one| selection.has(one.0)).collect();
+    educators.par_sort_unstable_by(|a, b| natural(district.educator_name(*a), district.educator_name(*b)));
+    educators
+}

@@ -1,0 +1,49 @@
+//! Two targets of one educator that cannot both be met.
+
+use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
+use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use super::pair;
+use crate::graph::interplay::Reason;
+use crate::load::values::SCALE;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "contradictory-target",
+        level: Level::Error,
+        category: Category::Conflict,
+        acts: &[Role::School, Role::Coach],
+        remedy: "Use one target, or set them for different groups or days.",
+        page: include_str!("contradictory_target.md"),
+    },
+    needs: &[],
+    check: Check::Shared(check, tell),
+};
+
+fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
+    for (a, b, reasons) in one.interplay.pairs() {
+        if reasons.has(Reason::Target) {
+            hits.push(pair(one, a, b));
+        }
+    }
+}
+
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
+    let district = case.district;
+    let [a, b] = [shared.a, shared.b].map(|item| district.item_name(item));
+    let gap = district.target(shared.a).zip(district.target(shared.b)).and_then(|(one, other)| one.gap(other));
+    let (most, least) = gap.unwrap_or_default();
+    let at = |item| At::field(district.item(item).place, "target");
+    let message = format!("{a} and {b} set targets for the same measure that cannot both be met: at most {}, at least {}", number(most), number(least));
+    let finding = RULE.kind.at(at(shared.a), message).items([a, b]).also(at(shared.b), "the other target");
+    finding.decimal("at_most", most).decimal("at_least", least)
+}
+
+/// A number in ten-thousandths as it is written.
+fn number(scaled: i64) -> String {
+    let (sign, scaled) = if scaled < 0 { ("-", -scaled) } else { ("", scaled) };
+    let fraction = format!("{:04}", scaled % SCALE);
+    let fraction = fraction.trim_end_matches('0');
+    let dot = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{dot}{fraction}", scaled / SCALE)
+}

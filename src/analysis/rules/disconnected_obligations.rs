@@ -1,0 +1,101 @@
+//! An educator whose obligations fall apart into many tracks.
+
+use crate::analysis::rule::{Check, One, Rule};
+use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::model::District;
+use crate::model::obligation::{ItemId, ItemKind};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "disconnected-obligations",
+        level: Level::Warning,
+        category: Category::Fragmentation,
+        acts: &[Role::Learner, Role::Coach, Role::School],
+        remedy: "Join two of the threads with one link; the message names the smallest.",
+        page: include_str!("disconnected_obligations.md"),
+    },
+    needs: &[],
+    check: Check::Educator(check),
+};
+
+/// Fewer obligations than this are too few to fall apart.
+const OBLIGATIONS: usize = 4;
+
+fn check(one: &One<'_>, findings: &mut Findings) {
+    let district = one.district();
+    let counted = |at: &usize| !district.item(one.hers.obligations[*at]).free;
+    let threads: Vec<Vec<usize>> = one.threads.iter().filter(|thread| thread.iter().any(counted)).cloned().collect();
+    let mut obligations: Vec<ItemId> = one.obligations(|item| !district.item(item).free).map(|item| district.item(item).requirement(item)).collect();
+    obligations.sort_unstable();
+    obligations.dedup();
+    let limit = one.case.config.limits.threads_per_person;
+    if obligations.len() < OBLIGATIONS || threads.len() < limit as usize {
+        return;
+    }
+    let (count, name) = (obligations.len(), one.name());
+    let message = format!("the {count} obligations of {name} fall apart into {} threads", threads.len());
+    let first = threads.iter().flatten().copied().find(|at| personal(district, one.hers.obligations[*at])).unwrap_or(0);
+    let finding = RULE.kind.at(district.item(one.hers.obligations[first]).place, message).items([name]);
+    let finding = finding.figure("obligations", count).figure("threads", threads.len()).figure("limit", limit);
+    findings.push(match smallest_link(one, &threads) {
+        Some((from, to)) => {
+            let (from, to) = (district.item_name(from), district.item_name(to));
+            let verb = if district.find_item(from).is_some_and(|item| district.activity(item).is_some()) { "serves" } else { "supports" };
+            finding.words("link", [from, to]).help(format!("One link would join two of them: {from} {verb} {to}, if that is true."))
+        }
+        None => finding,
+    });
+}
+
+fn personal(district: &District, item: ItemId) -> bool {
+    !district.item(item).kind.is_ambient()
+}
+
+/// The link that asks least of her: between two threads, of kindred focus if possible, from a goal or activity she can
+/// change herself, to what is nearest to her.
+fn smallest_link(one: &One<'_>, threads: &[Vec<usize>]) -> Option<(ItemId, ItemId)> {
+    let district = one.district();
+    let item = |at: &usize| one.hers.obligations[*at];
+    let mut best: Option<((u8, u8, u8, usize, usize), (ItemId, ItemId))> = None;
+    for (number, thread) in threads.iter().enumerate() {
+        let others = threads.iter().enumerate().filter(|(other, _)| *other != number).flat_map(|(_, thread)| thread);
+        for to in others {
+            for from in thread {
+                let (Some(source), Some(target)) = (source_rank(district, item(from)), target_rank(district, item(to))) else { continue };
+                let rank = (unrelated(district, item(from), item(to)), source, target, *from, *to);
+                if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+                    best = Some((rank, (item(from), item(to))));
+                }
+            }
+        }
+    }
+    best.map(|(_, link)| link)
+}
+
+/// 0 where focuses are related, 1 otherwise.
+fn unrelated(district: &District, a: ItemId, b: ItemId) -> u8 {
+    let related = district.focus(a).iter().any(|one| district.focus(b).iter().any(|other| district.focuses.nearness(*one, *other).is_some()));
+    u8::from(!related)
+}
+
+fn source_rank(district: &District, item: ItemId) -> Option<u8> {
+    match district.item(item).kind {
+        ItemKind::IndividualPlan => Some(0),
+        ItemKind::Activity => Some(1),
+        ItemKind::PlcGoal => Some(2),
+        _ => None,
+    }
+}
+
+fn target_rank(district: &District, item: ItemId) -> Option<u8> {
+    match district.item(item).kind {
+        ItemKind::PlcGoal => Some(0),
+        ItemKind::SchoolGoal => Some(1),
+        ItemKind::DistrictGoal => Some(2),
+        ItemKind::IndividualPlan => Some(3),
+        ItemKind::Finding => Some(4),
+        ItemKind::Requirement => Some(5),
+        ItemKind::Activity => None,
+    }
+}

@@ -1,0 +1,41 @@
+//! A long required activity that serves nothing the educator is working on.
+
+use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
+use crate::finding::{Category, Finding, Kind, Level, Role};
+use super::{hours, people};
+use crate::load::lists::List;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "mandate-unbridged",
+        level: Level::Warning,
+        category: Category::Gap,
+        acts: &[Role::School, Role::District],
+        remedy: "Bridge it: link it to a goal and say why. Or buffer it: shorten it, delay it, or exempt those it is not for.",
+        page: include_str!("mandate_unbridged.md"),
+    },
+    needs: &[&[List::Activities]],
+    check: Check::Shared(check, tell),
+};
+
+/// From how many minutes a required activity is asked what it serves: half a working day.
+const MINUTES: u32 = 240;
+
+fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
+    let district = one.district();
+    for item in &one.hers.required {
+        let Some(activity) = district.activity(*item) else { continue };
+        let long = !activity.duty && activity.minutes >= MINUTES;
+        if long && !district.supports(*item).iter().any(|target| one.hers.position(district, *target).is_some()) {
+            hits.push(Hit { a: *item, b: *item, value: activity.minutes });
+        }
+    }
+}
+
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
+    let (district, id) = (case.district, case.district.item_name(shared.a));
+    let message = format!("{id} is required ({}) and serves no obligation of {}", hours(shared.value), people(shared.educators.len()));
+    let finding = RULE.kind.at(district.item(shared.a).place, message).items([id]);
+    finding.figure("minutes", shared.value).figure("limit", MINUTES)
+}

@@ -1,0 +1,81 @@
+//! The rules, each in a file with its page beside it. Comes in: nothing. Goes out: the one table.
+
+mod blank_plan_field;
+mod coach_is_evaluator;
+mod contradictory_target;
+mod deadline_inversion;
+mod disconnected_obligations;
+mod double_duty_activity;
+mod duplicate_initiative;
+mod finding_unserved;
+mod finding_without_goal;
+mod goal_count;
+mod goal_without_learning;
+mod isolated_need;
+mod latent_team;
+mod link_cycle;
+mod mandate_unbridged;
+mod multi_purpose_goal;
+mod no_line_of_sight;
+mod opposed_practice;
+mod over_tagging;
+mod school_goal_unserved;
+mod school_priority_count;
+mod too_many_obligations;
+
+use super::rule::{Hit, One, Rule};
+use crate::model::District;
+use crate::model::obligation::ItemId;
+
+/// Every rule, sorted by code.
+pub static RULES: &[&Rule] = &[
+    &blank_plan_field::RULE,
+    &coach_is_evaluator::RULE,
+    &contradictory_target::RULE,
+    &deadline_inversion::RULE,
+    &disconnected_obligations::RULE,
+    &double_duty_activity::RULE,
+    &duplicate_initiative::RULE,
+    &finding_unserved::RULE,
+    &finding_without_goal::RULE,
+    &goal_count::RULE,
+    &goal_without_learning::RULE,
+    &isolated_need::RULE,
+    &latent_team::RULE,
+    &link_cycle::RULE,
+    &mandate_unbridged::RULE,
+    &multi_purpose_goal::RULE,
+    &no_line_of_sight::RULE,
+    &opposed_practice::RULE,
+    &over_tagging::RULE,
+    &school_goal_unserved::RULE,
+    &school_priority_count::RULE,
+    &too_many_obligations::RULE,
+];
+
+/// The rule that asks who holds which focus.
+pub(super) const ISOLATED_NEED: &str = "isolated-need";
+
+/// A pair of her obligations as something that others may share, the smaller id first.
+fn pair(one: &One<'_>, a: usize, b: usize) -> Hit {
+    Hit { a: one.hers.obligations[a], b: one.hers.obligations[b], value: 0 }
+}
+
+/// Whether a goal or activity takes up an obligation: by a link or by an exact or near focus.
+fn serves(district: &District, other: ItemId, item: ItemId) -> bool {
+    district.supports(other).contains(&item) || district.focuses.meet(district.focus(other), district.focus(item))
+}
+
+/// Minutes as people say them: `4 h`, `1 h 30 min`, `45 min`.
+fn hours(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// A number of educators in words.
+fn people(count: usize) -> String {
+    if count == 1 { "1 educator".to_owned() } else { format!("{count} educators") }
+}

@@ -1,0 +1,61 @@
+//! Two obligations of one educator that ask for opposite practices.
+
+use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
+use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use super::pair;
+use crate::graph::interplay::Reason;
+use crate::model::District;
+use crate::model::focus::FocusId;
+use crate::model::obligation::ItemId;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "opposed-practice",
+        level: Level::Warning,
+        category: Category::Conflict,
+        acts: &[Role::School, Role::District],
+        remedy: "Decide which practice leads in which setting, write that into `decisions`, and tell the people it concerns.",
+        page: include_str!("opposed_practice.md"),
+    },
+    needs: &[],
+    check: Check::Shared(check, tell),
+};
+
+fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
+    for (a, b, reasons) in one.interplay.pairs() {
+        if reasons.has(Reason::Opposed) || reasons.has(Reason::Conflicts) {
+            hits.push(pair(one, a, b));
+        }
+    }
+}
+
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
+    let district = case.district;
+    let [a, b] = [shared.a, shared.b].map(|item| district.item_name(item));
+    let declared = |one: ItemId, other: ItemId| district.conflicts(one).contains(&other);
+    let message = if declared(shared.a, shared.b) || declared(shared.b, shared.a) {
+        format!("{a} and {b} are declared to conflict: which of them leads, and where?")
+    } else {
+        format!("{a} and {b} may ask for opposite practices: do they, and which of them leads?")
+    };
+    let [here, there] = [(shared.a, shared.b), (shared.b, shared.a)].map(|(one, other)| place(district, one, other));
+    RULE.kind.at(here, message).items([a, b]).also(there, "")
+}
+
+/// Where an item says what conflicts: its declared conflict, its practice or its focus.
+fn place(district: &District, item: ItemId, other: ItemId) -> At {
+    let field = if district.conflicts(item).contains(&other) {
+        "conflicts"
+    } else if !district.practice(item).is_empty() && opposes(district, district.practice(item), other) {
+        "practice"
+    } else {
+        "focus"
+    };
+    At::field(district.item(item).place, field)
+}
+
+fn opposes(district: &District, some: &[FocusId], other: ItemId) -> bool {
+    let others = || district.focus(other).iter().chain(district.practice(other));
+    some.iter().any(|focus| others().any(|other| district.focuses.opposites(*focus).contains(other)))
+}

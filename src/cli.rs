@@ -1,0 +1,169 @@
+//! What can be typed. Does nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::finding::Level;
+use crate::report::Format;
+
+/// Shows where one educator's obligations reinforce each other and where they conflict.
+#[derive(Debug, Parser)]
+#[command(name = "plalign", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What plalign can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a district's files and tell what works together, what conflicts, and what is missing
+    Check(Box<Check>),
+    /// Explain a rule: what it asks, why, how to mend what it found
+    Explain(Explain),
+    /// Write a district to start from, or a synthetic one of any size
+    Init(Init),
+    /// Print the JSON Schema of an output
+    Schema(Schema),
+}
+
+/// Options of `check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The district.yaml, or a folder that holds one
+    #[arg(default_value = "district.yaml")]
+    pub district: PathBuf,
+    /// How the result is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: Format,
+    /// Write the result to this file instead of the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// Tell only of these educators; everything is still analysed
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub educator: Vec<String>,
+    /// Tell only of the people of these schools
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub school: Vec<String>,
+    /// Tell only of the people of these teams
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub team: Vec<String>,
+    /// From which level on findings make the exit code 1
+    #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
+    pub fail_on: FailOn,
+    /// Check for this day instead of the manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Which pairs of obligations JSON lists
+    #[arg(long, value_enum, default_value = "all")]
+    pub pairs: Pairs,
+    /// Show people's names beside their ids (refused in CI)
+    #[arg(long)]
+    pub names: bool,
+    /// Say nothing on stderr but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// When to use colour
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// How many processors to use; the result is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Read files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// Options of `explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// The rule; without it, all rules in a line each
+    pub name: Option<String>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+}
+
+/// Options of `init`.
+#[derive(Args, Debug)]
+pub struct Init {
+    /// The folder to write to; it is made if it is not there
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Write a synthetic district of so many educators instead of the starter
+    #[arg(long, value_name = "N")]
+    pub educators: Option<u32>,
+    /// Seed of the synthetic district: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "educators")]
+    pub seed: u64,
+}
+
+/// Options of `schema`.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Schema {
+    /// Of what
+    #[arg(value_enum, default_value = "check")]
+    pub of: SchemaOf,
+}
+
+/// Outputs that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The JSON of `check`
+    Check,
+}
+
+/// From which level on findings fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Everything but good news
+    Info,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this level fails.
+    pub fn fails(self, level: Level) -> bool {
+        match self {
+            Self::Error => level <= Level::Error,
+            Self::Warning => level <= Level::Warning,
+            Self::Info => level <= Level::Info,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Which pairs are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Pairs {
+    /// All that interact
+    All,
+    /// None, for large districts
+    None,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    crate::load::values::day(text, None)
+}

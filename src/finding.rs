@@ -1,0 +1,381 @@
+//! What can be said of a place: kinds of finding and findings. Comes in: places and words from every stage.
+//! Goes out: one form for a YAML slip and for a conflict of two goals. Apart, because all stages speak it.
+
+use std::fmt;
+
+use crate::source::{Place, Span};
+
+/// How grave a finding is. Sorted gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Must be mended.
+    Error,
+    /// Should be looked at.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// Works well already.
+    Good,
+}
+
+impl Level {
+    /// All levels, gravest first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Good];
+
+    /// The word in files and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+            Self::Good => "good",
+        }
+    }
+
+    /// The level of this word, if there is one.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What sort of thing a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// Two obligations work against each other.
+    Conflict,
+    /// Something asked for has nothing behind it.
+    Gap,
+    /// Too many separate tracks.
+    Fragmentation,
+    /// Obligations that help each other.
+    Reinforcement,
+    /// More asked than there is time for.
+    Capacity,
+    /// The files themselves.
+    Data,
+    /// Support that is unevenly spread.
+    Equity,
+    /// Something that should not be shown.
+    Privacy,
+}
+
+impl Category {
+    /// The word in files and output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Conflict => "conflict",
+            Self::Gap => "gap",
+            Self::Fragmentation => "fragmentation",
+            Self::Reinforcement => "reinforcement",
+            Self::Capacity => "capacity",
+            Self::Data => "data",
+            Self::Equity => "equity",
+            Self::Privacy => "privacy",
+        }
+    }
+}
+
+/// Who can act on a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The educator herself.
+    Learner,
+    /// Her coach.
+    Coach,
+    /// Her school's leader.
+    School,
+    /// The district.
+    District,
+}
+
+impl Role {
+    /// The word in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Learner => "learner",
+            Self::Coach => "coach",
+            Self::School => "school",
+            Self::District => "district",
+        }
+    }
+}
+
+/// A kind of finding: everything about it that does not depend on the data.
+#[derive(Debug)]
+pub struct Kind {
+    /// Stable name, kebab-case.
+    pub code: &'static str,
+    /// Level unless the district says otherwise.
+    pub level: Level,
+    /// What sort of thing it is about.
+    pub category: Category,
+    /// Who can act on it.
+    pub acts: &'static [Role],
+    /// What to do, unless a finding knows better.
+    pub remedy: &'static str,
+    /// Its page in Markdown: documentation, `explain` and test in one.
+    pub page: &'static str,
+}
+
+impl Kind {
+    /// A finding of this kind at a place. The only way to make one, so each finding has a place.
+    pub fn at(&'static self, at: impl Into<At>, message: impl Into<String>) -> Finding {
+        Finding {
+            kind: self,
+            level: self.level,
+            message: message.into(),
+            items: Vec::new(),
+            people: People::OfItems,
+            remedy: None,
+            figures: Vec::new(),
+            labels: vec![Label { at: at.into(), text: String::new() }],
+        }
+    }
+
+    /// The first paragraph of the page: one sentence on what is wrong or good.
+    pub fn summary(&self) -> &'static str {
+        let body = self.page.split_once('\n').map_or("", |(_, body)| body.trim_start());
+        body.split("\n\n").next().unwrap_or("").trim_end()
+    }
+}
+
+/// Where a finding points. A field is named and found again in the text only when the finding is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// A stretch that is known already.
+    Span(Span),
+    /// A record as a whole: told at its id, else at its start.
+    Record(Place),
+    /// A field of a record.
+    Field(Place, FieldPath),
+}
+
+/// A field inside a record, as far down as needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldPath {
+    /// Name of the field.
+    pub field: &'static str,
+    /// Which element, where the field is a list.
+    pub nth: Option<u32>,
+    /// Which key, where the field or its element is a mapping.
+    pub key: Option<&'static str>,
+}
+
+impl At {
+    /// A whole field.
+    pub fn field(record: Place, field: &'static str) -> Self {
+        Self::Field(record, FieldPath { field, nth: None, key: None })
+    }
+
+    /// One element of a list field.
+    pub fn element(record: Place, field: &'static str, nth: usize) -> Self {
+        Self::Field(record, FieldPath { field, nth: Some(nth as u32), key: None })
+    }
+}
+
+impl From<Span> for At {
+    fn from(span: Span) -> Self {
+        Self::Span(span)
+    }
+}
+
+impl From<Place> for At {
+    fn from(place: Place) -> Self {
+        Self::Record(place)
+    }
+}
+
+/// A place of a finding, with what to say there.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Where.
+    pub at: At,
+    /// What is there; empty where the message says it already.
+    pub text: String,
+}
+
+/// Whom a finding concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum People {
+    /// Everyone of whom an item is an obligation; worked out when all is known.
+    OfItems,
+    /// These educators, by their number in the district's table, ascending.
+    These(Vec<u32>),
+}
+
+/// A number of a finding, for programs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// A count, or a time in the unit the key names.
+    Number(i64),
+    /// A number in ten-thousandths.
+    Decimal(i64),
+    /// Ids or words.
+    Words(Vec<String>),
+}
+
+/// Something to tell: a fault of the input or what a rule found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// Its level after the district's own `rules:`.
+    pub level: Level,
+    /// One sentence of ids and figures; never a name, never a text from the input's free text.
+    pub message: String,
+    /// Ids it is about, in the order the rule's page states.
+    pub items: Vec<String>,
+    /// Whom it concerns.
+    pub people: People,
+    /// What to do, where it differs from the kind's remedy.
+    pub remedy: Option<String>,
+    /// Numbers behind the message.
+    pub figures: Vec<(&'static str, Figure)>,
+    /// Where it points: the first is the place of the finding.
+    pub labels: Vec<Label>,
+}
+
+impl Finding {
+    /// Adds a further place.
+    #[must_use]
+    pub fn also(mut self, at: impl Into<At>, text: impl Into<String>) -> Self {
+        self.labels.push(Label { at: at.into(), text: text.into() });
+        self
+    }
+
+    /// Says what stands at the finding's own place.
+    #[must_use]
+    pub fn here(mut self, text: impl Into<String>) -> Self {
+        self.labels[0].text = text.into();
+        self
+    }
+
+    /// A better remedy than the kind's.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.remedy = Some(text.into());
+        self
+    }
+
+    /// The ids it is about, in the rule's order.
+    #[must_use]
+    pub fn items<T: Into<String>>(mut self, items: impl IntoIterator<Item = T>) -> Self {
+        self.items = items.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Names the educators it concerns, where the items alone would not say.
+    #[must_use]
+    pub fn people(mut self, mut people: Vec<u32>) -> Self {
+        people.sort_unstable();
+        people.dedup();
+        self.people = People::These(people);
+        self
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn figure(mut self, key: &'static str, value: impl TryInto<i64>) -> Self {
+        self.figures.push((key, Figure::Number(value.try_into().unwrap_or(i64::MAX))));
+        self
+    }
+
+    /// Adds a number in ten-thousandths.
+    #[must_use]
+    pub fn decimal(mut self, key: &'static str, scaled: i64) -> Self {
+        self.figures.push((key, Figure::Decimal(scaled)));
+        self
+    }
+
+    /// Adds a list of ids or words.
+    #[must_use]
+    pub fn words<T: Into<String>>(mut self, key: &'static str, words: impl IntoIterator<Item = T>) -> Self {
+        self.figures.push((key, Figure::Words(words.into_iter().map(Into::into).collect())));
+        self
+    }
+
+    /// What to do.
+    pub fn remedy(&self) -> &str {
+        self.remedy.as_deref().unwrap_or(self.kind.remedy)
+    }
+
+    /// The stable id: the rule and 16 hex digits over rule and items, so that it outlives moved lines.
+    /// Faults of the input without items are told apart by their message.
+    pub fn id(&self) -> String {
+        let mut hash = Fnv::default();
+        hash.write(self.kind.code);
+        if self.items.is_empty() {
+            hash.write(&self.message);
+        }
+        self.items.iter().for_each(|item| hash.write(item));
+        format!("{}:{:016x}", self.kind.code, hash.0)
+    }
+}
+
+/// The id that a finding of this rule and these items has.
+pub fn finding_id(code: &str, items: &[&str]) -> String {
+    let mut hash = Fnv::default();
+    hash.write(code);
+    items.iter().for_each(|item| hash.write(item));
+    format!("{code}:{:016x}", hash.0)
+}
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo): fixed for ever, since ids in decisions and baselines hang on it.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    /// Adds a word and a separator that no word holds.
+    fn write(&mut self, word: &str) {
+        for byte in word.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+/// Collects findings.
+pub type Findings = Vec<Finding>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    static KIND: Kind = Kind {
+        code: "late-goal",
+        level: Level::Warning,
+        category: Category::Gap,
+        acts: &[],
+        remedy: "Move it.",
+        page: "# late-goal\n\nA goal comes late\nin the year.\n\n## What\n",
+    };
+
+    fn place(offset: u32) -> Place {
+        Place { source: SourceId(0), offset }
+    }
+
+    #[test]
+    fn an_id_hangs_on_rule_and_items_and_not_on_places() {
+        let one = KIND.at(place(1), "a").items(["g1", "s2"]);
+        let two = KIND.at(place(9), "b").items(["g1", "s2"]);
+        assert_eq!(one.id(), two.id());
+        assert_eq!(one.id(), finding_id("late-goal", &["g1", "s2"]));
+        assert_ne!(one.id(), KIND.at(place(1), "a").items(["g1s2"]).id());
+    }
+
+    #[test]
+    fn the_summary_is_the_first_paragraph_of_the_page() {
+        assert_eq!(KIND.summary(), "A goal comes late\nin the year.");
+    }
+}

@@ -1,0 +1,425 @@
+//! The step between two obligations of one educator, with its reasons (contract §3; the scale is that of Nilsson,
+//! Griggs and Visbeck 2016, doi:10.1038/534320a, for interactions between goals). Comes in: what is hers. Goes out:
+//! every pair that interacts, and what hangs together.
+//!
+//! Pairs are found from what makes them (links, shared activities, focuses), never by trying all, so that the cost is
+//! that of the reasons there are: some 3 µs for twelve obligations.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::{NodeIndex, UnGraph};
+
+use super::cycle::Relation;
+use super::order;
+use crate::finding::finding_id;
+use crate::model::District;
+use crate::model::focus::FocusId;
+use crate::model::hers::Hers;
+use crate::model::obligation::ItemId;
+
+/// More obligations than this are not listed pair by pair (contract §4).
+pub const MAX_OBLIGATIONS: usize = 1000;
+
+/// Why two obligations interact, in the order of the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// One activity serves both.
+    Activity,
+    /// Declared to conflict.
+    Conflicts,
+    /// The same focus.
+    FocusExact,
+    /// Parent and child focus.
+    FocusNear,
+    /// Both hang on the same single server.
+    Indivisible,
+    /// A focus or practice of one opposes one of the other.
+    Opposed,
+    /// The wrong way round in time.
+    Order,
+    /// A path of links.
+    Supports,
+    /// Targets that cannot both be met.
+    Target,
+}
+
+impl Reason {
+    /// All reasons, by their words.
+    pub const ALL: [Self; 9] = [
+        Self::Activity, Self::Conflicts, Self::FocusExact, Self::FocusNear, Self::Indivisible, Self::Opposed, Self::Order, Self::Supports,
+        Self::Target,
+    ];
+
+    /// The word in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Activity => "activity",
+            Self::Conflicts => "conflicts",
+            Self::FocusExact => "focus-exact",
+            Self::FocusNear => "focus-near",
+            Self::Indivisible => "indivisible",
+            Self::Opposed => "opposed",
+            Self::Order => "order",
+            Self::Supports => "supports",
+            Self::Target => "target",
+        }
+    }
+
+    /// The step it stands for.
+    pub fn step(self) -> i8 {
+        match self {
+            Self::Indivisible => 3,
+            Self::Activity | Self::Supports => 2,
+            Self::FocusExact | Self::FocusNear => 1,
+            Self::Conflicts | Self::Opposed | Self::Order | Self::Target => -2,
+        }
+    }
+}
+
+/// A set of reasons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reasons(u16);
+
+impl Reasons {
+    fn insert(&mut self, reason: Reason) {
+        self.0 |= 1 << reason as u16;
+    }
+
+    fn remove(&mut self, reason: Reason) {
+        self.0 &= !(1 << reason as u16);
+    }
+
+    /// Whether a reason is among them.
+    pub fn has(self, reason: Reason) -> bool {
+        self.0 & (1 << reason as u16) != 0
+    }
+
+    /// The reasons, by their words.
+    pub fn iter(self) -> impl Iterator<Item = Reason> {
+        Reason::ALL.into_iter().filter(move |reason| self.has(*reason))
+    }
+
+    /// The step: that of the lowest negative reason, or, with none, of the highest positive one.
+    pub fn step(self) -> i8 {
+        let lowest = self.iter().map(Reason::step).filter(|step| *step < 0).min();
+        lowest.or_else(|| self.iter().map(Reason::step).max()).unwrap_or(0)
+    }
+
+    /// Whether any of them reinforces.
+    pub fn is_positive(self) -> bool {
+        self.iter().any(|reason| reason.step() > 0)
+    }
+}
+
+/// The word of a step.
+pub fn word(step: i8) -> &'static str {
+    match step {
+        3.. => "indivisible",
+        2 => "reinforcing",
+        1 => "enabling",
+        0 => "consistent",
+        -1 => "constraining",
+        -2 => "counteracting",
+        ..=-3 => "cancelling",
+    }
+}
+
+/// The interplay of one educator's obligations: a graph over them, an edge for each pair that interacts.
+#[derive(Debug)]
+pub struct Interplay {
+    graph: UnGraph<ItemId, Reasons>,
+    /// Whether pairs are left out because there are too many obligations.
+    pub too_many: bool,
+}
+
+impl Interplay {
+    /// Finds every reason. O(reasons log reasons). `scratch` is one for each thread of the program, reused.
+    pub fn of(district: &District, hers: &Hers, scratch: &mut Scratch) -> Self {
+        let too_many = hers.obligations.len() > MAX_OBLIGATIONS;
+        scratch.begin(district, hers);
+        let mut search = Search { district, hers, scratch, chained: too_many };
+        search.paths();
+        search.activities();
+        search.servers();
+        search.focuses();
+        search.declared();
+        search.targets();
+        search.order();
+        let graph = assemble(district, hers, &mut scratch.found);
+        Self { graph, too_many }
+    }
+
+    /// The pairs: numbers of the two obligations among hers, ascending, and the reasons. None where there are too many.
+    pub fn pairs(&self) -> Vec<(usize, usize, Reasons)> {
+        if self.too_many { Vec::new() } else { self.edges().collect() }
+    }
+
+    /// Every edge, in the order of the pairs.
+    pub(super) fn edges(&self) -> impl Iterator<Item = (usize, usize, Reasons)> {
+        self.graph.raw_edges().iter().map(|edge| (edge.source().index(), edge.target().index(), edge.weight))
+    }
+
+    /// How many pairs reinforce and how many conflict.
+    pub fn counts(&self) -> (u32, u32) {
+        let steps = || self.edges().map(|(_, _, reasons)| reasons.step());
+        if self.too_many {
+            return (0, 0);
+        }
+        (steps().filter(|step| *step > 0).count() as u32, steps().filter(|step| *step < 0).count() as u32)
+    }
+}
+
+/// Gathers reasons by pair, drops pairs inside one requirement and reasons that a decision settled.
+fn assemble(district: &District, hers: &Hers, found: &mut Vec<(u32, u32, Reason)>) -> UnGraph<ItemId, Reasons> {
+    found.sort_unstable();
+    found.dedup();
+    let mut graph = UnGraph::with_capacity(hers.obligations.len(), found.len());
+    for item in &hers.obligations {
+        graph.add_node(*item);
+    }
+    for pair in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (a, b, _) = pair[0];
+        let [one, other] = [a, b].map(|at| hers.obligations[at as usize]);
+        if district.item(one).requirement(one) == district.item(other).requirement(other) {
+            continue;
+        }
+        let mut reasons = Reasons::default();
+        pair.iter().for_each(|(_, _, reason)| reasons.insert(*reason));
+        settle(district, one, other, &mut reasons);
+        if reasons != Reasons::default() {
+            graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), reasons);
+        }
+    }
+    graph
+}
+
+/// Removes the negative reasons that a decision in force was taken about.
+fn settle(district: &District, a: ItemId, b: ItemId, reasons: &mut Reasons) {
+    if district.decisions.is_empty() || reasons.step() >= 0 {
+        return;
+    }
+    let (a, b) = (district.item_name(a), district.item_name(b));
+    let mut items = [a, b];
+    items.sort_unstable();
+    let settled = |rule: &str| {
+        let id = [finding_id(rule, &[a, b]), finding_id(rule, &[b, a])];
+        district.decisions.iter().any(|decision| id.iter().any(|id| decision.settles(id, rule, &items, district.as_of)))
+    };
+    let about: [(&str, &[Reason]); 3] = [
+        ("opposed-practice", &[Reason::Opposed, Reason::Conflicts]), ("contradictory-target", &[Reason::Target]),
+        ("deadline-inversion", &[Reason::Order]),
+    ];
+    for (rule, settles) in about {
+        if settles.iter().any(|reason| reasons.has(*reason)) && settled(rule) {
+            settles.iter().for_each(|reason| reasons.remove(*reason));
+        }
+    }
+}
+
+/// Memory that is used again for each educator, so that nothing is allocated per item of the district.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// For each item the round in which it was hers, and its number among hers.
+    position: Vec<(u32, u32)>,
+    seen: Vec<u32>,
+    round: u32,
+    walk: u32,
+    found: Vec<(u32, u32, Reason)>,
+    queue: Vec<ItemId>,
+}
+
+impl Scratch {
+    fn begin(&mut self, district: &District, hers: &Hers) {
+        if self.position.len() != district.items.len() {
+            *self = Self { position: vec![(0, 0); district.items.len()], seen: vec![0; district.items.len()], ..Self::default() };
+        }
+        self.round += 1;
+        self.found.clear();
+        for (item, at) in hers.obligations.iter().zip(0..) {
+            self.position[item.0 as usize] = (self.round, at);
+        }
+    }
+
+    fn position(&self, item: ItemId) -> Option<u32> {
+        let (round, at) = self.position[item.0 as usize];
+        (round == self.round).then_some(at)
+    }
+
+    fn add(&mut self, a: u32, b: u32, reason: Reason) {
+        if a != b {
+            self.found.push((a.min(b), a.max(b), reason));
+        }
+    }
+}
+
+struct Search<'d, 's> {
+    district: &'d District,
+    hers: &'d Hers,
+    scratch: &'s mut Scratch,
+    /// Whether only neighbours of a group are paired: enough to know what hangs together.
+    chained: bool,
+}
+
+impl Search<'_, '_> {
+    /// All pairs of a group, or of neighbours only.
+    fn clique(&mut self, group: &[u32], reason: Reason) {
+        for (at, a) in group.iter().enumerate() {
+            let rest = &group[at + 1..];
+            let rest = if self.chained { &rest[..rest.len().min(1)] } else { rest };
+            for b in rest {
+                self.scratch.add(*a, *b, reason);
+            }
+        }
+    }
+
+    /// `supports`: walks up from each obligation over active goals of anybody.
+    fn paths(&mut self) {
+        let (district, hers) = (self.district, self.hers);
+        for (item, at) in hers.obligations.iter().zip(0..) {
+            if district.supports(*item).is_empty() {
+                continue;
+            }
+            self.scratch.walk += 1;
+            let mut queue = std::mem::take(&mut self.scratch.queue);
+            queue.clear();
+            queue.push(*item);
+            while let Some(from) = queue.pop() {
+                for target in district.supports(from) {
+                    let seen = &mut self.scratch.seen[target.0 as usize];
+                    if std::mem::replace(seen, self.scratch.walk) == self.scratch.walk {
+                        continue;
+                    }
+                    if let Some(other) = self.scratch.position(*target) {
+                        self.scratch.add(at, other, Reason::Supports);
+                    }
+                    if super::carries(district, *target) {
+                        queue.push(*target);
+                    }
+                }
+            }
+            self.scratch.queue = queue;
+        }
+    }
+
+    /// `activity`: what one activity of hers serves directly.
+    fn activities(&mut self) {
+        let mut served = Vec::new();
+        for activity in self.hers.activities() {
+            served.clear();
+            served.extend(self.district.supports(activity).iter().filter_map(|target| self.scratch.position(*target)));
+            self.clique(&served, Reason::Activity);
+        }
+    }
+
+    /// `indivisible`: obligations that hang on the same single server.
+    fn servers(&mut self) {
+        let mut servers: Vec<(u32, ItemId)> = Vec::new();
+        for item in self.hers.obligations.iter().chain(&self.hers.chosen) {
+            let served = self.district.supports(*item).iter().filter_map(|target| self.scratch.position(*target));
+            servers.extend(served.map(|at| (at, *item)));
+        }
+        servers.sort_unstable();
+        servers.dedup();
+        let mut single: Vec<(ItemId, u32)> =
+            servers.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() == 1).map(|group| (group[0].1, group[0].0)).collect();
+        single.sort_unstable();
+        for group in single.chunk_by(|a, b| a.0 == b.0) {
+            let server = self.scratch.position(group[0].0);
+            let served: Vec<u32> = group.iter().map(|(_, at)| *at).filter(|at| Some(*at) != server).collect();
+            self.clique(&served, Reason::Indivisible);
+        }
+    }
+
+    /// `focus-exact`, `focus-near` and `opposed`, from the focuses she has.
+    fn focuses(&mut self) {
+        let (district, focuses) = (self.district, &self.district.focuses);
+        let mut tagged: Vec<(FocusId, u32)> = Vec::new();
+        let mut practised: Vec<(FocusId, u32)> = Vec::new();
+        for (item, at) in self.hers.obligations.iter().zip(0..) {
+            tagged.extend(district.focus(*item).iter().map(|focus| (*focus, at)));
+            practised.extend(district.practice(*item).iter().map(|practice| (*practice, at)));
+        }
+        tagged.sort_unstable();
+        for group in tagged.chunk_by(|a, b| a.0 == b.0) {
+            let members: Vec<u32> = group.iter().map(|(_, at)| *at).collect();
+            self.clique(&members, Reason::FocusExact);
+            let focus = group[0].0;
+            for same in focuses.same(focus).filter(|same| focus < *same) {
+                self.cross(&members, &tagged, same, Reason::FocusExact);
+            }
+            if let Some(parent) = focuses.parent(focus).filter(|parent| !focuses.same(focus).any(|same| same == *parent)) {
+                self.cross(&members, &tagged, parent, Reason::FocusNear);
+            }
+        }
+        tagged.extend(practised);
+        tagged.sort_unstable();
+        for (focus, at) in &tagged {
+            for opposite in focuses.opposites(*focus) {
+                self.cross(&[*at], &tagged, *opposite, Reason::Opposed);
+            }
+        }
+    }
+
+    /// Pairs of a group with everything that has another focus.
+    fn cross(&mut self, members: &[u32], tagged: &[(FocusId, u32)], focus: FocusId, reason: Reason) {
+        let first = tagged.partition_point(|(other, _)| *other < focus);
+        for (_, other) in tagged[first..].iter().take_while(|(other, _)| *other == focus) {
+            let members = if self.chained { &members[..1] } else { members };
+            for member in members {
+                self.scratch.add(*member, *other, reason);
+            }
+        }
+    }
+
+    /// `conflicts`, as declared on either side.
+    fn declared(&mut self) {
+        for (item, at) in self.hers.obligations.iter().zip(0..) {
+            for other in self.district.conflicts(*item) {
+                if let Some(other) = self.scratch.position(*other) {
+                    self.scratch.add(at, other, Reason::Conflicts);
+                }
+            }
+        }
+    }
+
+    /// `target`: same metric, group and day, and ranges that do not meet.
+    fn targets(&mut self) {
+        if self.district.targets.is_empty() {
+            return;
+        }
+        let mut groups: BTreeMap<_, Vec<(u32, ItemId)>> = BTreeMap::new();
+        for (item, at) in self.hers.obligations.iter().zip(0..) {
+            if let Some(target) = self.district.target(*item)
+                && let Some(metric) = target.metric
+            {
+                let by = target.by.or(self.district.item(*item).due);
+                groups.entry((metric, target.group, by)).or_default().push((at, *item));
+            }
+        }
+        for group in groups.values() {
+            for (nth, (at, item)) in group.iter().enumerate() {
+                for (other_at, other) in &group[nth + 1..] {
+                    let gap = self.district.target(*item).zip(self.district.target(*other)).and_then(|(one, other)| one.gap(other));
+                    if gap.is_some() {
+                        self.scratch.add(*at, *other_at, Reason::Target);
+                    }
+                }
+            }
+        }
+    }
+
+    /// `order`: direct links that are the wrong way round in time.
+    fn order(&mut self) {
+        for (item, at) in self.hers.obligations.iter().zip(0..) {
+            for relation in Relation::ALL {
+                for other in relation.links(self.district, *item) {
+                    if let Some(other_at) = self.scratch.position(*other)
+                        && order::inversion(self.district, *item, *other, relation).is_some()
+                    {
+                        self.scratch.add(at, other_at, Reason::Order);
+                    }
+                }
+            }
+        }
+    }
+}

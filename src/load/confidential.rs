@@ -1,0 +1,63 @@
+//! Columns that plalign never keeps (contract §2): ratings, and what identifies students or opens accounts.
+//! Comes in: a column's name. Goes out: whether it is one of these.
+
+use super::faults;
+use crate::finding::Finding;
+use crate::source::Span;
+
+/// Runs of words that make a column confidential wherever they stand in its name.
+const NAMES: &[&[&str]] = &[
+    &["rating"], &["ratings"], &["score"], &["scores"], &["ssn"], &["social", "security"], &["password"], &["passwords"],
+    &["dob"], &["birthdate"], &["birthday"], &["birth", "date"], &["date", "of", "birth"], &["student", "id"], &["student", "ids"],
+    &["student", "name"], &["student", "names"], &["student", "number"], &["student", "first", "name"],
+    &["student", "last", "name"], &["pupil", "id"], &["pupil", "name"], &["studentid"], &["studentname"],
+];
+
+/// Whether a column or field of this name is never kept.
+pub(super) fn is(name: &str) -> bool {
+    let words = words(name);
+    NAMES.iter().any(|run| words.windows(run.len()).any(|window| window == *run))
+}
+
+/// The warning that such a column was seen.
+pub(super) fn finding(at: Span, name: &str) -> Finding {
+    faults::CONFIDENTIAL_FIELD.at(at, format!("the field “{name}” holds what plalign must not keep; it was not read"))
+}
+
+/// The words of a name: `StudentLastName`, `student_last_name` and `Student last name` are the same.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in name.chars() {
+        let boundary = !c.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase());
+        if boundary && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if c.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
+        }
+        before = c;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn confidential_columns_are_known_in_every_spelling() {
+        for name in ["Rating", "EvaluationElementRatingLevelDescriptor", "overall_score", "Date of Birth", "birthDate", "SSN", "password", "Student Last Name", "StudentID"] {
+            assert!(is(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn ordinary_columns_are_not() {
+        for name in ["focus", "Component", "scored by", "Operating school", "students", "date", "student group"] {
+            assert!(!is(name), "{name}");
+        }
+    }
+}

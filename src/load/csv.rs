@@ -1,0 +1,432 @@
+//! CSV text → entries. Comes in: decoded text, the manifest's mapping. Goes out: one entry a row, and every fault.
+//! The csv crate reads; a scanner of our own finds the places of cells again, since the crate gives none.
+
+use std::cell::Cell as Shared;
+use std::io::{self, Read};
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::confidential;
+use super::entry::{Cell, Entry, Written};
+use super::faults;
+use super::lists::{Field, FieldKind, ListSpec};
+use super::manifest::Mapping;
+use super::nearest::did_you_mean;
+use crate::finding::{At, Findings};
+use crate::source::{Place, SourceId, Span};
+
+/// The longest record that is read. The longest real plan seen is below 100 KiB.
+const MAX_RECORD: usize = 1 << 20;
+/// How many broken quotes a file may have before the rest of it is given up.
+const MAX_BREAKS: usize = 100;
+
+/// How a table is laid out: enough to read it and to find its cells again.
+#[derive(Debug)]
+pub(super) struct Table {
+    source: SourceId,
+    pub(super) delimiter: u8,
+    /// For each column, what it is read as.
+    columns: Vec<Option<Column>>,
+    pub(super) names: Vec<String>,
+    body: usize,
+}
+
+#[derive(Debug)]
+struct Column {
+    field: Field,
+    key: Option<String>,
+    format: Option<String>,
+}
+
+/// A cell found again: its text with quotes, and without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) outer: (usize, usize),
+    pub(super) inner: (usize, usize),
+}
+
+/// What is wrong with the quotes of a record, at the quote that opens the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quote {
+    Unclosed(usize),
+    TextAfter(usize),
+}
+
+impl Table {
+    /// Reads the header. `None` for a file without one: an empty list. Faults of the header are told here, once.
+    pub(super) fn open(source: SourceId, text: &str, spec: &ListSpec, mapping: &Mapping, path: &str, findings: &mut Findings) -> Option<Self> {
+        let (delimiter, start) = delimiter_of(text);
+        let (cells, body) = scan(text, start, delimiter).unwrap_or_else(|_| (Vec::new(), text.len()));
+        let names: Vec<String> = cells.iter().map(|cell| text[cell.inner.0..cell.inner.1].trim().replace("\"\"", "\"")).collect();
+        if names.iter().all(String::is_empty) {
+            return None;
+        }
+        let mut table = Self { source, delimiter, columns: Vec::new(), names, body };
+        for (at, cell) in cells.iter().enumerate() {
+            let span = Span { source, start: cell.outer.0 as u32, end: cell.outer.1 as u32 };
+            let column = table.column(at, span, spec, mapping, findings);
+            table.columns.push(column);
+        }
+        table.tell_missing(spec, mapping, path, cells.first().map_or(start, |cell| cell.outer.0), findings);
+        Some(table)
+    }
+
+    fn column(&self, at: usize, span: Span, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings) -> Option<Column> {
+        let name = self.names[at].as_str();
+        if confidential::is(name) {
+            findings.push(confidential::finding(span, name));
+            return None;
+        }
+        let column = if mapping.columns.is_empty() {
+            if name.is_empty() {
+                return None;
+            }
+            let (field, key) = name.split_once('.').map_or((name, None), |(field, key)| (field, Some(key)));
+            let Some(known) = spec.field(field) else {
+                findings.push(super::unknown_field(span, name, spec));
+                return None;
+            };
+            if let (Some(key), Some(keys)) = (key, keys_of(known.kind)) && !keys.contains(&key) {
+                let hint = did_you_mean(key, keys.iter().copied());
+                findings.push(faults::UNKNOWN_FIELD.at(span, format!("“{name}” is no field of {}{hint}", spec.name)));
+                return None;
+            }
+            Column { field: known.field, key: key.map(str::to_owned), format: None }
+        } else {
+            let mapped = mapping.columns.iter().find(|mapped| mapped.header == name)?;
+            Column { field: mapped.field, key: mapped.key.clone(), format: mapped.format.clone() }
+        };
+        let twice = self.columns.iter().flatten().any(|other| other.field == column.field && other.key == column.key);
+        if twice {
+            findings.push(faults::BAD_VALUE.at(span, format!("the column “{name}” stands twice; the first one is read")));
+            return None;
+        }
+        Some(column)
+    }
+
+    /// Tells of mapped columns and required fields that the header lacks, once instead of once a row.
+    fn tell_missing(&self, spec: &ListSpec, mapping: &Mapping, path: &str, start: usize, findings: &mut Findings) {
+        for mapped in &mapping.columns {
+            if !self.names.contains(&mapped.header) && !confidential::is(&mapped.header) {
+                let hint = did_you_mean(&mapped.header, self.names.iter().map(String::as_str));
+                let message = format!("{path} has no column “{}”{hint}", mapped.header);
+                findings.push(faults::BAD_VALUE.at(mapped.span, message));
+            }
+        }
+        for field in spec.fields.iter().filter(|field| field.required && !self.holds(field.field, mapping)) {
+            let header = Span { source: self.source, start: start as u32, end: start as u32 };
+            let message = format!("no column “{}”: every record of {} needs it", field.field.name(), spec.name);
+            findings.push(faults::MISSING_FIELD.at(header, message));
+        }
+    }
+
+    /// Whether rows can have this field at all.
+    pub(super) fn holds(&self, field: Field, mapping: &Mapping) -> bool {
+        self.columns.iter().flatten().any(|column| column.field == field) || mapping.set.iter().any(|(set, _)| *set == field)
+    }
+
+    /// Hands every row to `each`. O(bytes).
+    pub(super) fn rows(&self, text: &str, spec: &ListSpec, mapping: &Mapping, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+        let mut findings = Findings::new();
+        if spec.fields.iter().any(|field| field.required && !self.holds(field.field, mapping)) {
+            return findings;
+        }
+        let mut start = self.body;
+        for _ in 0..MAX_BREAKS {
+            match self.rows_from(start, text, spec, mapping, each, &mut findings) {
+                Some(next) => start = next,
+                None => return findings,
+            }
+        }
+        let span = Span { source: self.source, start: start as u32, end: start as u32 };
+        findings.push(faults::TOO_LARGE.at(span, format!("{MAX_BREAKS} broken quotes; the rest of the file is not read")));
+        findings
+    }
+
+    /// Rows from an offset on; the offset to go on from where a quote is broken.
+    fn rows_from(&self, start: usize, text: &str, spec: &ListSpec, mapping: &Mapping, each: &mut dyn FnMut(&Entry<'_>), findings: &mut Findings) -> Option<usize> {
+        let limit = Shared::new(start + MAX_RECORD);
+        let bounded = Bounded { text: text.as_bytes(), at: start, limit: &limit };
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(bounded);
+        let mut record = StringRecord::new();
+        let mut spare: Vec<Cell<'static>> = Vec::new();
+        let mut end = start;
+        loop {
+            let began = end + line_breaks(&text[end..]);
+            limit.set(began + MAX_RECORD);
+            let more = reader.read_record(&mut record);
+            end = start + reader.position().byte() as usize;
+            if !matches!(more, Ok(true | false)) {
+                return Some(self.too_large(began, text, findings));
+            }
+            if matches!(more, Ok(false)) {
+                return None;
+            }
+            if text[began..end.min(text.len())].contains('"')
+                && let Err(quote) = scan(text, began, self.delimiter)
+            {
+                return Some(self.broken(quote, text, findings));
+            }
+            let mut cells = recycle(spare);
+            if self.fill(&record, mapping, &mut cells) {
+                let place = Place { source: self.source, offset: began as u32 };
+                if record.iter().skip(self.columns.len()).any(|extra| !extra.trim().is_empty()) {
+                    findings.push(self.too_wide(place, record.len()));
+                } else {
+                    each(&Entry { list: spec.list, place, cells: &cells });
+                }
+            }
+            spare = recycle(cells);
+        }
+    }
+
+    /// The cells of a row and the constants it does not override; false for a blank row.
+    fn fill<'r>(&'r self, record: &'r StringRecord, mapping: &'r Mapping, cells: &mut Vec<Cell<'r>>) -> bool {
+        for (column, raw) in self.columns.iter().zip(record) {
+            let raw = raw.trim();
+            if let (Some(column), false) = (column, raw.is_empty()) {
+                let (key, format) = (column.key.as_deref(), column.format.as_deref());
+                cells.push(Cell { field: column.field, key, format, written: Written::Cell(raw) });
+            }
+        }
+        let written = !cells.is_empty();
+        mapping.complete(cells);
+        written
+    }
+
+    fn too_wide(&self, place: Place, cells: usize) -> crate::finding::Finding {
+        let message = format!("this row has {cells} cells and the header {}: a text with the separator in it needs quotes; the row is left out", self.names.len());
+        faults::BAD_VALUE.at(At::Record(place), message)
+    }
+
+    fn too_large(&self, began: usize, text: &str, findings: &mut Findings) -> usize {
+        let next = match scan(text, began, self.delimiter) {
+            Ok((_, end)) => end,
+            Err(quote) => return self.broken(quote, text, findings),
+        };
+        let quote = text[began..next].find('"').map_or(began, |at| began + at);
+        let span = Span { source: self.source, start: quote as u32, end: quote as u32 + 1 };
+        let message = format!("a row longer than {} KiB stands here; it is left out", MAX_RECORD / 1024);
+        findings.push(faults::TOO_LARGE.at(span, message));
+        next
+    }
+
+    fn broken(&self, quote: Quote, text: &str, findings: &mut Findings) -> usize {
+        let (at, what) = match quote {
+            Quote::Unclosed(at) => (at, "the quote that opens here is never closed"),
+            Quote::TextAfter(at) => (at, "the quote that opens here closes in the middle of a text"),
+        };
+        let span = Span { source: self.source, start: at as u32, end: at as u32 + 1 };
+        findings.push(faults::BAD_SYNTAX.at(span, format!("{what}; its row is left out, and a quote inside a text is written twice")));
+        next_line(text, at)
+    }
+
+    /// The cells of the record at an offset, found again by column.
+    pub(super) fn cells(&self, text: &str, offset: usize) -> Vec<Found> {
+        scan(text, offset, self.delimiter).map(|(cells, _)| cells).unwrap_or_default()
+    }
+
+    /// The columns of a field, with their keys.
+    pub(super) fn columns_of(&self, field: &str, key: Option<&str>) -> Option<usize> {
+        let matches = |column: &Column| column.field.name() == field;
+        let exact = self.columns.iter().position(|c| c.as_ref().is_some_and(|c| matches(c) && c.key.as_deref() == key));
+        exact.or_else(|| self.columns.iter().position(|column| column.as_ref().is_some_and(matches)))
+    }
+}
+
+/// The keys that a map field can have in a column's name; `None` where any will do or the field is no map.
+fn keys_of(kind: FieldKind) -> Option<&'static [&'static str]> {
+    match kind {
+        FieldKind::Target => Some(&["metric", "group", "min", "max", "by"]),
+        FieldKind::Breaks => Some(&["from", "until", "label"]),
+        FieldKind::Days => Some(&["date", "hours", "label"]),
+        FieldKind::Answers => None,
+        _ => Some(&[]),
+    }
+}
+
+/// An empty vector with the other's memory; all elements are gone, so no lifetime is stretched.
+fn recycle<'b>(mut cells: Vec<Cell<'_>>) -> Vec<Cell<'b>> {
+    cells.clear();
+    cells.into_iter().map(|_| unreachable!("cleared")).collect()
+}
+
+/// A reader that ends with an error where a record grows past its limit, so that a lost quote costs no memory.
+struct Bounded<'t> {
+    text: &'t [u8],
+    at: usize,
+    limit: &'t Shared<usize>,
+}
+
+impl Read for Bounded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // One full buffer beyond the limit is the reader's own look-ahead.
+        if self.at > self.limit.get() + buffer.len() {
+            return Err(io::Error::other("record too large"));
+        }
+        let end = (self.at + buffer.len()).min(self.text.len());
+        let count = end - self.at;
+        buffer[..count].copy_from_slice(&self.text[self.at..end]);
+        self.at = end;
+        Ok(count)
+    }
+}
+
+/// How many bytes of line breaks (and blank lines) a text begins with.
+fn line_breaks(text: &str) -> usize {
+    text.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
+}
+
+fn next_line(text: &str, from: usize) -> usize {
+    text[from..].find(['\r', '\n']).map_or(text.len(), |at| from + at)
+}
+
+/// The separator that is most frequent outside quotes in the header, and where the header starts (behind `sep=;`).
+fn delimiter_of(text: &str) -> (u8, usize) {
+    let head = text.get(..5).map(str::to_ascii_lowercase);
+    if let Some(declared) = head.as_deref().and_then(|head| head.strip_prefix("sep="))
+        && let [byte] = declared.as_bytes()
+    {
+        return (*byte, next_line(text, 0) + line_breaks(&text[next_line(text, 0)..]));
+    }
+    let start = line_breaks(text);
+    let mut quoted = false;
+    let mut counts = [0_usize; 4];
+    const CANDIDATES: [u8; 4] = *b",;\t|";
+    for byte in text[start..].bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\r' | b'\n' if !quoted => break,
+            byte if !quoted => {
+                if let Some(at) = CANDIDATES.iter().position(|candidate| *candidate == byte) {
+                    counts[at] += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let best = (0..4).rev().max_by_key(|at| counts[*at]).unwrap_or(0);
+    (CANDIDATES[best], start)
+}
+
+/// The cells of the record at an offset and where it ends, by RFC 4180: a cell is quoted as a whole or not at all.
+fn scan(text: &str, start: usize, delimiter: u8) -> Result<(Vec<Found>, usize), Quote> {
+    let bytes = text.as_bytes();
+    let mut cells = Vec::new();
+    let mut at = start;
+    loop {
+        let cell = if bytes.get(at) == Some(&b'"') { quoted_cell(bytes, at, delimiter)? } else { bare_cell(bytes, at, delimiter) };
+        cells.push(cell);
+        at = cell.outer.1;
+        match bytes.get(at) {
+            Some(byte) if *byte == delimiter => at += 1,
+            _ => return Ok((cells, at)),
+        }
+    }
+}
+
+fn bare_cell(bytes: &[u8], start: usize, delimiter: u8) -> Found {
+    let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\r' | b'\n');
+    let end = bytes[start..].iter().position(ends).map_or(bytes.len(), |at| start + at);
+    let text = &bytes[start..end];
+    let lead = text.iter().take_while(|byte| **byte == b' ').count();
+    let trail = text[lead..].iter().rev().take_while(|byte| **byte == b' ').count();
+    let inner = (start + lead, end - trail);
+    Found { outer: (start, end), inner }
+}
+
+fn quoted_cell(bytes: &[u8], start: usize, delimiter: u8) -> Result<Found, Quote> {
+    let mut at = start + 1;
+    loop {
+        match bytes[at..].iter().position(|byte| *byte == b'"') {
+            None => return Err(Quote::Unclosed(start)),
+            Some(found) if bytes.get(at + found + 1) == Some(&b'"') => at += found + 2,
+            Some(found) => {
+                let close = at + found;
+                return match bytes.get(close + 1) {
+                    None | Some(b'\r' | b'\n') => Ok(Found { outer: (start, close + 1), inner: (start + 1, close) }),
+                    Some(byte) if *byte == delimiter => Ok(Found { outer: (start, close + 1), inner: (start + 1, close) }),
+                    Some(_) => Err(Quote::TextAfter(start)),
+                };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::lists::List;
+
+    fn read(text: &str) -> (Vec<(String, u32)>, Vec<(&'static str, u32)>) {
+        let (mut rows, mut findings) = (Vec::new(), Findings::new());
+        let (spec, mapping) = (List::Providers.spec(), Mapping::default());
+        if let Some(table) = Table::open(SourceId(0), text, spec, &mapping, "a.csv", &mut findings) {
+            let mut each = |entry: &Entry<'_>| {
+                let words: Vec<_> = entry.cells.iter().map(|cell| if let Written::Cell(raw) = cell.written { raw } else { "?" }).collect();
+                rows.push((words.join("/"), entry.place.offset));
+            };
+            findings.extend(table.rows(text, spec, &mapping, &mut each));
+        }
+        let start = |at: &At| match at {
+            At::Span(span) => span.start,
+            At::Record(place) | At::Field(place, _) => place.offset,
+        };
+        (rows, findings.iter().map(|finding| (finding.kind.code, start(&finding.labels[0].at))).collect())
+    }
+
+    fn rows(text: &str) -> Vec<(String, u32)> {
+        let (rows, told) = read(text);
+        assert_eq!(told, [], "{text}");
+        rows
+    }
+
+    fn row(words: &str, offset: u32) -> (String, u32) {
+        (words.to_owned(), offset)
+    }
+
+    #[test]
+    fn records_have_their_own_offset_after_crlf_and_blank_lines() {
+        assert_eq!(rows("id,name\r\na,A\r\n\r\nb,B"), [row("a/A", 9), row("b/B", 16)]);
+        assert_eq!(rows("id,name\ra,A\rb,B\r"), [row("a/A", 8), row("b/B", 12)]);
+    }
+
+    #[test]
+    fn the_separator_is_found_or_declared() {
+        assert_eq!(rows("id;name\na;A, B\n"), [row("a/A, B", 8)]);
+        assert_eq!(rows("sep=;\r\nid;name\na;A\n"), [row("a/A", 15)]);
+        assert_eq!(rows("id\tname\na\tA\n"), [row("a/A", 8)]);
+        assert_eq!(rows("id|name\na|A\n"), [row("a/A", 8)]);
+    }
+
+    #[test]
+    fn a_quoted_cell_may_hold_separators_quotes_and_line_breaks() {
+        assert_eq!(rows("id,name\na,\"A, \"\"B\"\"\nC\"\nb,B\n"), [row("a/A, \"B\"\nC", 8), row("b/B", 23)]);
+    }
+
+    #[test]
+    fn an_unclosed_quote_loses_its_row_and_no_other() {
+        let (rows, told) = read("id,name\na,\"A\nb,B\nc,C\n");
+        assert_eq!((rows, told), (vec![row("b/B", 13), row("c/C", 17)], vec![("bad-syntax", 10)]));
+    }
+
+    #[test]
+    fn a_quote_that_closes_in_a_text_is_told_where_it_opens() {
+        let (rows, told) = read("id,name\na,\"A\nb,\"B\"\nc,C\n");
+        assert_eq!((rows, told), (vec![row("b/B", 13), row("c/C", 19)], vec![("bad-syntax", 10)]));
+    }
+
+    #[test]
+    fn a_row_that_is_too_wide_is_left_out() {
+        let (rows, told) = read("id,name\na,A,B\nb,B,\n");
+        assert_eq!((rows, told), (vec![row("b/B", 14)], vec![("bad-value", 8)]));
+    }
+
+    #[test]
+    fn a_giant_cell_is_refused_and_the_next_row_is_read() {
+        let (rows, told) = read(&format!("id,name\na,\"{}\"\nb,B\n", "x\n".repeat(1 << 20)));
+        assert_eq!((rows.len(), told), (1, vec![("too-large", 10)]));
+        let (rows, told) = read(&format!("id,name\na,{}\nb,B\n", "x".repeat(3 << 20)));
+        assert_eq!((rows.len(), told.len(), told[0].0), (1, 1, "too-large"));
+    }
+}

@@ -1,0 +1,325 @@
+//! `district.yaml` → what to read and how. Comes in: the manifest's nodes. Goes out: settings, files with their
+//! mappings, inline lists, and every fault with its place.
+
+use jiff::civil::Date;
+
+use super::entry::Cell;
+use super::entry::Written;
+use super::lists::{Class, Field, LISTS, List, ListSpec};
+use super::nearest::did_you_mean;
+use super::values;
+use super::yaml::{Node, Value};
+use super::{confidential, faults, unknown_field};
+use crate::config::{Config, Limits};
+use crate::finding::{Findings, Level};
+use crate::source::Span;
+
+/// What the manifest says, but for its inline lists.
+#[derive(Debug, Default)]
+pub struct Manifest {
+    /// The district's id.
+    pub id: String,
+    /// First and last day of the school year.
+    pub year: Option<(Date, Date)>,
+    /// The day for which the district is checked.
+    pub as_of: Option<Date>,
+    /// Packs in force.
+    pub packs: Vec<String>,
+    /// Limits and rules.
+    pub config: Config,
+    /// The files of the lists, in the order of the manifest.
+    pub files: Vec<ListFiles>,
+}
+
+/// One entry under `files:`.
+#[derive(Debug)]
+pub struct ListFiles {
+    /// The list they hold.
+    pub list: List,
+    /// Paths or patterns, and where they are written.
+    pub paths: Vec<(String, Span)>,
+    /// Who may read them, if the manifest says so.
+    pub class: Option<(Class, Span)>,
+    /// How their columns are named.
+    pub mapping: Mapping,
+}
+
+/// How the columns of a file are named, and what every row of it has.
+#[derive(Debug, Default)]
+pub struct Mapping {
+    pub(super) columns: Vec<Mapped>,
+    pub(super) set: Vec<(Field, String)>,
+}
+
+/// One column under `columns:`.
+#[derive(Debug)]
+pub(super) struct Mapped {
+    pub(super) field: Field,
+    pub(super) key: Option<String>,
+    pub(super) header: String,
+    pub(super) format: Option<String>,
+    pub(super) span: Span,
+}
+
+impl Mapping {
+    /// Adds the constants that a row does not override.
+    pub(super) fn complete<'r>(&'r self, cells: &mut Vec<Cell<'r>>) {
+        if cells.is_empty() {
+            return;
+        }
+        for (field, text) in &self.set {
+            if cells.iter().all(|cell| cell.field != *field) {
+                cells.push(Cell { field: *field, key: None, format: None, written: Written::Cell(text) });
+            }
+        }
+    }
+}
+
+const KEYS: [&str; 9] = ["plalign", "district", "year", "as_of", "packs", "files", "limits", "rules", "privacy"];
+
+/// Reads the manifest's mapping. `codes` are the rules there are, for `rules:`.
+pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> Manifest {
+    let mut reader = Reader { codes, findings };
+    let mut manifest = Manifest::default();
+    if !matches!(root.value, Value::Map(_)) {
+        reader.wrong(root, format!("a district is a group of fields such as `district:` and `files:`, not {}", root.describe()));
+        return manifest;
+    }
+    for (key, value) in root.entries() {
+        let name = key.text().unwrap_or_default();
+        match name {
+            "plalign" => reader.version(value),
+            "district" => manifest.id = reader.district(value),
+            "year" => manifest.year = reader.year(value),
+            "as_of" => manifest.as_of = reader.day(value),
+            "packs" => manifest.packs = reader.words(value).into_iter().map(|(word, _)| word).collect(),
+            "files" => manifest.files = reader.files(value),
+            "limits" => manifest.config.limits = reader.limits(value),
+            "rules" => reader.rules(value, &mut manifest.config),
+            "privacy" => reader.privacy(value),
+            _ if List::of(name).is_some() => {}
+            _ => reader.unknown(key, name, "district.yaml", KEYS.into_iter().chain(LISTS.iter().map(|spec| spec.name))),
+        }
+    }
+    for required in ["plalign", "district"] {
+        if root.get(required).is_none() {
+            let start = Span { end: root.span.start, ..root.span };
+            let message = format!("the field “{required}” is missing: a manifest begins with `plalign: 1` and says `district: {{id: …}}`");
+            reader.findings.push(faults::MISSING_FIELD.at(start, message));
+        }
+    }
+    manifest
+}
+
+struct Reader<'f> {
+    codes: &'f [&'f str],
+    findings: &'f mut Findings,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, node: &Node<'_>, message: impl Into<String>) {
+        self.findings.push(faults::BAD_VALUE.at(node.span, message));
+    }
+
+    fn unknown<'k>(&mut self, key: &Node<'_>, name: &str, of: &str, known: impl Iterator<Item = &'k str>) {
+        let message = format!("“{}” is no field of {of}{}", values::clean(name), did_you_mean(name, known));
+        self.findings.push(faults::UNKNOWN_FIELD.at(key.span, message));
+    }
+
+    fn word(&mut self, node: &Node<'_>) -> Option<String> {
+        match node.text() {
+            Some(text) => Some(text.trim().to_owned()),
+            None if matches!(node.value, Value::Null) => None,
+            None => {
+                self.wrong(node, format!("a single value belongs here, not {}", node.describe()));
+                None
+            }
+        }
+    }
+
+    fn words(&mut self, node: &Node<'_>) -> Vec<(String, Span)> {
+        node.elements().iter().filter_map(|element| Some((self.word(element)?, element.span))).collect()
+    }
+
+    fn parsed<T>(&mut self, node: &Node<'_>, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let word = self.word(node)?;
+        parse(&word).map_err(|why| self.wrong(node, why)).ok()
+    }
+
+    fn day(&mut self, node: &Node<'_>) -> Option<Date> {
+        self.parsed(node, |text| values::day(text, None))
+    }
+
+    fn version(&mut self, node: &Node<'_>) {
+        self.parsed(node, |text| {
+            if text == "1" { Ok(()) } else { Err(format!("{} is a version of the format that this plalign does not know; it reads 1", values::quote(text))) }
+        });
+    }
+
+    fn district(&mut self, node: &Node<'_>) -> String {
+        if node.text().is_some() {
+            return self.word(node).unwrap_or_default();
+        }
+        for (key, _) in node.entries() {
+            let name = key.text().unwrap_or_default();
+            if !["id", "name"].contains(&name) {
+                self.unknown(key, name, "district", ["id", "name"].into_iter());
+            }
+        }
+        let id = node.get("id").and_then(|id| self.word(id));
+        if id.is_none() {
+            self.findings.push(faults::MISSING_FIELD.at(node.span, "the district has no “id”"));
+        }
+        id.unwrap_or_default()
+    }
+
+    fn year(&mut self, node: &Node<'_>) -> Option<(Date, Date)> {
+        let start = node.get("start").and_then(|day| self.day(day));
+        let end = node.get("end").and_then(|day| self.day(day));
+        match (start, end) {
+            (Some(start), Some(end)) if start <= end => Some((start, end)),
+            (Some(_), Some(_)) => {
+                self.wrong(node, "the year ends before it starts");
+                None
+            }
+            _ => {
+                self.wrong(node, "a year is written {start: 2026-08-17, end: 2027-06-11}");
+                None
+            }
+        }
+    }
+
+    fn files(&mut self, node: &Node<'_>) -> Vec<ListFiles> {
+        let mut files = Vec::new();
+        for (key, value) in node.entries() {
+            let name = key.text().unwrap_or_default();
+            let Some(list) = List::of(name) else {
+                self.unknown(key, name, "files", LISTS.iter().map(|spec| spec.name));
+                continue;
+            };
+            let several = matches!(&value.value, Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))));
+            let entries = if several { value.elements() } else { std::slice::from_ref(value) };
+            files.extend(entries.iter().filter_map(|entry| self.list_files(list, entry)));
+        }
+        files
+    }
+
+    fn list_files(&mut self, list: List, node: &Node<'_>) -> Option<ListFiles> {
+        let mut files = ListFiles { list, paths: Vec::new(), class: None, mapping: Mapping::default() };
+        if !matches!(node.value, Value::Map(_)) {
+            files.paths = self.words(node);
+            return Some(files);
+        }
+        for (key, value) in node.entries() {
+            match key.text().unwrap_or_default() {
+                "path" => files.paths = self.words(value),
+                "class" => files.class = self.class(value).map(|class| (class, value.span)),
+                "columns" => files.mapping.columns = self.columns(list.spec(), value),
+                "set" => files.mapping.set = self.constants(list.spec(), value),
+                name => self.unknown(key, name, "files", ["path", "class", "columns", "set"].into_iter()),
+            }
+        }
+        if files.paths.is_empty() {
+            self.findings.push(faults::MISSING_FIELD.at(node.span, format!("the files of {} have no “path”", list.name())));
+            return None;
+        }
+        Some(files)
+    }
+
+    fn class(&mut self, node: &Node<'_>) -> Option<Class> {
+        self.parsed(node, |text| {
+            Class::of(text).ok_or_else(|| {
+                format!("{} is no class{}; it is public, staff or restricted", values::quote(text), did_you_mean(text, Class::WORDS.into_iter()))
+            })
+        })
+    }
+
+    fn field(&mut self, spec: &ListSpec, key: &Node<'_>) -> Option<(Field, Option<String>)> {
+        let name = key.text().unwrap_or_default();
+        let (field, part) = name.split_once('.').map_or((name, None), |(field, part)| (field, Some(part.to_owned())));
+        let known = spec.field(field);
+        if known.is_none() {
+            self.findings.push(unknown_field(key.span, name, spec));
+        }
+        known.map(|known| (known.field, part))
+    }
+
+    fn columns(&mut self, spec: &ListSpec, node: &Node<'_>) -> Vec<Mapped> {
+        let mut columns = Vec::new();
+        for (key, value) in node.entries() {
+            let Some((field, part)) = self.field(spec, key) else { continue };
+            let from = if matches!(value.value, Value::Map(_)) { value.get("from") } else { Some(value) };
+            let Some(header) = from.and_then(|from| self.word(from)) else {
+                self.wrong(value, "a column is its header, or {from: header, format: \"%m/%d/%Y\"}");
+                continue;
+            };
+            let format = value.get("format").and_then(|format| self.word(format));
+            let span = from.map_or(value.span, |from| from.span);
+            if confidential::is(&header) {
+                self.findings.push(confidential::finding(span, &header));
+                continue;
+            }
+            columns.push(Mapped { field, key: part, header, format, span });
+        }
+        columns
+    }
+
+    fn constants(&mut self, spec: &ListSpec, node: &Node<'_>) -> Vec<(Field, String)> {
+        let mut constants = Vec::new();
+        for (key, value) in node.entries() {
+            if let (Some((field, _)), Some(word)) = (self.field(spec, key), self.word(value)) {
+                constants.push((field, word));
+            }
+        }
+        constants
+    }
+
+    fn limits(&mut self, node: &Node<'_>) -> Limits {
+        let mut limits = Limits::default();
+        for (key, value) in node.entries() {
+            let name = key.text().unwrap_or_default();
+            if !Limits::KEYS.contains(&name) {
+                self.unknown(key, name, "limits", Limits::KEYS.into_iter());
+            } else if name != "contract" {
+                let number = self.parsed(value, |text| {
+                    let number = values::decimal(text)?;
+                    if number < 0 { Err(format!("{} is below 0", values::quote(text))) } else { Ok(number) }
+                });
+                if let Some(number) = number {
+                    let whole = u32::try_from(number / values::SCALE).unwrap_or(u32::MAX);
+                    limits.set(name, whole);
+                }
+            }
+        }
+        limits
+    }
+
+    fn rules(&mut self, node: &Node<'_>, config: &mut Config) {
+        for (key, value) in node.entries() {
+            let code = key.text().unwrap_or_default();
+            if !self.codes.contains(&code) {
+                let message = format!("there is no rule “{}”{}", values::clean(code), did_you_mean(code, self.codes.iter().copied()));
+                self.findings.push(faults::UNKNOWN_RULE.at(key.span, message));
+                continue;
+            }
+            let level = self.parsed(value, |text| match text {
+                "off" | "false" => Ok(None),
+                word => Level::of(word).map(Some).ok_or_else(|| format!("{} is no level: off, info, warning, error or good", values::quote(word))),
+            });
+            if let Some(level) = level {
+                config.rules.insert(code.to_owned(), level);
+            }
+        }
+    }
+
+    fn privacy(&mut self, node: &Node<'_>) {
+        for (key, value) in node.entries() {
+            match key.text().unwrap_or_default() {
+                "readers" => {
+                    self.class(value);
+                }
+                name => self.unknown(key, name, "privacy", ["readers"].into_iter()),
+            }
+        }
+    }
+}

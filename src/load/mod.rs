@@ -1,0 +1,361 @@
+//! Files → entries. Comes in: the path of a manifest. Goes out: every record of every list as it was written, and
+//! every fault of the form with its place. No entry has a meaning yet; that is the model's part.
+
+mod confidential;
+/// One record as written.
+pub mod entry;
+/// Kinds of fault of the form.
+pub mod faults;
+mod files;
+/// Places named by field → stretches of text.
+pub mod locate;
+/// The lists and fields there are.
+pub mod lists;
+/// The manifest.
+pub mod manifest;
+/// The nearest known name.
+pub mod nearest;
+mod csv;
+mod text;
+/// Text → days, minutes, numbers.
+pub mod values;
+/// YAML nodes with places.
+pub mod yaml;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use self::entry::{Cell, Entry, Written};
+use self::files::{Folder, Refusal};
+use self::lists::{Class, LISTS, List, ListSpec};
+use self::manifest::{Manifest, Mapping};
+use self::nearest::did_you_mean;
+use self::text::{Decoded, Flaw};
+use self::yaml::{Node, Value};
+use crate::finding::{Finding, Findings, Kind};
+use crate::source::{Place, SourceId, Sources, Span};
+
+/// Why nothing can be checked at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such manifest, or it cannot be opened.
+    #[error("{path} {why}")]
+    Manifest {
+        /// The path as it was given.
+        path: String,
+        /// What happened.
+        why: String,
+    },
+}
+
+/// How a source is laid out: what is needed to read it, and to find its fields again.
+#[derive(Debug)]
+enum Layout {
+    Yaml,
+    Table(csv::Table),
+    /// A table without a header: an empty list.
+    Empty,
+}
+
+/// A format by its file name's ending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Table,
+}
+
+/// The formats that are read, by ending.
+const READERS: [(&str, Format); 6] = [
+    ("csv", Format::Table), ("json", Format::Yaml), ("tsv", Format::Table), ("txt", Format::Table), ("yaml", Format::Yaml),
+    ("yml", Format::Yaml),
+];
+
+/// A file of a list.
+#[derive(Debug)]
+struct Input {
+    list: List,
+    source: SourceId,
+    /// Its entry in the manifest's files.
+    files: usize,
+}
+
+/// Everything that was opened: texts, the manifest and the faults so far.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The texts.
+    pub sources: Sources,
+    /// What the manifest says.
+    pub manifest: Manifest,
+    /// Faults of the manifest, the files and their headers.
+    pub findings: Findings,
+    inputs: Vec<Input>,
+    layouts: Vec<Layout>,
+    named: BTreeSet<List>,
+    unread: BTreeSet<List>,
+}
+
+const MANIFEST: SourceId = SourceId(0);
+
+/// Opens a district: reads the manifest and every file it names, in parallel. `codes` are the rules there are.
+/// Faults of the input are findings; only a manifest that is not there is an error.
+pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
+    let path = if path.is_dir() { path.join("district.yaml") } else { path.to_owned() };
+    let fail = |refusal: Refusal| Error::Manifest { path: files::shown(&path), why: refusal.why() };
+    let decoded = files::read(&path, files::MAX_YAML).map_err(fail)?;
+    let mut loaded = Loaded {
+        sources: Sources::default(),
+        manifest: Manifest::default(),
+        findings: Findings::new(),
+        inputs: Vec::new(),
+        layouts: Vec::new(),
+        named: BTreeSet::new(),
+        unread: BTreeSet::new(),
+    };
+    if loaded.keep(&files::shown(&path), decoded) {
+        loaded.read_manifest(codes);
+    }
+    let folder = Folder::of(&path, allow_outside);
+    loaded.open_files(&folder);
+    Ok(loaded)
+}
+
+impl Loaded {
+    /// Keeps a text; false, with a finding, where it is no text at all.
+    fn keep(&mut self, path: &str, decoded: Decoded) -> bool {
+        let source = self.sources.add(path, decoded.text);
+        self.layouts.push(Layout::Yaml);
+        let Some((at, flaw)) = decoded.flaw else { return true };
+        let text = self.sources.get(source).text();
+        let width = text[at as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+        let span = Span { source, start: at, end: at + width };
+        let (finding, readable) = match flaw {
+            Flaw::BadByte(0) => (faults::BAD_ENCODING.at(span, "the text is damaged here: two bytes make no character"), true),
+            Flaw::BadByte(byte) => (faults::BAD_ENCODING.at(span, format!("the file is UTF-8 but for the byte 0x{byte:02X} here; it was read as �")), true),
+            Flaw::Nul => (faults::BAD_SYNTAX.at(span, "a NUL byte stands here: this is not a text file"), false),
+        };
+        self.findings.push(finding);
+        readable
+    }
+
+    fn read_manifest(&mut self, codes: &[&str]) {
+        let text = self.sources.get(MANIFEST).text();
+        let mut findings = Findings::new();
+        let mut root = None;
+        findings.extend(yaml::read(MANIFEST, text, None, &mut |node| root = root.take().or(Some(node))));
+        if let Some(root) = root {
+            self.manifest = manifest::read(&root, codes, &mut findings);
+            self.named.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
+        } else if findings.is_empty() {
+            let start = Span { source: MANIFEST, start: 0, end: 0 };
+            findings.push(faults::MISSING_FIELD.at(start, "the manifest is empty: it begins with `plalign: 1` and says `district: {id: …}`"));
+        }
+        self.findings.append(&mut findings);
+    }
+
+    /// Opens every file of the manifest; texts are read in parallel and kept in order.
+    fn open_files(&mut self, folder: &Folder) {
+        let mut wanted: Vec<(usize, PathBuf, Span)> = Vec::new();
+        for index in 0..self.manifest.files.len() {
+            self.refuse_exposed(index);
+            let files = &self.manifest.files[index];
+            self.named.insert(files.list);
+            for (path, span) in &files.paths {
+                match folder.matches(path) {
+                    Ok(found) if found.is_empty() => {
+                        self.findings.push(faults::EMPTY_MATCH.at(*span, format!("no file fits {}", values::quote(path))));
+                    }
+                    Ok(found) => wanted.extend(found.into_iter().map(|path| (index, path, *span))),
+                    Err(refusal) => {
+                        self.unread.insert(files.list);
+                        self.findings.push(refused(*span, path, &refusal));
+                    }
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        wanted.retain(|(index, path, _)| seen.insert((self.manifest.files[*index].list, path.clone())));
+        let texts: Vec<_> = wanted.par_iter().map(|(_, path, _)| (path, format_of(path).ok_or(()), folder.read(path))).collect();
+        for ((index, _, span), (path, format, text)) in wanted.iter().zip(texts) {
+            self.open_file(*index, *span, &files::shown(path), format.ok(), text);
+        }
+    }
+
+    fn open_file(&mut self, index: usize, span: Span, path: &str, format: Option<Format>, text: Result<Decoded, Refusal>) {
+        let list = self.manifest.files[index].list;
+        let (Some(format), Ok(decoded)) = (format, &text) else {
+            self.unread.insert(list);
+            self.findings.push(match text {
+                Err(refusal) => refused(span, path, &refusal),
+                Ok(_) => faults::UNREADABLE_FILE.at(span, format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv and .json")),
+            });
+            return;
+        };
+        let source = SourceId(self.layouts.len() as u32);
+        debug_assert!(decoded.text.len() <= u32::MAX as usize, "larger files are refused before");
+        if !text.is_ok_and(|decoded| self.keep(path, decoded)) {
+            self.unread.insert(list);
+            return;
+        }
+        if format == Format::Table {
+            self.open_table(index, source);
+        }
+        self.inputs.push(Input { list, source, files: index });
+    }
+
+    fn open_table(&mut self, index: usize, source: SourceId) {
+        let files = &self.manifest.files[index];
+        let (text, path) = (self.sources.get(source).text(), self.sources.get(source).path());
+        let table = csv::Table::open(source, text, files.list.spec(), &files.mapping, path, &mut self.findings);
+        if let Some(table) = &table
+            && files.list.spec().fields.iter().any(|field| field.required && !table.holds(field.field, &files.mapping))
+        {
+            self.unread.insert(files.list);
+        }
+        self.layouts[source.0 as usize] = table.map_or(Layout::Empty, Layout::Table);
+    }
+
+    /// One of the confidential lists in a file that others may read is not opened (contract §7).
+    fn refuse_exposed(&mut self, index: usize) {
+        let files = &mut self.manifest.files[index];
+        let confidential = files.list.spec().class == Class::Restricted;
+        if let (true, Some((class @ (Class::Public | Class::Staff), span))) = (confidential, files.class) {
+            let word = Class::WORDS[class as usize];
+            let message = format!("{} are confidential and this file is said to be of class {word}; it was not read", files.list.name());
+            self.findings.push(faults::CONFIDENTIAL_FIELD_EXPOSED.at(span, message));
+            self.unread.insert(files.list);
+            files.paths.clear();
+        }
+    }
+
+    /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, and no list with
+    /// names of people or texts of findings.
+    pub fn is_open(&self, source: SourceId) -> bool {
+        const CLOSED: [List; 4] = [List::Educators, List::EvaluationFindings, List::RelicensureRequirements, List::Credits];
+        let inline = source == MANIFEST && CLOSED.iter().any(|list| self.named.contains(list) && self.inputs.iter().all(|input| input.list != *list));
+        let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
+        let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
+        yaml && !inline && !file
+    }
+
+    /// Hands every record to `each`: list after list, inline records first, then file after file. O(bytes).
+    pub fn entries(&self, each: &mut dyn FnMut(&Entry<'_>)) -> Read {
+        let mut read = Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() };
+        let mut root = None;
+        yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |node| root = root.take().or(Some(node)));
+        for spec in &LISTS {
+            let inline = root.as_ref().and_then(|root| root.get(spec.name));
+            for record in inline.map_or(&[][..], Node::elements) {
+                record_of(record, spec, &Mapping::default(), &mut read.findings, each);
+            }
+            for input in self.inputs.iter().filter(|input| input.list == spec.list) {
+                let findings = self.file_entries(input, spec, each);
+                if findings.iter().any(|finding| hides_content(finding.kind)) {
+                    read.unread.insert(spec.list);
+                }
+                read.findings.extend(findings);
+            }
+        }
+        read
+    }
+
+    fn file_entries(&self, input: &Input, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+        let text = self.sources.get(input.source).text();
+        let mapping = &self.manifest.files[input.files].mapping;
+        match &self.layouts[input.source.0 as usize] {
+            Layout::Empty => Findings::new(),
+            Layout::Table(table) => table.rows(text, spec, mapping, each),
+            Layout::Yaml => {
+                let mut findings = Findings::new();
+                let faults = yaml::read(input.source, text, Some(spec.name), &mut |node| {
+                    record_of(&node, spec, mapping, &mut findings, each);
+                });
+                findings.extend(faults);
+                findings
+            }
+        }
+    }
+}
+
+/// What became of the reading.
+#[derive(Debug)]
+pub struct Read {
+    /// Faults of the records' form.
+    pub findings: Findings,
+    named: BTreeSet<List>,
+    unread: BTreeSet<List>,
+}
+
+impl Read {
+    /// Whether a list is there and was read whole; otherwise rules that need it are not run.
+    pub fn has(&self, list: List) -> bool {
+        self.named.contains(&list) && !self.unread.contains(&list)
+    }
+
+    /// Whether part of a list could not be read, so that an id may be defined where nobody sees it.
+    pub fn hides(&self, list: List) -> bool {
+        self.unread.contains(&list)
+    }
+}
+
+/// Whether a fault keeps content from being read (exit code 2).
+pub fn hides_content(kind: &Kind) -> bool {
+    [&faults::BAD_SYNTAX, &faults::UNREADABLE_FILE, &faults::TOO_LARGE].into_iter().any(|fatal| std::ptr::eq(fatal, kind))
+}
+
+/// Whether a fault is a refusal for privacy (exit code 3).
+pub fn is_refusal(kind: &Kind) -> bool {
+    std::ptr::eq(&raw const faults::CONFIDENTIAL_FIELD_EXPOSED, kind)
+}
+
+fn refused(span: Span, path: &str, refusal: &Refusal) -> Finding {
+    let kind = if matches!(refusal, Refusal::TooLarge(_)) { &faults::TOO_LARGE } else { &faults::UNREADABLE_FILE };
+    kind.at(span, format!("{} {}", values::clean(path), refusal.why()))
+}
+
+fn format_of(path: &Path) -> Option<Format> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    READERS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
+}
+
+fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
+    let hint = did_you_mean(name, spec.fields.iter().map(|field| field.field.name()));
+    faults::UNKNOWN_FIELD.at(at, format!("{} is no field of {}{hint}", values::quote(name), spec.name))
+}
+
+/// A YAML node as a record.
+fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings, each: &mut dyn FnMut(&Entry<'_>)) {
+    if !matches!(node.value, Value::Map(_)) {
+        if !matches!(node.value, Value::Null) {
+            findings.push(faults::BAD_VALUE.at(node.span, format!("a record of {} is a group of fields, not {}", spec.name, node.describe())));
+        }
+        return;
+    }
+    let mut cells = Vec::with_capacity(node.entries().len());
+    for (key, value) in node.entries() {
+        let name = key.text().unwrap_or_default();
+        if confidential::is(name) {
+            findings.push(confidential::finding(key.span, name));
+            continue;
+        }
+        let (field, format) = match mapping.columns.iter().find(|mapped| mapped.header == name) {
+            Some(mapped) => (mapped.field, mapped.format.as_deref()),
+            None if !mapping.columns.is_empty() => continue,
+            None => match spec.field(name) {
+                Some(known) => (known.field, None),
+                None => {
+                    findings.push(unknown_field(key.span, name, spec));
+                    continue;
+                }
+            },
+        };
+        let empty = matches!(&value.value, Value::Null) || matches!(&value.value, Value::List(elements) if elements.is_empty());
+        if !empty {
+            cells.push(Cell { field, key: None, format, written: Written::Node(value) });
+        }
+    }
+    mapping.complete(&mut cells);
+    let place = Place { source: node.span.source, offset: node.span.start };
+    each(&Entry { list: spec.list, place, cells: &cells });
+}

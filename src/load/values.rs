@@ -1,0 +1,176 @@
+//! Text → days, minutes, numbers. Comes in: what a field holds. Goes out: the value, or what is wrong in words.
+//! Apart, because the manifest, the lists and later the packs write them alike.
+
+use jiff::civil::{Date, date};
+
+/// The longest text of a wrong value that a message repeats.
+const QUOTED: usize = 40;
+
+/// A day: `2026-09-15`, also with a time behind it, or as the mapped format has it. The common form is read
+/// without the library, which is the difference between 9 and 90 ns a day.
+pub fn day(text: &str, format: Option<&str>) -> Result<Date, String> {
+    if let Some(parts) = iso(text) {
+        return civil(parts).map_err(|why| format!("{} is no day: {why}", quote(text)));
+    }
+    let Some(format) = format else {
+        return Err(format!("{} is no day; write it like 2026-09-15, or map the column with a `format`", quote(text)));
+    };
+    jiff::fmt::strtime::parse(format, text)
+        .and_then(|parsed| parsed.to_date())
+        .map_err(|_| format!("{} is no day of the form {format}", quote(text)))
+}
+
+/// Year, month and day of `2026-09-15` or `2026-09-15T08:00:00Z`.
+fn iso(text: &str) -> Option<(i16, i8, i8)> {
+    let bytes = text.as_bytes();
+    let whole = bytes.len() == 10 || matches!(bytes.get(10), Some(b'T' | b' '));
+    if bytes.len() < 10 || !whole || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| {
+        bytes[range].iter().try_fold(0_i16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0')))
+    };
+    Some((number(0..4)?, number(5..7)? as i8, number(8..10)? as i8))
+}
+
+fn civil((year, month, day): (i16, i8, i8)) -> Result<Date, String> {
+    if !(1..=12).contains(&month) {
+        return Err(format!("there is no month {month}"));
+    }
+    Date::new(year, month, day).map_err(|_| {
+        let days = date(year, month, 1).days_in_month();
+        format!("month {month} of {year} has {days} days")
+    })
+}
+
+/// Hours as `1.5`, `1:30` or `90 min` → minutes, rounded half up.
+pub fn minutes(text: &str) -> Result<u32, String> {
+    let wrong = || format!("{} is no number of hours; write 1.5 for an hour and a half", quote(text));
+    if let Some((hours, minutes)) = text.split_once(':') {
+        let (hours, minutes): (u32, u32) = (hours.parse().map_err(|_| wrong())?, minutes.parse().map_err(|_| wrong())?);
+        return if minutes < 60 && hours <= MAX_HOURS { Ok(hours * 60 + minutes) } else { Err(wrong()) };
+    }
+    let scaled = decimal(text).map_err(|_| wrong())?;
+    if !(0..=i64::from(MAX_HOURS) * SCALE).contains(&scaled) {
+        return Err(format!("{} hours are not from 0 to {MAX_HOURS}", quote(text)));
+    }
+    Ok(((scaled * 60 + SCALE / 2) / SCALE) as u32)
+}
+
+const MAX_HOURS: u32 = 100_000;
+/// Decimals are kept in ten-thousandths.
+pub const SCALE: i64 = 10_000;
+
+/// A decimal number in ten-thousandths, exactly: `0.8`, `-3`, `80%`.
+pub fn decimal(text: &str) -> Result<i64, String> {
+    let wrong = || format!("{} is no number", quote(text));
+    let plain = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let (negative, digits) = plain.strip_prefix('-').map_or((false, plain), |rest| (true, rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) || whole.len() > 12 || fraction.len() > 9 {
+        return Err(wrong());
+    }
+    let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| wrong())? };
+    let fraction = fraction.bytes().chain(std::iter::repeat(b'0')).take(4).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let value = whole * SCALE + fraction;
+    Ok(if negative { -value } else { value })
+}
+
+/// yes, no, true, false, x, 1, 0 in any case.
+pub fn flag(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "x" | "1" | "y" | "on" => Ok(true),
+        "no" | "false" | "0" | "n" | "off" => Ok(false),
+        _ => Err(format!("{} is neither yes nor no", quote(text))),
+    }
+}
+
+/// `HH:MM` → minutes since midnight.
+pub fn time(text: &str) -> Result<u16, String> {
+    let wrong = || format!("{} is no time of day; write it like 15:00", quote(text));
+    let (hour, minute) = text.split_once(':').ok_or_else(wrong)?;
+    if hour.is_empty() || hour.len() > 2 || minute.len() != 2 {
+        return Err(wrong());
+    }
+    let (hour, minute): (u16, u16) = (hour.parse().map_err(|_| wrong())?, minute.parse().map_err(|_| wrong())?);
+    if hour < 24 && minute < 60 || (hour, minute) == (24, 0) { Ok(hour * 60 + minute) } else { Err(wrong()) }
+}
+
+/// Whether a text can be an id: letters, digits, `-` `_` `.` `/` `:`.
+pub fn id(text: &str) -> Result<(), String> {
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':');
+    match text.chars().find(|c| !allowed(*c)) {
+        None if text.len() <= 1000 => Ok(()),
+        None => Err(format!("an id of {} characters is too long", text.chars().count())),
+        Some(' ') => Err(format!("{} is no id: it holds a blank; use - or _", quote(text))),
+        Some(c) => Err(format!("{} is no id: it holds {}; ids have letters, digits and - _ . / :", quote(text), quote(&c.to_string()))),
+    }
+}
+
+/// A wrong value as a message repeats it: cleaned, shortened and in quotes.
+pub fn quote(text: &str) -> String {
+    let clean = clean(text);
+    let mut short: String = clean.chars().take(QUOTED).collect();
+    if short.len() < clean.len() {
+        short.push('…');
+    }
+    format!("“{short}”")
+}
+
+/// Text from the input without anything that steers a terminal: control characters and marks of direction
+/// become a replacement sign, line breaks a blank. All user text passes here before it is shown.
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => ' ',
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => '\u{FFFD}',
+            c if c.is_control() => '\u{FFFD}',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_the_forms_of_exports() {
+        let day_of = |text, format| day(text, format).map(|day| day.to_string());
+        assert_eq!(day_of("2026-09-15", None).as_deref(), Ok("2026-09-15"));
+        assert_eq!(day_of("2023-10-02T00:00:00.000Z", None).as_deref(), Ok("2023-10-02"));
+        assert_eq!(day_of("9/5/2026", Some("%m/%d/%Y")).as_deref(), Ok("2026-09-05"));
+        assert_eq!(day_of("2026-09-15", Some("%m/%d/%Y")).as_deref(), Ok("2026-09-15"));
+        assert_eq!(day_of("2028-02-29", None).as_deref(), Ok("2028-02-29"));
+    }
+
+    #[test]
+    fn an_impossible_day_says_why() {
+        assert_eq!(day("2026-02-31", None).map_err(|why| why), Err("“2026-02-31” is no day: month 2 of 2026 has 28 days".to_owned()));
+        assert!(day("2026-13-01", None).is_err_and(|why| why.contains("no month 13")));
+        assert!(day("9/15/2026", None).is_err_and(|why| why.contains("format")));
+    }
+
+    #[test]
+    fn hours_become_whole_minutes() {
+        assert_eq!(minutes("1.5"), Ok(90));
+        assert_eq!(minutes("1:30"), Ok(90));
+        assert_eq!(minutes("0.33"), Ok(20));
+        assert_eq!(minutes(".25"), Ok(15));
+        for wrong in ["three", "-1", "1e3", "", "200000", "1:75", "1.5.2"] {
+            assert!(minutes(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_checked() {
+        assert_eq!((time("7:05"), time("24:00")), (Ok(425), Ok(1440)));
+        assert!(time("25:00").is_err() && time("15:60").is_err() && time("15").is_err());
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_repeated() {
+        assert_eq!(quote("a\u{1b}[31mb\u{202e}c\nd"), "“a\u{FFFD}[31mb\u{FFFD}c d”");
+    }
+}

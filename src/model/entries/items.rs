@@ -1,0 +1,241 @@
+//! Goals, findings, requirements and activities as written.
+
+use super::{Entries, Space};
+use crate::load::entry::{Cell, Entry};
+use crate::load::faults::MISSING_FIELD;
+use crate::load::lists::{ACTIVITY_KINDS, Field, List, PURPOSES, STATUSES};
+use crate::model::activity::Activity;
+use crate::model::calendar::Slot;
+use crate::model::faults::HOURS_DISAGREE;
+use crate::model::names::Name;
+use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, RULE, Target};
+use crate::model::read::one_word;
+use crate::source::Place;
+
+/// The list fields of one item, gathered while its cells are read.
+#[derive(Default)]
+struct Links {
+    supports: Vec<Name>,
+    requires: Vec<Name>,
+    conflicts: Vec<Name>,
+    focus: Vec<Name>,
+    practice: Vec<Name>,
+    slots: Vec<Slot>,
+    audience: Vec<Name>,
+    chosen_by: Vec<Name>,
+}
+
+fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
+    Item {
+        name,
+        place,
+        kind,
+        owner: Owner::District,
+        active: true,
+        free: false,
+        purpose: None,
+        blank: Blank::default(),
+        start: None,
+        due: None,
+        minutes: None,
+        detail: 0,
+    }
+}
+
+impl Entries<'_> {
+    /// Adds an item and its lists; the next number is its own.
+    fn add(&mut self, item: Item, owner: Option<Name>, links: Links) -> ItemId {
+        let items = &mut self.items;
+        let id = ItemId(items.items.len() as u32);
+        let at = item.name.0 as usize;
+        if items.named.len() <= at {
+            items.named.resize((at + 1).max(self.reader.names.len()), None);
+        }
+        items.named[at] = Some(id);
+        items.items.push(item);
+        items.owners.push(owner);
+        items.supports.push(links.supports);
+        items.requires.push(links.requires);
+        items.conflicts.push(links.conflicts);
+        items.focus.push(links.focus);
+        items.practice.push(links.practice);
+        items.slots.push(links.slots);
+        items.audience.push(links.audience);
+        items.chosen_by.push(links.chosen_by);
+        id
+    }
+
+    pub(super) fn goal(&mut self, entry: &Entry<'_>) {
+        let (kind, owner_field) = match entry.list {
+            List::IndividualPlans => (ItemKind::IndividualPlan, Some(Field::Educator)),
+            List::PlcGoals => (ItemKind::PlcGoal, Some(Field::Team)),
+            List::SchoolImprovementGoals => (ItemKind::SchoolGoal, Some(Field::School)),
+            _ => (ItemKind::DistrictGoal, None),
+        };
+        let name = self.own_id(entry);
+        let owner = owner_field.map(|field| self.required_name(entry, field));
+        let (Some(name), false) = (name, owner == Some(None)) else {
+            self.check_rest(None, entry, &[Field::Id]);
+            return self.lose(Space::Items, entry);
+        };
+        if !self.claim(Space::Items, name, entry.place) {
+            return self.check_rest(Some(name), entry, &[Field::Id]);
+        }
+        let mut item = blank_item(name, entry.place, kind);
+        item.blank = Blank { text: true, due: true, why: false };
+        let mut links = Links::default();
+        let mut target = None;
+        for cell in entry.cells {
+            self.goal_cell(entry, cell, &mut item, &mut links, &mut target);
+        }
+        let id = self.add(item, owner.flatten(), links);
+        self.items.targets.extend(target.map(|target| (id, target)));
+    }
+
+    fn goal_cell(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, item: &mut Item, links: &mut Links, target: &mut Option<Target>) {
+        let reader = &mut self.reader;
+        match cell.field {
+            Field::Id | Field::Educator | Field::Team | Field::School => {}
+            Field::Text => item.blank.text = reader.text(entry, cell).is_none(),
+            Field::Purpose => item.purpose = reader.choice(entry, cell, PURPOSES).map(|at| Purpose::ALL[at]),
+            Field::Focus => reader.names(entry, cell, &mut links.focus),
+            Field::Practice => reader.names(entry, cell, &mut links.practice),
+            Field::Start => item.start = reader.date(entry, cell),
+            Field::Due => {
+                item.due = reader.date(entry, cell);
+                item.blank.due = false;
+            }
+            Field::Hours => item.minutes = reader.minutes(entry, cell),
+            Field::Supports => reader.names(entry, cell, &mut links.supports),
+            Field::Requires => reader.names(entry, cell, &mut links.requires),
+            Field::Conflicts => reader.names(entry, cell, &mut links.conflicts),
+            Field::Status => item.active = reader.choice(entry, cell, STATUSES).is_none_or(|at| STATUSES[at] == "active"),
+            Field::Free => item.free = reader.flag(entry, cell).unwrap_or(false),
+            Field::Target => {
+                let none = Target { metric: None, group: None, min: None, max: None, by: None };
+                reader.target(entry, cell, target.get_or_insert(none));
+            }
+            _ => reader.check(Some(item.name), entry, cell),
+        }
+    }
+
+    pub(super) fn finding(&mut self, entry: &Entry<'_>) {
+        let (owner, focus) = (self.required_name(entry, Field::Educator), self.required_name(entry, Field::Focus));
+        let date = entry.find(Field::Date).and_then(|cell| self.reader.date(entry, cell));
+        let framework = entry.find(Field::Framework).copied().and_then(|cell| {
+            self.reader.parsed(entry, &cell, one_word)?;
+            self.reader.name(entry, &cell)
+        });
+        let own = entry.find(Field::Id).copied().and_then(|cell| self.id_in(entry, &cell));
+        self.check_rest(own, entry, &[Field::Educator, Field::Focus, Field::Date, Field::Framework, Field::Id]);
+        let (Some(owner), Some(focus)) = (owner, focus) else { return self.lose(Space::Items, entry) };
+        let name = own.unwrap_or_else(|| {
+            let names = &self.reader.names;
+            let day = date.map(|day| format!("@{day}")).unwrap_or_default();
+            let id = format!("{}/{}{day}", names.get(owner), names.get(focus));
+            self.reader.names.intern(&id)
+        });
+        if !self.claim(Space::Items, name, entry.place) {
+            return;
+        }
+        let item = blank_item(name, entry.place, ItemKind::Finding);
+        let id = self.add(item, Some(owner), Links { focus: vec![focus], ..Links::default() });
+        self.items.frameworks.extend(framework.map(|framework| (id, framework)));
+    }
+
+    /// A requirement, followed by its own rules; with rules, they are the obligations and it is their sum.
+    pub(super) fn requirement(&mut self, entry: &Entry<'_>) {
+        let owner = self.required_name(entry, Field::Educator);
+        let expires = self.required(entry, Field::Expires).copied().and_then(|cell| self.reader.date(entry, &cell));
+        let own = entry.find(Field::Id).copied().and_then(|cell| self.id_in(entry, &cell));
+        let pack = entry.find(Field::Pack).copied().and_then(|cell| self.reader.text(entry, &cell)).unwrap_or("licence");
+        let rules = entry.find(Field::Rules).copied().map(|cell| self.reader.rules(entry, &cell)).unwrap_or_default();
+        let read = [Field::Educator, Field::Expires, Field::Id, Field::Rules];
+        let (Some(owner), Some(expires)) = (owner, expires) else {
+            self.check_rest(own, entry, &read);
+            return self.lose(Space::Items, entry);
+        };
+        let name = own.unwrap_or_else(|| {
+            let id = format!("{}/{pack}", self.reader.names.get(owner));
+            self.reader.names.intern(&id)
+        });
+        self.check_rest(Some(name), entry, &read);
+        if !self.claim(Space::Items, name, entry.place) {
+            return;
+        }
+        let mut item = blank_item(name, entry.place, ItemKind::Requirement);
+        item.due = Some(expires);
+        let requirement = self.add(item, Some(owner), Links::default());
+        let before = self.items.items.len();
+        for (rule, place) in rules {
+            let id = format!("{}#{rule}", self.reader.names.get(name));
+            let name = self.reader.names.intern(&id);
+            if self.claim(Space::Items, name, place) {
+                let mut item = blank_item(name, place, ItemKind::Requirement);
+                item.due = Some(expires);
+                item.detail = RULE | requirement.0;
+                self.add(item, Some(owner), Links::default());
+            }
+        }
+        self.items.items[requirement.0 as usize].detail = (self.items.items.len() - before) as u32;
+    }
+
+    pub(super) fn activity(&mut self, entry: &Entry<'_>) {
+        let Some(name) = self.own_id(entry) else {
+            self.check_rest(None, entry, &[Field::Id]);
+            return self.lose(Space::Items, entry);
+        };
+        if !self.claim(Space::Items, name, entry.place) {
+            return self.check_rest(Some(name), entry, &[Field::Id]);
+        }
+        let mut item = blank_item(name, entry.place, ItemKind::Activity);
+        item.blank.why = true;
+        item.detail = self.items.activities.len() as u32;
+        let mut activity = Activity { duty: false, minutes: 0, end: None };
+        let mut links = Links::default();
+        for cell in entry.cells {
+            self.activity_cell(entry, cell, &mut item, &mut activity, &mut links);
+        }
+        self.tell_disagreement(entry, &item, &links.slots);
+        self.items.activities.push(activity);
+        self.add(item, None, links);
+    }
+
+    fn activity_cell(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, item: &mut Item, activity: &mut Activity, links: &mut Links) {
+        let reader = &mut self.reader;
+        match cell.field {
+            Field::Id => {}
+            Field::Kind => activity.duty = reader.choice(entry, cell, ACTIVITY_KINDS).is_some_and(|at| ACTIVITY_KINDS[at] == "duty"),
+            Field::Focus => reader.names(entry, cell, &mut links.focus),
+            Field::Sessions => reader.slots(entry, cell, &mut links.slots),
+            Field::Hours => item.minutes = reader.minutes(entry, cell),
+            Field::Start => item.start = reader.date(entry, cell),
+            Field::Due => item.due = reader.date(entry, cell),
+            Field::RequiredOf => reader.names(entry, cell, &mut links.audience),
+            Field::Serves => reader.names(entry, cell, &mut links.supports),
+            Field::ChosenBy => reader.names(entry, cell, &mut links.chosen_by),
+            Field::Why => item.blank.why = reader.text(entry, cell).is_none(),
+            _ => reader.check(Some(item.name), entry, cell),
+        }
+    }
+
+    /// Sessions win over `hours`; where both are given and differ, that is told.
+    fn tell_disagreement(&mut self, entry: &Entry<'_>, item: &Item, slots: &[Slot]) {
+        let (Some(hours), false) = (item.minutes, slots.is_empty()) else { return };
+        let sessions: u32 = slots.iter().map(|slot| slot.total(self.manifest.year, &[])).sum();
+        if sessions != hours {
+            let id = self.reader.names.get(item.name);
+            let message = format!("the sessions of {id} take {sessions} minutes and its hours say {hours}; the sessions count");
+            let finding = HOURS_DISAGREE.at(entry.at(Field::Hours), message).items([id]);
+            self.reader.findings.push(finding.figure("session_minutes", sessions).figure("hours_minutes", hours));
+        }
+    }
+
+    /// Tells that recurring meetings have no year to recur in.
+    pub(in crate::model) fn tell_year(&mut self) {
+        if let (Some(place), None) = (self.reader.unbounded, self.manifest.year) {
+            let message = "a recurring meeting needs the `year` of district.yaml, or its own `from` and `until`; it was not counted";
+            self.reader.findings.push(MISSING_FIELD.at(place, message));
+        }
+    }
+}

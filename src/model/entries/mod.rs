@@ -1,0 +1,305 @@
+//! Entries → tables of what was meant, still with ids as written. Comes in: one entry after another. Goes out: written
+//! records for `resolve`, where ids become what they name. A record with a wrong required field is left out here.
+
+mod items;
+mod people;
+
+pub(super) use self::people::focus_place;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::activity::Activity;
+use super::calendar::{Break, Slot};
+use super::decision::Decision;
+use super::focus::Focuses;
+use super::names::Name;
+use super::obligation::{Item, ItemId, Target};
+use super::people::{EducatorId, InitiativeId, TeamId};
+use super::read::Reader;
+use super::rows::Rows;
+use crate::finding::{At, Finding};
+use crate::load::entry::{Cell, Entry};
+use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
+use crate::load::lists::{Field, List};
+use crate::load::manifest::Manifest;
+use crate::load::values;
+use crate::source::Place;
+
+/// Everything that was read, by list.
+#[derive(Debug)]
+pub(super) struct Entries<'m> {
+    pub(super) manifest: &'m Manifest,
+    pub(super) reader: Reader,
+    pub(super) focuses: Focuses,
+    pub(super) items: WrittenItems,
+    pub(super) parties: WrittenParties,
+    pub(super) initiatives: WrittenInitiatives,
+    pub(super) written_focuses: Vec<WrittenFocus>,
+    pub(super) crosswalks: Vec<WrittenCrosswalk>,
+    pub(super) calendar: Vec<WrittenCalendar>,
+    pub(super) decisions: Vec<Decision>,
+    pub(super) providers: BTreeSet<Name>,
+    /// Records that carry an id another one has: the id, and the places of all but the first.
+    pub(super) duplicates: BTreeMap<(Space, Name), Vec<Place>>,
+    /// Ids of records that were left out; what names them is not blamed again.
+    pub(super) lost: BTreeSet<(Space, Name)>,
+    first: BTreeMap<(Space, Name), Place>,
+}
+
+/// The namespaces of ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Space {
+    Items,
+    Parties,
+    Focuses,
+    Initiatives,
+    Providers,
+}
+
+/// Obligations and activities as written. Rows are numbered as the items here.
+#[derive(Debug, Default)]
+pub(super) struct WrittenItems {
+    pub(super) items: Vec<Item>,
+    pub(super) owners: Vec<Option<Name>>,
+    pub(super) supports: Rows<ItemId, Name>,
+    pub(super) requires: Rows<ItemId, Name>,
+    pub(super) conflicts: Rows<ItemId, Name>,
+    pub(super) focus: Rows<ItemId, Name>,
+    pub(super) practice: Rows<ItemId, Name>,
+    pub(super) slots: Rows<ItemId, Slot>,
+    pub(super) audience: Rows<ItemId, Name>,
+    pub(super) chosen_by: Rows<ItemId, Name>,
+    pub(super) targets: Vec<(ItemId, Target)>,
+    pub(super) activities: Vec<Activity>,
+    /// The framework that a finding's bare focus is read with.
+    pub(super) frameworks: Vec<(ItemId, Name)>,
+    /// Which item has a name, by name.
+    pub(super) named: Vec<Option<ItemId>>,
+}
+
+/// Educators, teams and schools as written.
+#[derive(Debug, Default)]
+pub(super) struct WrittenParties {
+    pub(super) educators: Vec<super::people::Educator>,
+    pub(super) workplaces: Rows<EducatorId, Name>,
+    pub(super) schools: Vec<super::people::School>,
+    pub(super) teams: Vec<WrittenTeam>,
+    pub(super) members: Rows<TeamId, Name>,
+    pub(super) meetings: Rows<TeamId, Slot>,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenTeam {
+    pub(super) name: Name,
+    pub(super) place: Place,
+    pub(super) is_network: bool,
+    pub(super) school: Option<Name>,
+    pub(super) facilitator: Option<Name>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct WrittenInitiatives {
+    pub(super) list: Vec<WrittenInitiative>,
+    pub(super) grades: Rows<InitiativeId, Name>,
+    pub(super) focus: Rows<InitiativeId, Name>,
+    pub(super) practice: Rows<InitiativeId, Name>,
+    pub(super) supports: Rows<InitiativeId, Name>,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenInitiative {
+    pub(super) name: Name,
+    pub(super) place: Place,
+    pub(super) school: Name,
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenFocus {
+    pub(super) name: Name,
+    pub(super) place: Place,
+    pub(super) parent: Option<Name>,
+    pub(super) aliases: Vec<Name>,
+    pub(super) opposes: Vec<Name>,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenCrosswalk {
+    pub(super) place: Place,
+    pub(super) from: Name,
+    pub(super) to: Name,
+    pub(super) exact: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct WrittenCalendar {
+    pub(super) party: Option<Name>,
+    pub(super) place: Place,
+    pub(super) weekly: Option<u32>,
+    pub(super) breaks: Vec<Break>,
+    pub(super) days: Vec<(Date, u32)>,
+}
+
+impl<'m> Entries<'m> {
+    pub(super) fn new(manifest: &'m Manifest) -> Self {
+        let mut reader = Reader::default();
+        let focuses = Focuses::shipped(&mut reader.names);
+        Self {
+            manifest,
+            reader,
+            focuses,
+            items: WrittenItems::default(),
+            parties: WrittenParties::default(),
+            initiatives: WrittenInitiatives::default(),
+            written_focuses: Vec::new(),
+            crosswalks: Vec::new(),
+            calendar: Vec::new(),
+            decisions: Vec::new(),
+            providers: BTreeSet::new(),
+            duplicates: BTreeMap::new(),
+            lost: BTreeSet::new(),
+            first: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a record in.
+    pub(super) fn take(&mut self, entry: &Entry<'_>) {
+        match entry.list {
+            List::Educators => self.educator(entry),
+            List::Schools => self.school(entry),
+            List::Teams => self.team(entry),
+            List::IndividualPlans | List::PlcGoals | List::SchoolImprovementGoals | List::DistrictGoals => self.goal(entry),
+            List::EvaluationFindings => self.finding(entry),
+            List::RelicensureRequirements => self.requirement(entry),
+            List::Activities => self.activity(entry),
+            List::Focuses => self.focus(entry),
+            List::Crosswalks => self.crosswalk(entry),
+            List::Calendar => self.calendar(entry),
+            List::Initiatives => self.initiative(entry),
+            List::Decisions => self.decision(entry),
+            List::Providers => self.provider(entry),
+            List::Credits | List::Expertise | List::Coaches | List::Budgets => self.other(entry),
+        }
+    }
+
+    /// A required field, or the finding that it is missing.
+    fn required<'e, 'a>(&mut self, entry: &'e Entry<'a>, field: Field) -> Option<&'e Cell<'a>> {
+        let cell = entry.find(field);
+        if cell.is_none() {
+            let message = format!("a record of {} has no {}; it is left out", entry.list.name(), field.name());
+            self.reader.findings.push(MISSING_FIELD.at(entry.at(field), message));
+        }
+        cell
+    }
+
+    fn required_name(&mut self, entry: &Entry<'_>, field: Field) -> Option<Name> {
+        let cell = *self.required(entry, field)?;
+        self.reader.name(entry, &cell)
+    }
+
+    /// The record's own id, checked; `None`, with a finding, where it has none that can stand.
+    fn own_id(&mut self, entry: &Entry<'_>) -> Option<Name> {
+        let cell = *self.required(entry, Field::Id)?;
+        self.id_in(entry, &cell)
+    }
+
+    fn id_in<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>) -> Option<Name> {
+        let text = self.reader.text(entry, cell)?;
+        match values::id(text) {
+            Ok(()) => Some(self.reader.names.intern(text)),
+            Err(why) => {
+                self.reader.findings.push(BAD_VALUE.at(entry.at(cell.field), why));
+                None
+            }
+        }
+    }
+
+    /// Claims an id; false, remembered as a duplicate, where an earlier record has it.
+    fn claim(&mut self, space: Space, name: Name, place: Place) -> bool {
+        if space == Space::Items {
+            let taken = self.items.named.get(name.0 as usize).copied().flatten();
+            if taken.is_some() {
+                self.duplicates.entry((space, name)).or_default().push(place);
+            }
+            return taken.is_none();
+        }
+        if self.first.contains_key(&(space, name)) {
+            self.duplicates.entry((space, name)).or_default().push(place);
+            return false;
+        }
+        self.first.insert((space, name), place);
+        true
+    }
+
+    /// The place of the record that has an id.
+    pub(super) fn place_of(&self, space: Space, name: Name) -> Option<Place> {
+        if space == Space::Items {
+            let item = self.items.named.get(name.0 as usize).copied().flatten()?;
+            return Some(self.items.items[item.0 as usize].place);
+        }
+        self.first.get(&(space, name)).copied()
+    }
+
+    /// Remembers that a record with this id was left out.
+    fn lose(&mut self, space: Space, entry: &Entry<'_>) {
+        if let Some(cell) = entry.find(Field::Id)
+            && let crate::load::entry::Written::Cell(text) = cell.written
+        {
+            let name = self.reader.names.intern(text);
+            self.lost.insert((space, name));
+        } else if let Some(Cell { written: crate::load::entry::Written::Node(node), .. }) = entry.find(Field::Id)
+            && let Some(text) = node.text()
+        {
+            let name = self.reader.names.intern(text.trim());
+            self.lost.insert((space, name));
+        }
+    }
+
+    /// Reads the fields that nobody asks for yet, for their faults.
+    fn check_rest(&mut self, owner: Option<Name>, entry: &Entry<'_>, read: &[Field]) {
+        for cell in entry.cells.iter().filter(|cell| !read.contains(&cell.field)) {
+            self.reader.check(owner, entry, cell);
+        }
+    }
+
+    /// Records of lists that later stages read; here their form and references are checked.
+    fn other(&mut self, entry: &Entry<'_>) {
+        let mut owner = None;
+        for field in entry.list.spec().fields.iter().filter(|field| field.required) {
+            let name = self.required(entry, field.field).copied().and_then(|cell| self.reader.name(entry, &cell));
+            owner = owner.or(name);
+        }
+        self.check_rest(owner, entry, &[]);
+    }
+
+    fn decision(&mut self, entry: &Entry<'_>) {
+        let until = self.required(entry, Field::Until).copied().and_then(|cell| self.reader.date(entry, &cell));
+        let (choice, reason) = (self.required(entry, Field::Choice).copied(), self.required(entry, Field::Reason).is_some());
+        let choice = choice.and_then(|cell| self.reader.choice(entry, &cell, crate::load::lists::CHOICES));
+        let word = |reader: &mut Reader, field| entry.find(field).and_then(|cell| reader.text(entry, cell)).map(str::to_owned);
+        let (finding, rule) = (word(&mut self.reader, Field::Finding), word(&mut self.reader, Field::Rule));
+        let mut items = Vec::new();
+        if let Some(cell) = entry.find(Field::Items) {
+            self.reader.each(entry, cell, |_, _, word| items.push(word.to_owned()));
+        }
+        items.sort();
+        if finding.is_none() && rule.is_none() {
+            let message = "a decision names a finding, or a rule and its items";
+            self.reader.findings.push(MISSING_FIELD.at(entry.at(Field::Finding), message));
+        } else if let (Some(until), Some(_), true) = (until, choice, reason) {
+            self.decisions.push(Decision { finding, rule: rule.map(|rule| (rule, items)), until });
+        }
+    }
+}
+
+/// The finding that several records carry one id.
+pub(super) fn duplicate(id: &str, first: Place, others: &[Place]) -> Finding {
+    let message = format!("{} records have the id {id}; the first one is read, the other left out", others.len() + 1);
+    let at = |place: Place| At::field(place, Field::Id.name());
+    let finding = super::faults::DUPLICATE_ID.at(at(others[0]), message).items([id]).figure("records", others.len() + 1);
+    let finding = others[1..].iter().fold(finding.here("left out"), |finding, place| finding.also(at(*place), "left out"));
+    finding.also(at(first), "read")
+}

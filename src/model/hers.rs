@@ -1,0 +1,116 @@
+//! What is one educator's (contract §3): her obligations and her activities. Comes in: an educator. Goes out: both,
+//! in natural order. Apart, because graph, time and rules all begin with it.
+
+use super::District;
+use super::names::natural;
+use super::obligation::{ItemId, ItemKind};
+use super::people::{EducatorId, TeamId};
+
+/// One educator's obligations and activities.
+#[derive(Clone, Debug, Default)]
+pub struct Hers {
+    /// Her obligations, in natural order of their ids.
+    pub obligations: Vec<ItemId>,
+    /// Activities required of her; they are obligations too.
+    pub required: Vec<ItemId>,
+    /// Activities she has chosen: not required, and named so or serving one of her personal obligations.
+    pub chosen: Vec<ItemId>,
+}
+
+impl Hers {
+    /// Collects what is hers. O(n log n) in her own obligations and activities.
+    pub fn of(district: &District, educator: EducatorId) -> Self {
+        let index = &district.index;
+        let mut hers = Self { required: required_of(district, educator), ..Self::default() };
+        let personal = &mut hers.obligations;
+        personal.extend(index.own.of(educator));
+        for team in index.teams.of(educator) {
+            personal.extend(index.of_team.of(*team));
+        }
+        personal.extend(&hers.required);
+        hers.chosen.extend(index.chosen.of(educator));
+        for obligation in personal.iter() {
+            let served_by = district.supported_by(*obligation).iter();
+            hers.chosen.extend(served_by.filter(|item| district.item(**item).kind == ItemKind::Activity));
+        }
+        hers.chosen.sort_unstable();
+        hers.chosen.dedup();
+        hers.chosen.retain(|activity| hers.required.binary_search(activity).is_err());
+        for school in district.schools_of(educator) {
+            hers.obligations.extend(index.of_school.of(*school));
+        }
+        hers.obligations.extend(&index.of_district);
+        hers.obligations.sort_unstable_by(|a, b| natural(district.item_name(*a), district.item_name(*b)));
+        hers
+    }
+
+    /// All her activities: required ones, then chosen ones.
+    pub fn activities(&self) -> impl Iterator<Item = ItemId> {
+        self.required.iter().chain(&self.chosen).copied()
+    }
+
+    /// The number of an obligation among hers.
+    pub fn position(&self, district: &District, item: ItemId) -> Option<usize> {
+        let name = district.item_name(item);
+        self.obligations.binary_search_by(|other| natural(district.item_name(*other), name)).ok()
+    }
+}
+
+/// The activities required of an educator, by number.
+fn required_of(district: &District, educator: EducatorId) -> Vec<ItemId> {
+    let index = &district.index;
+    let mut required = index.required_of_all.clone();
+    required.extend(index.required_of_educator.of(educator));
+    for school in district.schools_of(educator) {
+        required.extend(index.required_of_school.of(*school));
+    }
+    for team in teams_met(district, educator) {
+        required.extend(index.required_of_team.of(team));
+    }
+    if let Some(role) = district.educator(educator).role {
+        let first = index.required_of_role.partition_point(|(name, _)| *name < role);
+        required.extend(index.required_of_role[first..].iter().take_while(|(name, _)| *name == role).map(|(_, item)| *item));
+    }
+    required.sort_unstable();
+    required.dedup();
+    required
+}
+
+/// The teams whose meetings an educator has: those she is a member of, and those she facilitates.
+pub fn teams_met(district: &District, educator: EducatorId) -> impl Iterator<Item = TeamId> {
+    district.index.teams.of(educator).iter().chain(district.index.facilitated.of(educator)).copied()
+}
+
+/// Everyone of whom an item is an obligation, ascending. O(people it reaches).
+pub fn people_of(district: &District, item: ItemId) -> Vec<u32> {
+    use super::activity::Audience;
+    use super::obligation::Owner;
+    let all = || (0..district.educators.len() as u32).collect::<Vec<_>>();
+    let numbers = |people: &[EducatorId]| people.iter().map(|educator| educator.0).collect::<Vec<_>>();
+    let about = district.item(item);
+    let mut people = match about.owner {
+        _ if !about.active => Vec::new(),
+        Owner::Educator(educator) => vec![educator.0],
+        Owner::Team(team) => numbers(district.members(team)),
+        Owner::School(school) => numbers(district.staff(school)),
+        Owner::District if about.kind != ItemKind::Activity => all(),
+        Owner::District => district
+            .audience(item)
+            .iter()
+            .flat_map(|audience| match audience {
+                Audience::All => all(),
+                Audience::Educator(educator) => vec![educator.0],
+                Audience::Team(team) => {
+                    numbers(district.members(*team)).into_iter().chain(district.team(*team).facilitator.map(|educator| educator.0)).collect()
+                }
+                Audience::School(school) => numbers(district.staff(*school)),
+                Audience::Role(role) => {
+                    district.educator_ids().filter(|educator| district.educator(*educator).role == Some(*role)).map(|educator| educator.0).collect()
+                }
+            })
+            .collect(),
+    };
+    people.sort_unstable();
+    people.dedup();
+    people
+}

@@ -1,0 +1,333 @@
+//! Entries → a district that makes sense. Comes in: records as written. Goes out: educators, teams, schools,
+//! obligations and activities that know each other, and every fault of what is meant. What is in a [`District`]
+//! has been checked: ids are resolved, dates are days, no field needs asking twice.
+
+/// What an activity is.
+pub mod activity;
+/// Days, breaks, sessions.
+pub mod calendar;
+/// What was decided about findings.
+pub mod decision;
+/// Kinds of fault of this stage.
+pub mod faults;
+/// Focuses and how near they are.
+pub mod focus;
+/// What is one educator's.
+pub mod hers;
+/// Ids as numbers.
+pub mod names;
+/// Obligations of every kind.
+pub mod obligation;
+/// Educators, teams, schools, initiatives.
+pub mod people;
+/// Many short lists.
+pub mod rows;
+
+mod entries;
+mod read;
+mod resolve;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use self::activity::{Activity, Audience};
+use self::calendar::{Calendar, Slot};
+use self::decision::Decision;
+use self::focus::{FocusId, Focuses};
+use self::names::{Name, Names};
+use self::obligation::{Item, ItemId, Target};
+use self::people::{Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
+use self::rows::Rows;
+use crate::finding::Findings;
+use crate::load::Loaded;
+use crate::load::lists::List;
+
+/// A district, valid by construction.
+#[derive(Debug)]
+pub struct District {
+    /// Its id.
+    pub id: String,
+    /// The day for which it is checked.
+    pub as_of: Date,
+    /// First and last day of the school year, where the manifest says them.
+    pub year: Option<(Date, Date)>,
+    /// Every id.
+    pub names: Names,
+    /// Every focus.
+    pub focuses: Focuses,
+    /// Educators, in reading order.
+    pub educators: Vec<Educator>,
+    /// Schools, in reading order.
+    pub schools: Vec<School>,
+    /// Teams, in reading order.
+    pub teams: Vec<Team>,
+    /// Obligations and activities, in reading order.
+    pub items: Vec<Item>,
+    /// What is particular to activities.
+    pub activities: Vec<Activity>,
+    /// Targets of goals.
+    pub targets: Vec<(ItemId, Target)>,
+    /// Initiatives, in reading order.
+    pub initiatives: Vec<Initiative>,
+    /// Breaks and learning time.
+    pub calendar: Calendar,
+    /// What was decided.
+    pub decisions: Vec<Decision>,
+    /// Lists that are there and were read whole.
+    pub lists: BTreeSet<List>,
+    links: Links,
+    index: Index,
+    parties: Vec<Option<Party>>,
+    by_name: Vec<Option<ItemId>>,
+}
+
+/// Whom an id of an educator, a team or a school names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// An educator.
+    Educator(EducatorId),
+    /// A team.
+    Team(TeamId),
+    /// A school.
+    School(SchoolId),
+}
+
+/// What stands in the list fields of items, row by row.
+#[derive(Debug, Default)]
+struct Links {
+    supports: Rows<ItemId, ItemId>,
+    requires: Rows<ItemId, ItemId>,
+    conflicts: Rows<ItemId, ItemId>,
+    focus: Rows<ItemId, FocusId>,
+    practice: Rows<ItemId, FocusId>,
+    slots: Rows<ItemId, Slot>,
+    audience: Rows<ItemId, Audience>,
+    meetings: Rows<TeamId, Slot>,
+    members: Rows<TeamId, EducatorId>,
+    workplaces: Rows<EducatorId, SchoolId>,
+    pursued: Rows<InitiativeId, FocusId>,
+    methods: Rows<InitiativeId, FocusId>,
+    carried: Rows<InitiativeId, ItemId>,
+    allied: Rows<InitiativeId, InitiativeId>,
+    grades: Rows<InitiativeId, Name>,
+}
+
+/// The links the other way round, and lists by owner.
+#[derive(Debug, Default)]
+struct Index {
+    supported_by: Rows<ItemId, ItemId>,
+    own: Rows<EducatorId, ItemId>,
+    of_team: Rows<TeamId, ItemId>,
+    of_school: Rows<SchoolId, ItemId>,
+    of_district: Vec<ItemId>,
+    teams: Rows<EducatorId, TeamId>,
+    facilitated: Rows<EducatorId, TeamId>,
+    staff: Rows<SchoolId, EducatorId>,
+    chosen: Rows<EducatorId, ItemId>,
+    required_of_educator: Rows<EducatorId, ItemId>,
+    required_of_team: Rows<TeamId, ItemId>,
+    required_of_school: Rows<SchoolId, ItemId>,
+    required_of_role: Vec<(Name, ItemId)>,
+    required_of_all: Vec<ItemId>,
+}
+
+impl District {
+    /// Makes sense of everything that was opened. `as_of` is the day for which the district is checked. O(records).
+    pub fn resolve(loaded: &Loaded, as_of: Date) -> (Self, Findings) {
+        let mut entries = entries::Entries::new(&loaded.manifest);
+        let read = loaded.entries(&mut |entry| entries.take(entry));
+        let (district, mut findings) = resolve::resolve(entries, &read, &loaded.manifest, as_of);
+        findings.extend(read.findings);
+        (district, findings)
+    }
+
+    /// The item of this number.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+
+    /// All items by number.
+    pub fn item_ids(&self) -> impl Iterator<Item = ItemId> + use<> {
+        (0..self.items.len() as u32).map(ItemId)
+    }
+
+    /// The id of an item, as written.
+    pub fn item_name(&self, id: ItemId) -> &str {
+        self.names.get(self.item(id).name)
+    }
+
+    /// The educator of this number.
+    pub fn educator(&self, id: EducatorId) -> &Educator {
+        &self.educators[id.0 as usize]
+    }
+
+    /// All educators by number.
+    pub fn educator_ids(&self) -> impl Iterator<Item = EducatorId> + use<> {
+        (0..self.educators.len() as u32).map(EducatorId)
+    }
+
+    /// The id of an educator, as written.
+    pub fn educator_name(&self, id: EducatorId) -> &str {
+        self.names.get(self.educator(id).name)
+    }
+
+    /// The team of this number.
+    pub fn team(&self, id: TeamId) -> &Team {
+        &self.teams[id.0 as usize]
+    }
+
+    /// The school of this number.
+    pub fn school(&self, id: SchoolId) -> &School {
+        &self.schools[id.0 as usize]
+    }
+
+    /// The id of a school, as written.
+    pub fn school_name(&self, id: SchoolId) -> &str {
+        self.names.get(self.school(id).name)
+    }
+
+    /// The item that an id names.
+    pub fn find_item(&self, id: &str) -> Option<ItemId> {
+        let name = self.names.find(id)?;
+        self.by_name.get(name.0 as usize).copied().flatten()
+    }
+
+    /// The educator, team or school that an id names.
+    pub fn find_party(&self, id: &str) -> Option<Party> {
+        let name = self.names.find(id)?;
+        self.parties.get(name.0 as usize).copied().flatten()
+    }
+
+    /// What an item supports or serves directly, a requirement standing as its rules.
+    pub fn supports(&self, id: ItemId) -> &[ItemId] {
+        self.links.supports.of(id)
+    }
+
+    /// What supports or serves an item directly.
+    pub fn supported_by(&self, id: ItemId) -> &[ItemId] {
+        self.index.supported_by.of(id)
+    }
+
+    /// What an item requires first.
+    pub fn requires(&self, id: ItemId) -> &[ItemId] {
+        self.links.requires.of(id)
+    }
+
+    /// What an item is declared to conflict with.
+    pub fn conflicts(&self, id: ItemId) -> &[ItemId] {
+        self.links.conflicts.of(id)
+    }
+
+    /// The focuses of an item.
+    pub fn focus(&self, id: ItemId) -> &[FocusId] {
+        self.links.focus.of(id)
+    }
+
+    /// The practices of an item.
+    pub fn practice(&self, id: ItemId) -> &[FocusId] {
+        self.links.practice.of(id)
+    }
+
+    /// The sessions of an activity.
+    pub fn sessions(&self, id: ItemId) -> &[Slot] {
+        self.links.slots.of(id)
+    }
+
+    /// The meetings of a team.
+    pub fn meetings(&self, id: TeamId) -> &[Slot] {
+        self.links.meetings.of(id)
+    }
+
+    /// Of whom an activity is required.
+    pub fn audience(&self, id: ItemId) -> &[Audience] {
+        self.links.audience.of(id)
+    }
+
+    /// The members of a team.
+    pub fn members(&self, id: TeamId) -> &[EducatorId] {
+        self.links.members.of(id)
+    }
+
+    /// The schools an educator works in, in the order of her record.
+    pub fn schools_of(&self, id: EducatorId) -> &[SchoolId] {
+        self.links.workplaces.of(id)
+    }
+
+    /// The people of a school.
+    pub fn staff(&self, id: SchoolId) -> &[EducatorId] {
+        self.index.staff.of(id)
+    }
+
+    /// The teams an educator is a member of, in the order of the teams list.
+    pub fn teams_of(&self, id: EducatorId) -> &[TeamId] {
+        self.index.teams.of(id)
+    }
+
+    /// The teams an educator facilitates without being a member.
+    pub fn facilitated_by(&self, id: EducatorId) -> &[TeamId] {
+        self.index.facilitated.of(id)
+    }
+
+    /// Active goals of a school.
+    pub fn goals_of_school(&self, id: SchoolId) -> &[ItemId] {
+        self.index.of_school.of(id)
+    }
+
+    /// Active goals of the district.
+    pub fn goals_of_district(&self) -> &[ItemId] {
+        &self.index.of_district
+    }
+
+    /// Focuses of an initiative.
+    pub fn pursued(&self, id: InitiativeId) -> &[FocusId] {
+        self.links.pursued.of(id)
+    }
+
+    /// Practices of an initiative.
+    pub fn methods(&self, id: InitiativeId) -> &[FocusId] {
+        self.links.methods.of(id)
+    }
+
+    /// Goals that an initiative supports.
+    pub fn carried(&self, id: InitiativeId) -> &[ItemId] {
+        self.links.carried.of(id)
+    }
+
+    /// Initiatives that an initiative supports.
+    pub fn allied(&self, id: InitiativeId) -> &[InitiativeId] {
+        self.links.allied.of(id)
+    }
+
+    /// Grades of an initiative; none means all.
+    pub fn grades(&self, id: InitiativeId) -> &[Name] {
+        self.links.grades.of(id)
+    }
+
+    /// The activity behind an item, if it is one.
+    pub fn activity(&self, id: ItemId) -> Option<&Activity> {
+        let item = self.item(id);
+        (item.kind == obligation::ItemKind::Activity).then(|| &self.activities[item.detail as usize])
+    }
+
+    /// Minutes and end of every activity, outside the district's breaks.
+    fn time_activities(&mut self) {
+        let breaks = self.calendar.of(None).map_or(&[][..], |entry| &entry.breaks);
+        for (item, id) in self.items.iter().zip((0..).map(ItemId)).filter(|(item, _)| item.kind == obligation::ItemKind::Activity) {
+            let activity = &mut self.activities[item.detail as usize];
+            let sessions = self.links.slots.of(id);
+            if sessions.is_empty() {
+                (activity.minutes, activity.end) = (item.minutes.unwrap_or(0), item.due);
+            } else {
+                activity.minutes = sessions.iter().map(|slot| slot.total(self.year, breaks)).sum();
+                activity.end = sessions.iter().filter_map(|slot| slot.last(self.year, breaks)).max();
+            }
+        }
+    }
+
+    /// The target of a goal.
+    pub fn target(&self, id: ItemId) -> Option<&Target> {
+        let at = self.targets.binary_search_by_key(&id, |(item, _)| *item).ok()?;
+        Some(&self.targets[at].1)
+    }
+}

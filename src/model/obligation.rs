@@ -1,0 +1,226 @@
+//! Obligations of every kind, in one table with the activities, because all share one namespace of ids and link to
+//! each other. Comes in: goal, finding and requirement records. Goes out: [`Item`]s.
+
+use jiff::civil::Date;
+
+use super::names::Name;
+use super::people::{EducatorId, SchoolId, TeamId};
+use super::rows::Key;
+use crate::source::Place;
+
+/// An obligation or activity, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub u32);
+
+impl Key for ItemId {
+    fn row(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What an item is. The words are those of the JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// A goal of an individual learning plan.
+    IndividualPlan,
+    /// A goal of a team.
+    PlcGoal,
+    /// A goal of a school.
+    SchoolGoal,
+    /// A goal of the district.
+    DistrictGoal,
+    /// A finding of an evaluation.
+    Finding,
+    /// A licence requirement, or one of its rules.
+    Requirement,
+    /// An activity.
+    Activity,
+}
+
+impl ItemKind {
+    /// The word in output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::IndividualPlan => "individual_plan",
+            Self::PlcGoal => "plc_goal",
+            Self::SchoolGoal => "school_improvement_goal",
+            Self::DistrictGoal => "district_goal",
+            Self::Finding => "evaluation_finding",
+            Self::Requirement => "relicensure_requirement",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// In plain words, for people.
+    pub fn plain(self) -> &'static str {
+        match self {
+            Self::IndividualPlan => "individual goal",
+            Self::PlcGoal => "team goal",
+            Self::SchoolGoal => "school goal",
+            Self::DistrictGoal => "district goal",
+            Self::Finding => "evaluation finding",
+            Self::Requirement => "licence requirement",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// Whether it is a goal of anybody.
+    pub fn is_goal(self) -> bool {
+        matches!(self, Self::IndividualPlan | Self::PlcGoal | Self::SchoolGoal | Self::DistrictGoal)
+    }
+
+    /// Whether it is a goal of one educator or of a team.
+    pub fn is_near_goal(self) -> bool {
+        matches!(self, Self::IndividualPlan | Self::PlcGoal)
+    }
+
+    /// Whether everyone of a school or the district has it.
+    pub fn is_ambient(self) -> bool {
+        matches!(self, Self::SchoolGoal | Self::DistrictGoal)
+    }
+}
+
+/// What a goal is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// Growth of one educator.
+    Growth,
+    /// Work of a team.
+    Team,
+    /// Putting a programme into practice.
+    Implementation,
+    /// Meeting a rule.
+    Compliance,
+}
+
+impl Purpose {
+    /// The purposes in the order of their words in the list table.
+    pub const ALL: [Self; 4] = [Self::Growth, Self::Team, Self::Implementation, Self::Compliance];
+}
+
+/// Whose an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// One educator.
+    Educator(EducatorId),
+    /// A team.
+    Team(TeamId),
+    /// A school.
+    School(SchoolId),
+    /// The district; activities too.
+    District,
+}
+
+/// An obligation or activity.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its id.
+    pub name: Name,
+    /// Where its record begins.
+    pub place: Place,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Whose it is.
+    pub owner: Owner,
+    /// `status` absent or active.
+    pub active: bool,
+    /// Deliberately unaligned.
+    pub free: bool,
+    /// What it is for, where its record says so.
+    pub purpose: Option<Purpose>,
+    /// Fields that are blank and should not be.
+    pub blank: Blank,
+    /// First day.
+    pub start: Option<Date>,
+    /// Last day; of a requirement, the day it expires.
+    pub due: Option<Date>,
+    /// Its own `hours`, in minutes.
+    pub minutes: Option<u32>,
+    /// Of an activity, its number among activities; of a rule, the number of its requirement, marked with [`RULE`];
+    /// of a requirement, how many rules follow it.
+    pub(super) detail: u32,
+}
+
+/// Which of the fields that `blank-plan-field` asks for a record leaves blank.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blank {
+    /// No `text`.
+    pub text: bool,
+    /// No `due`.
+    pub due: bool,
+    /// No `why`.
+    pub why: bool,
+}
+
+impl Item {
+    /// What it is for: as its record says, else by its list.
+    pub fn purpose(&self) -> Option<Purpose> {
+        self.purpose.or(match self.kind {
+            ItemKind::IndividualPlan => Some(Purpose::Growth),
+            ItemKind::PlcGoal => Some(Purpose::Team),
+            ItemKind::SchoolGoal | ItemKind::DistrictGoal => Some(Purpose::Implementation),
+            _ => None,
+        })
+    }
+
+    /// The requirement that a rule belongs to; of a requirement without rules itself.
+    pub fn requirement(&self, own: ItemId) -> ItemId {
+        if self.kind == ItemKind::Requirement && self.detail & RULE != 0 { ItemId(self.detail & !RULE) } else { own }
+    }
+
+    /// Points a rule at its requirement's new number, when items that were left out have closed up.
+    pub(super) fn renumber(&mut self, old: ItemId, new_of: impl Fn(ItemId) -> Option<ItemId>) {
+        let requirement = self.requirement(old);
+        if requirement != old {
+            self.detail = RULE | new_of(requirement).expect("a rule stays with its requirement").0;
+        }
+    }
+
+    /// Of a requirement that stands as its rules, how many they are.
+    pub(super) fn rules(&self) -> u32 {
+        if self.kind == ItemKind::Requirement && self.detail & RULE == 0 { self.detail } else { 0 }
+    }
+}
+
+/// Marks `detail` of a rule: the rest is the number of its requirement.
+pub(super) const RULE: u32 = 1 << 31;
+
+/// The target of a goal: a range of a metric for a group by a day. Numbers in ten-thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// What is measured.
+    pub metric: Option<Name>,
+    /// Of whom.
+    pub group: Option<Name>,
+    /// At least.
+    pub min: Option<i64>,
+    /// At most.
+    pub max: Option<i64>,
+    /// By when.
+    pub by: Option<Date>,
+}
+
+impl Target {
+    /// Where two ranges do not meet: the highest value of the lower one and the lowest of the higher one.
+    pub fn gap(&self, other: &Self) -> Option<(i64, i64)> {
+        let below = |a: &Self, b: &Self| a.max.zip(b.min).filter(|(max, min)| max < min);
+        below(self, other).or_else(|| below(other, self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(min: Option<i64>, max: Option<i64>) -> Target {
+        Target { metric: None, group: None, min, max, by: None }
+    }
+
+    #[test]
+    fn ranges_that_touch_meet() {
+        assert_eq!(range(Some(5), None).gap(&range(None, Some(5))), None);
+        assert_eq!(range(Some(6), None).gap(&range(None, Some(5))), Some((5, 6)));
+        assert_eq!(range(None, Some(5)).gap(&range(Some(6), Some(9))), Some((5, 6)));
+        assert_eq!(range(None, None).gap(&range(Some(6), Some(9))), None);
+    }
+}

@@ -1,0 +1,365 @@
+//! JSON of `check`, version 1 (contract §4). Comes in: a report. Goes out: one JSON value, written as it is made, so that
+//! a district of a million needs no more memory than one of a thousand; and the JSON Schema of it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+use serde_json::value::to_raw_value;
+
+use super::Report;
+use crate::analysis::{self, Worked};
+use crate::finding::{At, Figure, Finding, Level};
+use crate::graph::interplay::{Scratch, word};
+use crate::load::values::SCALE;
+use crate::model::names::natural;
+use crate::model::people::EducatorId;
+use crate::time::Hours;
+
+/// The result of `plalign check`: findings, and the interplay of every educator's obligations.
+#[derive(Serialize, JsonSchema)]
+struct Output<'a> {
+    /// Name and version of this form.
+    #[schemars(extend("const" = "plalign/check/1"))]
+    schema: &'static str,
+    /// Id of the district.
+    district: &'a str,
+    /// The day for which it was checked.
+    #[schemars(extend("format" = "date"))]
+    as_of: String,
+    summary: Summary,
+    /// Sorted by level, rule, first place and id.
+    findings: Sequence<'a, FindingLine<'a>>,
+    /// In natural order of their ids.
+    educators: Sequence<'a, EducatorLine<'a>>,
+    /// Rules that could not run because lists are missing.
+    not_run: Vec<NotRun>,
+}
+
+/// Counts and sums over the educators that are told of.
+#[derive(Serialize, JsonSchema)]
+struct Summary {
+    educators: u64,
+    obligations: u64,
+    by_level: ByLevel,
+    /// Only rules that found something.
+    by_rule: BTreeMap<&'static str, usize>,
+    /// Findings left out because of a decision.
+    decided: usize,
+    hours: HoursLine,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ByLevel {
+    error: usize,
+    warning: usize,
+    info: usize,
+    good: usize,
+}
+
+/// Hours, rounded to two decimals.
+#[derive(Serialize, JsonSchema)]
+struct HoursLine {
+    required: f64,
+    chosen: f64,
+    /// If every obligation were served by itself.
+    apart: f64,
+    together: f64,
+    freed: f64,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct FindingLine<'a> {
+    /// Stable: a hash over rule and items.
+    #[schemars(regex(pattern = "^[a-z-]+:[0-9a-f]{16}$"))]
+    id: String,
+    rule: &'static str,
+    #[schemars(extend("enum" = ["conflict", "gap", "fragmentation", "reinforcement", "capacity", "data", "equity", "privacy"]))]
+    category: &'static str,
+    #[schemars(extend("enum" = ["error", "warning", "info", "good"]))]
+    level: &'static str,
+    message: &'a str,
+    items: &'a [String],
+    /// Ids of the educators it concerns.
+    educators: Vec<&'a str>,
+    /// Who can act on it.
+    acts: Vec<ActsWord>,
+    remedy: &'a str,
+    /// Numbers behind the message; the keys stand on the rule's page.
+    figures: BTreeMap<&'static str, Number<'a>>,
+    /// The first one is the place of the finding.
+    #[schemars(length(min = 1))]
+    places: Vec<PlaceLine<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum ActsWord {
+    Learner,
+    Coach,
+    School,
+    District,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Number<'a> {
+    Whole(i64),
+    Decimal(f64),
+    Words(&'a [String]),
+}
+
+/// Lines and columns count from 1, columns in characters; the end is exclusive.
+#[derive(Serialize, JsonSchema)]
+struct PlaceLine<'a> {
+    path: &'a str,
+    #[schemars(range(min = 1))]
+    line: u32,
+    #[schemars(range(min = 1))]
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    label: &'a str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct EducatorLine<'a> {
+    id: &'a str,
+    /// Only with `--names`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    obligations: Vec<ObligationLine<'a>>,
+    /// Ids of what hangs together.
+    threads: Vec<Vec<&'a str>>,
+    /// Not with `--pairs none`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pairs: Option<Vec<PairLine<'a>>>,
+    hours: EducatorHours,
+    /// Licences by category. Always empty in this version, which has no relicensure packs yet.
+    #[schemars(with = "Vec<serde_json::Map<String, serde_json::Value>>")]
+    licences: [(); 0],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ObligationLine<'a> {
+    id: &'a str,
+    #[schemars(extend("enum" = [
+        "individual_plan", "plc_goal", "school_improvement_goal", "district_goal", "evaluation_finding", "relicensure_requirement", "activity"
+    ]))]
+    kind: &'static str,
+    focus: Vec<&'a str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct PairLine<'a> {
+    a: &'a str,
+    b: &'a str,
+    /// From -3 to 3, on the scale of Nilsson et al. 2016; never 0.
+    #[schemars(range(min = -3, max = 3))]
+    step: i8,
+    #[schemars(extend("enum" = ["indivisible", "reinforcing", "enabling", "constraining", "counteracting", "cancelling"]))]
+    word: &'static str,
+    reasons: Vec<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct EducatorHours {
+    #[serde(flatten)]
+    hours: HoursLine,
+    /// Learning time of the year; null without a calendar.
+    capacity: Option<f64>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct NotRun {
+    rule: &'static str,
+    /// The lists it lacks.
+    needs: Vec<&'static str>,
+}
+
+/// A JSON array whose elements are made in parallel while it is written, some thousand at a time.
+struct Sequence<'a, T> {
+    length: usize,
+    make: Box<dyn Fn(usize, &mut Scratch) -> T + Sync + 'a>,
+}
+
+/// How many elements of a sequence are in memory at once.
+const BATCH: usize = 8192;
+
+impl<T: Serialize> Serialize for Sequence<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(Some(self.length))?;
+        for start in (0..self.length).step_by(BATCH) {
+            let batch = (start..(start + BATCH).min(self.length)).into_par_iter();
+            let made: Vec<_> = batch.map_init(Scratch::default, |scratch, at| to_raw_value(&(self.make)(at, scratch))).collect();
+            for element in made {
+                sequence.serialize_element(&element.map_err(serde::ser::Error::custom)?)?;
+            }
+        }
+        sequence.end()
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Sequence<'_, T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<T>::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+/// The JSON Schema (2020-12) of the output.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Output<'static>);
+    serde_json::to_string_pretty(&schema).expect("a schema is plain JSON") + "\n"
+}
+
+/// Writes the report as one line of JSON.
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let analysis = report.analysis;
+    let (by_level, by_rule) = analysis.counts();
+    let count = |level| by_level.get(&level).copied().unwrap_or(0);
+    let totals = report.totals();
+    let output = Output {
+        schema: "plalign/check/1",
+        district: &report.district.id,
+        as_of: report.district.as_of.to_string(),
+        summary: Summary {
+            educators: totals.educators,
+            obligations: totals.obligations,
+            by_level: ByLevel { error: count(Level::Error), warning: count(Level::Warning), info: count(Level::Info), good: count(Level::Good) },
+            by_rule,
+            decided: analysis.decided,
+            hours: HoursLine::of(&totals.hours),
+        },
+        findings: Sequence { length: analysis.findings.len(), make: Box::new(|at, _| finding_line(report, at)) },
+        educators: Sequence {
+            length: report.educators.len(),
+            make: Box::new(|at, scratch| educator_line(report, report.educators[at], scratch)),
+        },
+        not_run: analysis
+            .not_run
+            .iter()
+            .map(|(rule, lists)| NotRun { rule, needs: lists.iter().map(|list| list.name()).collect() })
+            .collect(),
+    };
+    serde_json::to_writer(&mut *out, &output)?;
+    writeln!(out)
+}
+
+/// Minutes → hours with two decimals, rounded half up.
+fn hours(minutes: u64) -> f64 {
+    ((minutes * 100 + 30) / 60) as f64 / 100.0
+}
+
+impl HoursLine {
+    fn of(all: &Hours) -> Self {
+        Self {
+            required: hours(all.required),
+            chosen: hours(all.chosen),
+            apart: hours(all.apart),
+            together: hours(all.together),
+            freed: hours(all.freed()),
+        }
+    }
+}
+
+fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
+    let finding = &report.analysis.findings[at];
+    let district = report.district;
+    let mut educators: Vec<&str> = report.analysis.people[at].iter().map(|one| district.educator_name(EducatorId(*one))).collect();
+    educators.sort_unstable_by(|a, b| natural(a, b));
+    FindingLine {
+        id: finding.id(),
+        rule: finding.kind.code,
+        category: finding.kind.category.word(),
+        level: finding.level.word(),
+        message: &finding.message,
+        items: &finding.items,
+        educators,
+        acts: finding.kind.acts.iter().map(|role| acts(*role)).collect(),
+        remedy: finding.remedy(),
+        figures: finding.figures.iter().map(|(key, figure)| (*key, number(figure))).collect(),
+        places: places(report, finding),
+    }
+}
+
+fn acts(role: crate::finding::Role) -> ActsWord {
+    match role {
+        crate::finding::Role::Learner => ActsWord::Learner,
+        crate::finding::Role::Coach => ActsWord::Coach,
+        crate::finding::Role::School => ActsWord::School,
+        crate::finding::Role::District => ActsWord::District,
+    }
+}
+
+fn number(figure: &Figure) -> Number<'_> {
+    match figure {
+        Figure::Number(number) => Number::Whole(*number),
+        Figure::Decimal(scaled) if scaled % SCALE == 0 => Number::Whole(scaled / SCALE),
+        Figure::Decimal(scaled) => Number::Decimal(*scaled as f64 / SCALE as f64),
+        Figure::Words(words) => Number::Words(words),
+    }
+}
+
+fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>> {
+    let sources = &report.loaded.sources;
+    let known = finding.labels.iter().filter_map(|label| match label.at {
+        At::Span(span) => Some((span, label.text.as_str())),
+        At::Record(_) | At::Field(..) => None,
+    });
+    known
+        .map(|(span, label)| {
+            let at = sources.position(span);
+            let path = sources.get(span.source).path();
+            PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
+        })
+        .collect()
+}
+
+fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, scratch: &mut Scratch) -> EducatorLine<'a> {
+    let district = report.district;
+    let Worked { hers, interplay, threads } = analysis::work_out(district, educator, scratch);
+    let id = |at: usize| district.item_name(hers.obligations[at]);
+    let obligation = |item: &crate::model::obligation::ItemId| ObligationLine {
+        id: district.item_name(*item),
+        kind: district.item(*item).kind.word(),
+        focus: district.focus(*item).iter().map(|focus| district.names.get(district.focuses.name(*focus))).collect(),
+    };
+    let pair = |(a, b, reasons): (usize, usize, crate::graph::interplay::Reasons)| PairLine {
+        a: id(a),
+        b: id(b),
+        step: reasons.step(),
+        word: word(reasons.step()),
+        reasons: reasons.iter().map(crate::graph::interplay::Reason::word).collect(),
+    };
+    let figures = &report.analysis.figures[educator.0 as usize].hours;
+    EducatorLine {
+        id: district.educator_name(educator),
+        name: report.full_name(educator),
+        obligations: hers.obligations.iter().map(obligation).collect(),
+        threads: threads.iter().map(|thread| thread.iter().map(|at| id(*at)).collect()).collect(),
+        pairs: report.look.pairs.then(|| interplay.pairs().into_iter().map(pair).collect()),
+        hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(hours) },
+        licences: [],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_rounded_half_up_to_hundredths_of_an_hour() {
+        assert_eq!([60, 90, 20, 1, 0].map(hours), [1.0, 1.5, 0.33, 0.02, 0.0]);
+    }
+}

@@ -1,0 +1,83 @@
+//! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
+//! nothing; who may see what is decided in one place, before any of them.
+
+/// Excerpts of the source under a finding.
+mod excerpt;
+/// Rule pages as text for a terminal.
+pub mod page;
+/// JSON and its schema.
+pub mod json;
+/// The view in a terminal.
+pub mod terminal;
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+
+use crate::analysis::figures::Totals;
+use crate::analysis::{Analysis, Selection};
+use crate::load::Loaded;
+use crate::model::District;
+use crate::model::people::EducatorId;
+
+/// A format of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, in a terminal.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// Everything known at the end.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What was read.
+    pub loaded: &'a Loaded,
+    /// What it means.
+    pub district: &'a District,
+    /// What was found.
+    pub analysis: &'a Analysis,
+    /// What of it is told.
+    pub selection: &'a Selection,
+    /// Educators that are told of, in natural order of their ids.
+    pub educators: &'a [EducatorId],
+    /// How it is told.
+    pub look: Look,
+}
+
+/// How a report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether colours are wanted; the stream drops them where they do not belong.
+    pub colour: bool,
+    /// Whether people's names are shown beside their ids.
+    pub names: bool,
+    /// Whether pairs of obligations are listed.
+    pub pairs: bool,
+    /// Whether every finding is shown in full, or many of one rule are shortened.
+    pub whole: bool,
+}
+
+impl Report<'_> {
+    /// Sums over the educators that are told of.
+    pub fn totals(&self) -> Totals {
+        self.educators.iter().map(|educator| &self.analysis.figures[educator.0 as usize]).collect()
+    }
+
+    /// The name of an educator, where names are wanted and she has one.
+    pub fn full_name(&self, educator: EducatorId) -> Option<&str> {
+        let name = self.district.educator(educator).full_name.filter(|_| self.look.names)?;
+        Some(self.district.names.get(name))
+    }
+}
+
+/// Writes a report in a format.
+pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => out.write_all(terminal::render(report).as_bytes()),
+        Format::Json => json::write(report, out),
+    }
+}

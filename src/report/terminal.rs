@@ -1,0 +1,302 @@
+//! The view in a terminal. Comes in: a report. Goes out: a summary, what already works together, what needs attention by
+//! rule, and the table of educators. Good news comes first; nothing is told by colour alone.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+use super::{Report, excerpt};
+use crate::finding::{At, Finding, Level, Role};
+use crate::model::people::EducatorId;
+use crate::source::Span;
+
+/// How many findings of one rule are drawn with their excerpt; the rest follow in a line each.
+const DRAWN: usize = 3;
+/// How many findings of one rule are shown at all, unless everything is wanted.
+const SHOWN: usize = 12;
+/// How many ids of educators stand in a line.
+const NAMED: usize = 8;
+
+/// Renders the whole view.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut view = View { report, text: String::new() };
+    view.summary();
+    view.good();
+    for (level, title) in [(Level::Error, "TO BE MENDED (errors)"), (Level::Warning, "NEEDS A DECISION (warnings)"), (Level::Info, "WORTH KNOWING (information)")] {
+        view.level(level, title);
+    }
+    view.not_run();
+    view.educators();
+    view.closing();
+    view.text
+}
+
+struct View<'r, 'a> {
+    report: &'r Report<'a>,
+    text: String,
+}
+
+impl View<'_, '_> {
+    fn line(&mut self, text: &str) {
+        self.text.push_str(text.trim_end());
+        self.text.push('\n');
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
+        if self.report.look.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn heading(&mut self, title: &str) {
+        let title = self.styled(Style::new().bold(), title);
+        self.line("");
+        self.line(&title);
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.report.analysis.findings.iter().filter(|finding| finding.level == level).count()
+    }
+
+    fn summary(&mut self) {
+        let (district, totals) = (self.report.district, self.report.totals());
+        let title = format!("{}, checked for {}", district.id, district.as_of);
+        let title = self.styled(Style::new().bold(), &title);
+        self.line(&title);
+        self.line(&format!("{} with {}", counted(totals.educators, "educator"), counted(totals.obligations, "obligation")));
+        let hours = &totals.hours;
+        self.line(&format!(
+            "Hours asked: {} required + {} chosen = {} together; apart they would be {}, so alignment frees {}",
+            hours_of(hours.required), hours_of(hours.chosen), hours_of(hours.together), hours_of(hours.apart), hours_of(hours.freed()),
+        ));
+    }
+
+    /// Findings of a level by their number, a group a rule.
+    fn by_rule(&self, level: Level) -> Vec<Vec<usize>> {
+        let findings = &self.report.analysis.findings;
+        let of_level: Vec<usize> = (0..findings.len()).filter(|at| findings[*at].level == level).collect();
+        of_level.chunk_by(|a, b| findings[*a].kind.code == findings[*b].kind.code).map(<[_]>::to_vec).collect()
+    }
+
+    fn good(&mut self) {
+        let groups = self.by_rule(Level::Good);
+        if groups.is_empty() {
+            return;
+        }
+        self.heading("ALREADY WORKS TOGETHER");
+        for group in groups {
+            let first = &self.report.analysis.findings[group[0]];
+            self.rule_title(first, group.len());
+            let shown = self.shown(group.len());
+            for at in &group[..shown] {
+                self.short(*at);
+            }
+            self.more(first.kind.code, group.len() - shown);
+        }
+    }
+
+    fn level(&mut self, level: Level, title: &str) {
+        let groups = self.by_rule(level);
+        if groups.is_empty() {
+            return;
+        }
+        self.heading(title);
+        for group in groups {
+            self.group(&group);
+        }
+    }
+
+    /// The findings of one rule: the rule once, each finding, what to do once.
+    fn group(&mut self, group: &[usize]) {
+        let findings = &self.report.analysis.findings;
+        let first = &findings[group[0]];
+        self.rule_title(first, group.len());
+        let shown = self.shown(group.len());
+        for (nth, at) in group[..shown].iter().enumerate() {
+            if nth < DRAWN || self.report.look.whole { self.drawn(*at) } else { self.short(*at) }
+        }
+        self.more(first.kind.code, group.len() - shown);
+        let who: Vec<&str> = first.kind.acts.iter().map(|role| who(*role)).collect();
+        let advice = if group.len() == 1 { first.remedy() } else { first.kind.remedy };
+        let text = format!("Who: {}. Do: {advice}", who.join(", "));
+        self.wrapped("  ", &text);
+    }
+
+    fn shown(&self, count: usize) -> usize {
+        if self.report.look.whole { count } else { count.min(SHOWN) }
+    }
+
+    fn rule_title(&mut self, finding: &Finding, count: usize) {
+        let style = match finding.level {
+            Level::Error => AnsiColor::Red.on_default().bold(),
+            Level::Warning => AnsiColor::Yellow.on_default().bold(),
+            Level::Info => AnsiColor::Cyan.on_default().bold(),
+            Level::Good => AnsiColor::Green.on_default().bold(),
+        };
+        let code = self.styled(style, finding.kind.code);
+        let times = if count > 1 { format!(" ({count})") } else { String::new() };
+        self.line("");
+        self.line(&format!("  {code}{times}"));
+    }
+
+    /// A finding with its place and the line of the file.
+    fn drawn(&mut self, at: usize) {
+        let finding = &self.report.analysis.findings[at];
+        self.wrapped("  - ", &finding.message);
+        if let Some(span) = span(finding, 0) {
+            let place = self.place(span, &finding.labels[0].text);
+            self.line(&format!("    {place}"));
+            let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
+            self.text.push_str(&drawn);
+        }
+        for nth in 1..finding.labels.len().min(4) {
+            if let Some(span) = span(finding, nth) {
+                let place = self.place(span, &finding.labels[nth].text);
+                self.line(&format!("    also {place}"));
+            }
+        }
+        self.people(at);
+        if let Some(remedy) = finding.remedy.clone() {
+            self.wrapped("    ", &remedy);
+        }
+    }
+
+    /// A finding in a line or two.
+    fn short(&mut self, at: usize) {
+        let finding = &self.report.analysis.findings[at];
+        let place = span(finding, 0).map(|span| self.place(span, "")).unwrap_or_default();
+        self.wrapped("  - ", &format!("{} [{place}]", finding.message));
+    }
+
+    fn more(&mut self, code: &str, hidden: usize) {
+        if hidden > 0 {
+            self.line(&format!("    and {hidden} more; all of them: plalign check --only {code}"));
+        }
+    }
+
+    /// `path:line:column (what stands there)`.
+    fn place(&self, span: Span, label: &str) -> String {
+        let sources = &self.report.loaded.sources;
+        let at = sources.position(span);
+        let label = if label.is_empty() { String::new() } else { format!(" ({label})") };
+        format!("{}:{}:{}{label}", sources.get(span.source).path(), at.line, at.column)
+    }
+
+    /// Whom a finding concerns, where the message does not say it.
+    fn people(&mut self, at: usize) {
+        let (people, finding) = (&self.report.analysis.people[at], &self.report.analysis.findings[at]);
+        let [first, ..] = people.as_slice() else { return };
+        let only = self.report.district.educator_name(EducatorId(*first));
+        if people.len() == 1 && finding.message.contains(only) {
+            return;
+        }
+        let ids: Vec<String> = people.iter().take(NAMED).map(|one| self.named(EducatorId(*one))).collect();
+        let rest = people.len().saturating_sub(NAMED);
+        let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+        self.wrapped("    ", &format!("Concerns {}: {}{rest}", counted(people.len() as u64, "educator"), ids.join(", ")));
+    }
+
+    /// An educator's id, with her name where names are wanted.
+    fn named(&self, educator: EducatorId) -> String {
+        let id = self.report.district.educator_name(educator);
+        self.report.full_name(educator).map_or_else(|| id.to_owned(), |name| format!("{id} {}", crate::load::values::clean(name)))
+    }
+
+    fn not_run(&mut self) {
+        if self.report.analysis.not_run.is_empty() {
+            return;
+        }
+        self.heading("NOT RUN (lists are missing or could not be read)");
+        let lines: Vec<String> = self
+            .report
+            .analysis
+            .not_run
+            .iter()
+            .map(|(rule, lists)| format!("{rule}: needs {}", lists.iter().map(|list| list.name()).collect::<Vec<_>>().join(", ")))
+            .collect();
+        for line in lines {
+            self.wrapped("  - ", &line);
+        }
+    }
+
+    fn educators(&mut self) {
+        if self.report.educators.is_empty() {
+            return;
+        }
+        self.heading("EDUCATORS");
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.report.look.width as u16);
+        table.set_header(["educator", "obligations", "threads", "reinforcing", "conflicts", "apart", "together", "freed"]);
+        for educator in self.report.educators {
+            let figures = &self.report.analysis.figures[educator.0 as usize];
+            let numbers = [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(|number| number.to_string());
+            let hours = [figures.hours.apart, figures.hours.together, figures.hours.freed()].map(hours_of);
+            table.add_row(std::iter::once(self.named(*educator)).chain(numbers).chain(hours));
+        }
+        table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 1)));
+        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        let drawn: Vec<String> = table.lines().collect();
+        for line in drawn {
+            self.line(&line);
+        }
+        self.line("Hours: apart if every obligation were served by itself, together as planned, freed the difference.");
+    }
+
+    fn closing(&mut self) {
+        let [errors, warnings, info, good] = Level::ALL.map(|level| self.count(level));
+        let decided = self.report.analysis.decided;
+        let decided = if decided > 0 { format!("; {decided} settled by a decision") } else { String::new() };
+        self.line("");
+        self.line(&format!(
+            "{}, {}, {info} for information, {} already in place{decided}",
+            counted(errors as u64, "error"), counted(warnings as u64, "warning"), counted(good as u64, "reinforcement"),
+        ));
+        if errors + warnings + info > 0 {
+            self.line("Why a rule asks, and how to mend it: plalign explain RULE");
+        }
+    }
+
+    /// Text wrapped to the terminal's width, indented below its first line.
+    fn wrapped(&mut self, lead: &str, text: &str) {
+        let room = self.report.look.width.saturating_sub(lead.len()).max(20);
+        let (mut line, mut first) = (String::new(), true);
+        let indent = " ".repeat(lead.len());
+        for word in text.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+                let _ = writeln!(self.text, "{}{line}", if first { lead } else { &indent });
+                line.clear();
+                first = false;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        let _ = writeln!(self.text, "{}{line}", if first { lead } else { &indent });
+    }
+}
+
+fn span(finding: &Finding, nth: usize) -> Option<Span> {
+    match finding.labels[nth].at {
+        At::Span(span) => Some(span),
+        At::Record(_) | At::Field(..) => None,
+    }
+}
+
+fn who(role: Role) -> &'static str {
+    match role {
+        Role::Learner => "the educator",
+        Role::Coach => "her coach",
+        Role::School => "the school",
+        Role::District => "the district",
+    }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// Minutes as hours with at most one decimal.
+fn hours_of(minutes: u64) -> String {
+    let tenths = (minutes * 10 + 30) / 60;
+    if tenths % 10 == 0 { format!("{} h", tenths / 10) } else { format!("{}.{} h", tenths / 10, tenths % 10) }
+}

@@ -1,0 +1,171 @@
+//! `plalign check`: the pipeline, top to bottom.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Zoned;
+
+use super::{Exit, Surroundings, quiet_pipe, wants_colour};
+use crate::analysis::{self, Analysis, Selection, Wanted};
+use crate::cli::{Check, FailOn, Pairs};
+use crate::load::{self, nearest::did_you_mean};
+use crate::model::District;
+use crate::report::{self, Look, Report};
+
+/// Columns where the width of the terminal is not known.
+const WIDTH: usize = 80;
+
+pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result<Exit> {
+    if options.names && surroundings.ci {
+        eprint_line("names are not shown in CI, where more people read the log than may read the plans; run it without --names");
+        return Ok(Exit::Refused);
+    }
+    start_threads(options.jobs)?;
+    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
+    refuse_unknown_rules(&options.only, &codes)?;
+
+    let progress = Progress::new(options.quiet);
+    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
+    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let (district, of_meaning) = District::resolve(&loaded, as_of);
+    findings.extend(of_meaning);
+    let selection = Selection::of(&district, &options.educator, &options.school, &options.team).map_err(anyhow::Error::msg)?;
+    progress.expect(district.educators.len() as u64);
+    let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
+    let mut analysis = analysis::analyze(&loaded, &district, findings, &wanted);
+    analysis.select(&district, &selection);
+    progress.finish();
+
+    let educators = analysis::in_order(&district, &selection);
+    let look = look(options, surroundings);
+    let report = Report { loaded: &loaded, district: &district, analysis: &analysis, selection: &selection, educators: &educators, look };
+    write(&report, options)?;
+    Ok(exit(&analysis, options.fail_on))
+}
+
+fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+    if jobs == Some(0) {
+        bail!("--jobs is at least 1");
+    }
+    if let Some(jobs) = jobs {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("failed to start the threads")?;
+    }
+    Ok(())
+}
+
+fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
+    for code in only {
+        if !codes.contains(&code.as_str()) {
+            bail!("there is no rule “{code}”{}; plalign explain lists them", did_you_mean(code, codes.iter().copied()));
+        }
+    }
+    Ok(())
+}
+
+fn look(options: &Check, surroundings: Surroundings) -> Look {
+    Look {
+        width: surroundings.width.filter(|_| options.output.is_none()).unwrap_or(WIDTH).clamp(WIDTH, 200),
+        colour: options.output.is_none() && wants_colour(options.color),
+        names: options.names,
+        pairs: options.pairs == Pairs::All,
+        whole: !options.only.is_empty(),
+    }
+}
+
+/// Writes the report to stdout, or to a file that only its owner may read.
+fn write(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
+    let Some(path) = &options.output else {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        return quiet_pipe(report::write(report, options.format, &mut out).and_then(|()| out.flush()));
+    };
+    let attempt = || -> io::Result<()> {
+        let mut out = BufWriter::with_capacity(1 << 16, create_private(path)?);
+        report::write(report, options.format, &mut out)?;
+        out.flush()
+    };
+    attempt().with_context(|| format!("failed to write {}", path.display()))
+}
+
+/// A new or emptied file of mode 0600 (contract §7).
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut open = OpenOptions::new();
+    open.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = open.mode(0o600).open(path)?;
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+        Ok(file)
+    }
+    #[cfg(not(unix))]
+    open.open(path)
+}
+
+/// The highest exit code that applies.
+fn exit(analysis: &Analysis, fail_on: FailOn) -> Exit {
+    let of = |finding: &crate::finding::Finding| {
+        if load::is_refusal(finding.kind) {
+            Exit::Refused
+        } else if load::hides_content(finding.kind) {
+            Exit::Unusable
+        } else if fail_on.fails(finding.level) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    };
+    analysis.findings.iter().map(of).max().unwrap_or(Exit::Clean)
+}
+
+fn eprint_line(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "plalign: {text}");
+}
+
+/// A bar on stderr, shown on a terminal when a run takes longer than half a second.
+struct Progress {
+    wanted: bool,
+    began: Instant,
+    total: OnceLock<u64>,
+    bar: OnceLock<ProgressBar>,
+    done: std::sync::atomic::AtomicU64,
+}
+
+impl Progress {
+    fn new(quiet: bool) -> Self {
+        Self {
+            wanted: !quiet && io::stderr().is_terminal(),
+            began: Instant::now(),
+            total: OnceLock::new(),
+            bar: OnceLock::new(),
+            done: std::sync::atomic::AtomicU64::new(0),
+        }
+    }
+
+    fn expect(&self, total: u64) {
+        let _ = self.total.set(total);
+    }
+
+    fn advance(&self, done: u64) {
+        let done = self.done.fetch_add(done, std::sync::atomic::Ordering::Relaxed) + done;
+        if self.wanted && self.began.elapsed() > Duration::from_millis(500) {
+            let bar = self.bar.get_or_init(|| {
+                let style = ProgressStyle::with_template("{bar:30} {pos} of {len} educators, {eta} to go");
+                ProgressBar::new(self.total.get().copied().unwrap_or(0)).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            });
+            bar.set_position(done);
+        }
+    }
+
+    fn finish(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
+        }
+    }
+}
+

@@ -1,0 +1,383 @@
+//! One school of the synthetic district, without a fault. Comes in: its plan. Goes out: people, teams, goals and what
+//! serves them, to be planted in and written. The comments say which rule each choice keeps quiet.
+
+use super::person::{Activity, Goal, Person, Target, educator_id};
+use super::plan::Plan;
+use super::random::Random;
+use super::words::{self, AREAS, Area, COMPONENTS, FOCUSES};
+
+/// What a school tries out.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Initiative {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) grades: String,
+    pub(super) focus: &'static str,
+    pub(super) practice: &'static str,
+    pub(super) start: &'static str,
+    pub(super) supports: String,
+}
+
+/// A team: its people are those who name it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Team {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) meeting: &'static str,
+    /// A child of the area of the school goal that the team's first goal supports.
+    pub(super) focus: &'static str,
+    /// A component of the framework that no other team of the school has.
+    pub(super) component: &'static str,
+    pub(super) goals: Vec<Goal>,
+    pub(super) activities: Vec<Activity>,
+}
+
+/// A school with its people.
+#[derive(Debug)]
+pub(super) struct School {
+    pub(super) number: u32,
+    pub(super) id: String,
+    pub(super) name: String,
+    /// Percent of students in poverty.
+    pub(super) need: u32,
+    pub(super) grades: &'static [&'static str],
+    /// One area for each school goal.
+    pub(super) areas: Vec<&'static Area>,
+    pub(super) goals: Vec<Goal>,
+    pub(super) activities: Vec<Activity>,
+    pub(super) initiatives: Vec<Initiative>,
+    pub(super) teams: Vec<Team>,
+    pub(super) people: Vec<Person>,
+}
+
+/// The id of a school.
+pub(super) fn school_id(number: u32) -> String {
+    format!("s{number:04}")
+}
+
+impl School {
+    /// A school with its teams and nobody in them yet.
+    pub(super) fn found(plan: &Plan, random: &mut Random) -> Self {
+        let sizes = team_sizes(plan.size, random);
+        let (kind, grades) = random.one(&words::KINDS);
+        // Each school goal needs a team that supports it, or it were unserved.
+        let goals = (2 + u32::from(random.percent(25))).min(sizes.len() as u32) as usize;
+        let from = random.below(AREAS.len() as u32) as usize;
+        let mut school = Self {
+            number: plan.number,
+            id: school_id(plan.number),
+            name: format!("{} {kind}", words::place(random)),
+            need: 5 + random.below(80),
+            grades,
+            areas: (0..goals).map(|goal| &AREAS[(from + goal) % AREAS.len()]).collect(),
+            goals: Vec::new(),
+            activities: Vec::new(),
+            initiatives: Vec::new(),
+            teams: Vec::new(),
+            people: Vec::new(),
+        };
+        school.set_goals(random);
+        school.start_initiatives(random);
+        school.form_teams(&sizes, random);
+        let mut number = plan.first;
+        for (team, size) in sizes.into_iter().enumerate() {
+            for _ in 0..size {
+                school.people.push(Person { number, team: Some(team), ..Person::default() });
+                number += 1;
+            }
+        }
+        school
+    }
+
+    fn set_goals(&mut self, random: &mut Random) {
+        for area in self.areas.clone() {
+            self.add_goal(area, random);
+        }
+        for at in 0..self.goals.len() {
+            if random.percent(if at == 0 { 60 } else { 10 }) {
+                let activity = self.activity(at, random);
+                self.activities.push(activity);
+            }
+        }
+    }
+
+    /// Adds a goal of the school, which supports a district goal so that its people see where they are going.
+    pub(super) fn add_goal(&mut self, area: &Area, random: &mut Random) -> usize {
+        let id = format!("{}-{}", self.id, self.goals.len() + 1);
+        let text = words::say(random.one(&words::SCHOOL), area.label);
+        let supports = vec![if random.percent(60) { "d1" } else { "d2" }.to_owned()];
+        self.goals.push(Goal { id, text, focus: vec![area.id], due: words::SCHOOL_DUE, supports, ..Goal::default() });
+        self.goals.len() - 1
+    }
+
+    /// Learning for the whole school. It serves a goal that is everybody's, so that even a long one is bridged.
+    fn activity(&self, goal: usize, random: &mut Random) -> Activity {
+        // Schools that share an educator meet on other days; a school's own two are on different days as well.
+        const DAYS: [[&str; 3]; 2] = [
+            ["2026-09-16 12:30-15:00", "2026-11-04 12:30-15:00", "2026-12-02 12:30-15:00"],
+            ["2026-09-23 12:30-15:00", "2026-11-18 12:30-15:00", "2026-12-09 12:30-15:00"],
+        ];
+        let long = random.percent(25);
+        Activity {
+            id: format!("a-{}-{}", self.id, goal + 1),
+            title: format!("School workshop: {}", self.areas[goal].label),
+            design: "workshop",
+            focus: vec![self.areas[goal].id],
+            sessions: if long { "" } else { DAYS[(self.number % 2) as usize][goal] },
+            hours: if long { "5" } else { "" },
+            due: if long { words::TEAM_LEARNING } else { "" },
+            required_of: self.id.clone(),
+            serves: vec![self.goals[goal].id.clone()],
+            why: "Everybody needs the same start, before teams go their own way",
+            ..Activity::default()
+        }
+    }
+
+    fn start_initiatives(&mut self, random: &mut Random) {
+        for goal in 0..self.goals.len() {
+            // One for each area at most, so that none doubles another.
+            if random.percent(40) {
+                let at = self.add_initiative(self.areas[goal], random);
+                self.initiatives[at].practice = random.one(&words::PRACTICES);
+                self.initiatives[at].supports.clone_from(&self.goals[goal].id);
+            }
+        }
+    }
+
+    /// Adds an initiative for all grades which supports nothing yet.
+    pub(super) fn add_initiative(&mut self, area: &Area, random: &mut Random) -> usize {
+        self.initiatives.push(Initiative {
+            id: format!("i{:04}-{}", self.number, self.initiatives.len() + 1),
+            title: format!("{} initiative: {}", words::place(random), area.label),
+            grades: self.grades.join(";"),
+            focus: area.id,
+            start: random.one(&["2023-08-21", "2024-08-19", "2025-08-18"]),
+            ..Initiative::default()
+        });
+        self.initiatives.len() - 1
+    }
+
+    fn form_teams(&mut self, sizes: &[u32], random: &mut Random) {
+        let child = random.below(FOCUSES as u32) as usize;
+        let component = random.below(COMPONENTS.len() as u32) as usize;
+        for at in 0..sizes.len() {
+            let (focus, label) = self.area_of(at).focuses[(child + at / self.areas.len()) % FOCUSES];
+            let (component, _) = COMPONENTS[(component + at) % COMPONENTS.len()];
+            let (_, subject) = words::SUBJECTS[at % words::SUBJECTS.len()];
+            let mut team = Team {
+                id: format!("t{:05}", self.team_number(at)),
+                name: format!("{subject} team, {label}"),
+                meeting: MEETINGS[at % MEETINGS.len()],
+                focus,
+                component,
+                ..Team::default()
+            };
+            self.set_team_goals(&mut team, at, random);
+            self.teams.push(team);
+        }
+    }
+
+    /// Numbers leave room for the most teams a school can have, so that no school needs to know the others'.
+    fn team_number(&self, at: usize) -> u32 {
+        (self.number - 1) * 20 + at as u32 + 1
+    }
+
+    fn area_of(&self, team: usize) -> &'static Area {
+        self.areas[team % self.areas.len()]
+    }
+
+    /// One goal with both focuses or two with one each: either way everybody on the team holds both, and no need is
+    /// isolated. Each is served by one activity.
+    fn set_team_goals(&self, team: &mut Team, at: usize, random: &mut Random) {
+        let focuses = if random.percent(35) {
+            vec![vec![team.focus], vec![team.component]]
+        } else {
+            vec![vec![team.focus, team.component]]
+        };
+        for (goal, focus) in focuses.into_iter().enumerate() {
+            let id = format!("{}-{}", team.id, goal + 1);
+            let text = words::say(random.one(&words::TEAM), words::label(focus[0]));
+            let supports = vec![self.goals[(at + goal) % self.areas.len()].id.clone()];
+            let practice = if random.percent(50) { random.one(&words::PRACTICES) } else { "" };
+            // All ranges are open above, so they meet.
+            let min = random.one(&["60", "70", "75", "80"]);
+            let target = if random.percent(30) {
+                Target { metric: "unit-tests", group: "all", min, ..Target::default() }
+            } else {
+                Target::default()
+            };
+            let activity = team_activity(team, focus[0], vec![id.clone()], words::TEAM_LEARNING);
+            let required = goal == 0 && random.percent(50);
+            team.activities.push(if required {
+                Activity { required_of: team.id.clone(), why: "The team plans its goal from here", ..activity }
+            } else {
+                activity
+            });
+            team.goals.push(Goal {
+                id,
+                text,
+                focus,
+                practice,
+                due: random.one(&words::TEAM_DUE),
+                supports,
+                target,
+                ..Goal::default()
+            });
+        }
+    }
+
+    /// A team of the same school with other focuses; the next area is another one.
+    pub(super) fn other_team(&self, team: usize) -> &Team {
+        let other = if team + 1 < self.teams.len() { team + 1 } else { team.saturating_sub(1) };
+        &self.teams[other]
+    }
+
+    /// Gives everybody a name, a plan and the rest; `plain` are those in whom something will be planted.
+    pub(super) fn fill(&mut self, plain: &[usize], next_school: Option<&str>, random: &mut Random) {
+        let last = self.people.len() - 1;
+        for at in 0..self.people.len() {
+            let mut person = std::mem::take(&mut self.people[at]);
+            self.employ(at, &mut person, random);
+            self.plan_year(&mut person, plain.contains(&at), random);
+            if at == last
+                && at > 1
+                && let Some(next) = next_school
+            {
+                person.schools = format!("{};{next}", person.schools);
+                person.role = "specialist";
+            }
+            self.people[at] = person;
+        }
+    }
+
+    fn employ(&self, at: usize, person: &mut Person, random: &mut Random) {
+        let first = person.number - at as u32;
+        person.name = words::person(random);
+        person.schools.clone_from(&self.id);
+        person.role = match at {
+            0 => "principal",
+            1 => "coach",
+            _ => "teacher",
+        };
+        person.part_time = at > 1 && random.percent(8);
+        let team = person.team.unwrap_or_default();
+        (person.subject, _) = words::SUBJECTS[team % words::SUBJECTS.len()];
+        person.years = random.below(30);
+        if at > 0 {
+            person.evaluator = educator_id(first);
+        }
+        if at > 1 && random.percent(40) {
+            person.coach = educator_id(first + 1);
+        }
+    }
+
+    /// Two goals, on the team's two focuses, one for the team; a finding on the second; a license that is a track of
+    /// its own. That is two threads, and three would be disconnected.
+    fn plan_year(&self, person: &mut Person, plain: bool, random: &mut Random) {
+        let team = &self.teams[person.team.unwrap_or_default()];
+        let first = person.add_goal(team.focus, random.one(&words::FIRST_DUE), random);
+        person.goals[first].supports = vec![team.goals[0].id.clone()];
+        person.goals[first].start = "2026-09-08";
+        let second = person.add_goal(team.component, random.one(&words::SECOND_DUE), random);
+        let last = team.goals.last().expect("a team has a goal");
+        let parent = if random.percent(70) { &last.id } else { &random.one(&self.goal_ids()).id };
+        person.goals[second].supports = vec![parent.clone()];
+        person.add_note(team.component, random);
+        if plain || random.percent(94) {
+            person.license = Some(2027 + random.below(4));
+            let license = person.license_id();
+            person.add_activity(team.focus, license, random);
+        }
+        if !plain {
+            vary(person, team, random);
+        }
+    }
+
+    fn goal_ids(&self) -> Vec<&Goal> {
+        self.goals.iter().take(self.areas.len()).collect()
+    }
+
+    /// Gives each team what serves its people's goals: one activity for the first goals and one for the second, so
+    /// that every goal has learning and no activity serves two goals of one educator. Last, when nobody moves any more.
+    pub(super) fn finish(&mut self) {
+        for (at, team) in self.teams.iter_mut().enumerate() {
+            let goals = |which: usize| -> Vec<String> {
+                let members = self.people.iter().filter(|person| person.team == Some(at));
+                members.map(|person| person.goals[which].id.clone()).collect()
+            };
+            let (first, second) = (goals(0), goals(1));
+            let activities = [
+                team_activity(team, team.focus, first, words::FIRST_LEARNING),
+                team_activity(team, team.component, second, words::SECOND_LEARNING),
+            ];
+            for activity in activities {
+                let id = format!("a-{}-{}", team.id, team.activities.len() + 1);
+                team.activities.push(Activity { id, ..activity });
+            }
+        }
+    }
+}
+
+/// What makes people differ where nothing is planted.
+fn vary(person: &mut Person, team: &Team, random: &mut Random) {
+    if random.percent(25) {
+        person.goals[0].target =
+            Target { metric: "unit-tests", group: "all", min: random.one(&["65", "70", "75"]), ..Target::default() };
+    }
+    if random.percent(25) {
+        person.add_note(team.focus, random);
+    }
+    let roll = random.below(100);
+    if roll >= 33 {
+        return;
+    }
+    let third = person.add_goal(team.focus, random.one(&words::THIRD_DUE), random);
+    let id = person.goals[third].id.clone();
+    match roll {
+        0..24 => {
+            person.goals[third].supports = vec![team.goals[0].id.clone()];
+            person.goals[third].focus.push(team.component);
+            if roll < 12 {
+                person.goals[1].requires = vec![id.clone()];
+                person.goals[1].start = words::SECOND_START;
+            }
+            person.add_activity(team.focus, id, random);
+        }
+        24..28 => {
+            person.goals[third].free = true;
+            person.add_activity(team.focus, id, random);
+        }
+        28..31 => person.goals[third].status = "paused",
+        _ => person.goals[third].status = "done",
+    }
+}
+
+/// Weekly times of ninety minutes, late enough to miss whatever else is required.
+const MEETINGS: [&str; 4] =
+    ["Mon 15:15-16:45 every 1", "Tue 15:00-16:30 every 1", "Wed 15:15-16:45 every 1", "Thu 15:00-16:30 every 1"];
+
+fn team_activity(team: &Team, focus: &'static str, serves: Vec<String>, due: &'static str) -> Activity {
+    let at = team.activities.len();
+    let which = at % words::TITLES.len();
+    Activity {
+        id: format!("a-{}-{}", team.id, at + 1),
+        title: words::say(words::TITLES[which], words::label(focus)),
+        design: words::DESIGNS[which],
+        focus: vec![focus],
+        hours: ["4", "6", "3", "5"][which],
+        due,
+        serves,
+        ..Activity::default()
+    }
+}
+
+/// Teams of four to seven; fewer only where a school has fewer.
+fn team_sizes(people: u32, random: &mut Random) -> Vec<u32> {
+    let (mut sizes, mut left) = (Vec::new(), people);
+    while left > 0 {
+        let size = if left <= 7 { left } else { (4 + random.below(4)).min(left - 4) };
+        sizes.push(size);
+        left -= size;
+    }
+    sizes
+}

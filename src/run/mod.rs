@@ -1,0 +1,66 @@
+//! What each command does. Comes in: what was typed. Goes out: text on a stream and an exit code.
+
+mod check;
+mod explain;
+mod init;
+mod schema;
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::ColorChoice;
+
+use crate::cli::{Cli, Color, Command};
+
+/// How a run ended (contract §1): the highest that applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Nothing at or above the failing level.
+    Clean = 0,
+    /// Findings at or above it.
+    Findings = 1,
+    /// The command or part of the input could not be used.
+    Unusable = 2,
+    /// Refused for privacy.
+    Refused = 3,
+}
+
+/// What surrounds a run, read once at the edge.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    /// Whether `CI` is set.
+    pub ci: bool,
+    /// Columns of the terminal, if stdout is one.
+    pub width: Option<usize>,
+}
+
+/// Runs a command.
+pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
+    match &cli.command {
+        Command::Check(options) => check::run(options, surroundings),
+        Command::Explain(options) => explain::run(options),
+        Command::Init(options) => init::run(options),
+        Command::Schema(options) => schema::run(*options),
+    }
+}
+
+/// Whether colours are wanted on stdout.
+fn wants_colour(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never && io::stdout().is_terminal(),
+    }
+}
+
+/// Writes a text to stdout. A reader that closed the pipe has had enough: that ends quietly.
+fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    quiet_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,12 @@
+//! `plalign schema`: the JSON Schema of an output.
+
+use super::{Exit, print};
+use crate::cli::{Schema, SchemaOf};
+use crate::report::json;
+
+pub(super) fn run(options: Schema) -> anyhow::Result<Exit> {
+    match options.of {
+        SchemaOf::Check => print(&json::schema())?,
+    }
+    Ok(Exit::Clean)
+}
