@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::model::District;
 use crate::model::focus::FocusId;
-use crate::model::hers::Hers;
+use crate::model::hers::personal_focuses;
 use crate::model::people::{EducatorId, SchoolId};
 
 /// School, focus and educator, sorted.
@@ -30,11 +30,7 @@ impl Holders {
 }
 
 fn held_by(district: &District, educator: EducatorId) -> Vec<(SchoolId, FocusId, EducatorId)> {
-    let hers = Hers::of(district, educator);
-    let personal = hers.obligations.iter().filter(|item| !district.item(**item).kind.is_ambient());
-    let mut focuses: Vec<FocusId> = personal.flat_map(|item| district.focus(*item)).copied().collect();
-    focuses.sort_unstable();
-    focuses.dedup();
+    let focuses = personal_focuses(district, educator);
     let schools = district.schools_of(educator).iter();
     schools.flat_map(|school| focuses.iter().map(move |focus| (*school, *focus, educator))).collect()
 }

@@ -83,8 +83,8 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let config = &loaded.manifest.config;
     let (rules, not_run) = choose(district, config, wanted);
     let asks_holders = rules.iter().any(|rule| rule.kind.code == rules::ISOLATED_NEED);
+    let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
-    let (graph, clock) = (GoalGraph::of(district), Clock::of(district));
     let case = Case { district, graph: &graph, config, holders: &holders };
     let mut told: Findings = findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
     for rule in &rules {

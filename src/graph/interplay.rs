@@ -66,7 +66,7 @@ impl Reason {
     }
 
     /// The step it stands for.
-    pub fn step(self) -> i8 {
+    pub const fn step(self) -> i8 {
         match self {
             Self::Indivisible => 3,
             Self::Activity | Self::Supports => 2,
@@ -99,15 +99,34 @@ impl Reasons {
         Reason::ALL.into_iter().filter(move |reason| self.has(*reason))
     }
 
+    /// The reasons of some steps, as a set.
+    const fn of_steps(least: i8, most: i8) -> Self {
+        let (mut set, mut at) = (0, 0);
+        while at < Reason::ALL.len() {
+            let step = Reason::ALL[at].step();
+            if least <= step && step <= most {
+                set |= 1 << Reason::ALL[at] as u16;
+            }
+            at += 1;
+        }
+        Self(set)
+    }
+
+    const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The step: that of the lowest negative reason, or, with none, of the highest positive one.
     pub fn step(self) -> i8 {
-        let lowest = self.iter().map(Reason::step).filter(|step| *step < 0).min();
-        lowest.or_else(|| self.iter().map(Reason::step).max()).unwrap_or(0)
+        const BY_RANK: [(i8, Reasons); 4] =
+            [(-2, Reasons::of_steps(-2, -2)), (3, Reasons::of_steps(3, 3)), (2, Reasons::of_steps(2, 2)), (1, Reasons::of_steps(1, 1))];
+        BY_RANK.iter().find(|(_, reasons)| self.meets(*reasons)).map_or(0, |(step, _)| *step)
     }
 
     /// Whether any of them reinforces.
     pub fn is_positive(self) -> bool {
-        self.iter().any(|reason| reason.step() > 0)
+        const POSITIVE: Reasons = Reasons::of_steps(1, 3);
+        self.meets(POSITIVE)
     }
 }
 
@@ -421,5 +440,31 @@ impl Search<'_, '_> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(reasons: &[Reason]) -> i8 {
+        let mut set = Reasons::default();
+        reasons.iter().for_each(|reason| set.insert(*reason));
+        set.step()
+    }
+
+    #[test]
+    fn the_lowest_negative_reason_decides_else_the_highest_positive_one() {
+        assert_eq!(step(&[]), 0);
+        assert_eq!(step(&[Reason::FocusExact]), 1);
+        assert_eq!(step(&[Reason::FocusExact, Reason::Supports]), 2);
+        assert_eq!(step(&[Reason::FocusExact, Reason::Supports, Reason::Indivisible]), 3);
+        assert_eq!(step(&[Reason::Indivisible, Reason::Opposed]), -2);
+    }
+
+    #[test]
+    fn reasons_are_numbered_in_the_order_of_their_words() {
+        assert!(Reason::ALL.windows(2).all(|pair| pair[0].word() < pair[1].word()));
+        assert!(Reason::ALL.iter().zip(0..).all(|(reason, at)| *reason as u16 == at));
     }
 }

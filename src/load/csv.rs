@@ -125,13 +125,39 @@ impl Table {
         self.columns.iter().flatten().any(|column| column.field == field) || mapping.set.iter().any(|(set, _)| *set == field)
     }
 
-    /// Hands every row to `each`. O(bytes).
-    pub(super) fn rows(&self, text: &str, spec: &ListSpec, mapping: &Mapping, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+    /// The rows in ranges of about so many bytes, each ending with a row. A table whose quotes do not pair is one range,
+    /// since nobody knows where its rows end.
+    pub(super) fn ranges(&self, text: &str, size: usize) -> Vec<(usize, usize)> {
+        let bytes = text.as_bytes();
+        let (mut ranges, mut start, mut at, mut quotes) = (Vec::new(), self.body, self.body, 0);
+        while start + size < bytes.len() {
+            let wanted = start + size;
+            quotes += count_quotes(&bytes[at..wanted]);
+            at = wanted;
+            let end = bytes[wanted..].iter().position(|byte| {
+                quotes += usize::from(*byte == b'"');
+                at += 1;
+                *byte == b'\n' && quotes % 2 == 0
+            });
+            let Some(end) = end else { break };
+            ranges.push((start, wanted + end + 1));
+            start = wanted + end + 1;
+        }
+        quotes += count_quotes(&bytes[at..]);
+        if quotes % 2 == 1 {
+            return vec![(self.body, bytes.len())];
+        }
+        ranges.push((start, bytes.len()));
+        ranges
+    }
+
+    /// Hands every row of a range to `each`. O(bytes).
+    pub(super) fn rows(&self, text: &str, range: (usize, usize), spec: &ListSpec, mapping: &Mapping, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
         let mut findings = Findings::new();
         if spec.fields.iter().any(|field| field.required && !self.holds(field.field, mapping)) {
             return findings;
         }
-        let mut start = self.body;
+        let (mut start, text) = (range.0, &text[..range.1]);
         for _ in 0..MAX_BREAKS {
             match self.rows_from(start, text, spec, mapping, each, &mut findings) {
                 Some(next) => start = next,
@@ -277,6 +303,10 @@ fn line_breaks(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 
+fn count_quotes(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'"').count()
+}
+
 fn next_line(text: &str, from: usize) -> usize {
     text[from..].find(['\r', '\n']).map_or(text.len(), |at| from + at)
 }
@@ -359,6 +389,12 @@ mod tests {
     use crate::load::lists::List;
 
     fn read(text: &str) -> (Vec<(String, u32)>, Vec<(&'static str, u32)>) {
+        let whole = read_in(text, usize::MAX / 2);
+        assert_eq!(read_in(text, 8), whole, "ranges change nothing");
+        whole
+    }
+
+    fn read_in(text: &str, size: usize) -> (Vec<(String, u32)>, Vec<(&'static str, u32)>) {
         let (mut rows, mut findings) = (Vec::new(), Findings::new());
         let (spec, mapping) = (List::Providers.spec(), Mapping::default());
         if let Some(table) = Table::open(SourceId(0), text, spec, &mapping, "a.csv", &mut findings) {
@@ -366,7 +402,9 @@ mod tests {
                 let words: Vec<_> = entry.cells.iter().map(|cell| if let Written::Cell(raw) = cell.written { raw } else { "?" }).collect();
                 rows.push((words.join("/"), entry.place.offset));
             };
-            findings.extend(table.rows(text, spec, &mapping, &mut each));
+            for range in table.ranges(text, size) {
+                findings.extend(table.rows(text, range, spec, &mapping, &mut each));
+            }
         }
         let start = |at: &At| match at {
             At::Span(span) => span.start,

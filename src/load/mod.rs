@@ -93,6 +93,8 @@ pub struct Loaded {
     inputs: Vec<Input>,
     layouts: Vec<Layout>,
     named: BTreeSet<List>,
+    /// Lists with records in the manifest.
+    inline: BTreeSet<List>,
     unread: BTreeSet<List>,
 }
 
@@ -111,6 +113,7 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
         inputs: Vec::new(),
         layouts: Vec::new(),
         named: BTreeSet::new(),
+        inline: BTreeSet::new(),
         unread: BTreeSet::new(),
     };
     if loaded.keep(&files::shown(&path), decoded) {
@@ -146,7 +149,8 @@ impl Loaded {
         findings.extend(yaml::read(MANIFEST, text, None, &mut |node| root = root.take().or(Some(node))));
         if let Some(root) = root {
             self.manifest = manifest::read(&root, codes, &mut findings);
-            self.named.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
+            self.inline.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
+            self.named.extend(&self.inline);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
             findings.push(faults::MISSING_FIELD.at(start, "the manifest is empty: it begins with `plalign: 1` and says `district: {id: …}`"));
@@ -233,39 +237,80 @@ impl Loaded {
     /// names of people or texts of findings.
     pub fn is_open(&self, source: SourceId) -> bool {
         const CLOSED: [List; 4] = [List::Educators, List::EvaluationFindings, List::RelicensureRequirements, List::Credits];
-        let inline = source == MANIFEST && CLOSED.iter().any(|list| self.named.contains(list) && self.inputs.iter().all(|input| input.list != *list));
+        let inline = source == MANIFEST && CLOSED.iter().any(|list| self.inline.contains(list));
         let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
         let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
         yaml && !inline && !file
     }
 
-    /// Hands every record to `each`: list after list, inline records first, then file after file. O(bytes).
-    pub fn entries(&self, each: &mut dyn FnMut(&Entry<'_>)) -> Read {
-        let mut read = Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() };
-        let mut root = None;
-        yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |node| root = root.take().or(Some(node)));
+    /// The input in parts of a few MiB, in reading order: list after list, inline records first, then file after file.
+    /// How it is cut depends on the input alone.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut pieces = Vec::new();
         for spec in &LISTS {
-            let inline = root.as_ref().and_then(|root| root.get(spec.name));
-            for record in inline.map_or(&[][..], Node::elements) {
-                record_of(record, spec, &Mapping::default(), &mut read.findings, each);
+            pieces.push((Piece { list: spec.list, input: None, range: (0, 0) }, 0));
+            for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| input.list == spec.list) {
+                let text = self.sources.get(input.source).text();
+                let ranges = match &self.layouts[input.source.0 as usize] {
+                    Layout::Table(table) => table.ranges(text, PART),
+                    Layout::Yaml | Layout::Empty => vec![(0, text.len())],
+                };
+                pieces.extend(ranges.into_iter().map(|range| (Piece { list: spec.list, input: Some(at), range }, range.1 - range.0)));
             }
-            for input in self.inputs.iter().filter(|input| input.list == spec.list) {
-                let findings = self.file_entries(input, spec, each);
-                if findings.iter().any(|finding| hides_content(finding.kind)) {
-                    read.unread.insert(spec.list);
-                }
-                read.findings.extend(findings);
+        }
+        let mut parts = vec![Part(Vec::new())];
+        let mut size = 0;
+        for (piece, bytes) in pieces {
+            if size + bytes > PART && size > 0 {
+                parts.push(Part(Vec::new()));
+                size = 0;
             }
+            size += bytes;
+            parts.last_mut().expect("it begins with one").0.push(piece);
+        }
+        parts
+    }
+
+    /// What is known before any part is read.
+    pub fn nothing_read(&self) -> Read {
+        Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() }
+    }
+
+    /// Hands every record of a part to `each`. O(bytes).
+    pub fn entries(&self, part: &Part, each: &mut dyn FnMut(&Entry<'_>)) -> Read {
+        let mut read = Read { findings: Findings::new(), named: BTreeSet::new(), unread: BTreeSet::new() };
+        for piece in &part.0 {
+            let findings = match piece.input {
+                Some(input) => self.file_entries(&self.inputs[input], piece.range, each),
+                None => self.inline_entries(piece.list.spec(), each),
+            };
+            if findings.iter().any(|finding| hides_content(finding.kind)) {
+                read.unread.insert(piece.list);
+            }
+            read.findings.extend(findings);
         }
         read
     }
 
-    fn file_entries(&self, input: &Input, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
-        let text = self.sources.get(input.source).text();
+    /// Records that stand in the manifest itself.
+    fn inline_entries(&self, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+        let mut findings = Findings::new();
+        if self.inline.contains(&spec.list) {
+            yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |root| {
+                for record in root.get(spec.name).map_or(&[][..], Node::elements) {
+                    record_of(record, spec, &Mapping::default(), &mut findings, each);
+                }
+            });
+        }
+        findings
+    }
+
+    fn file_entries(&self, input: &Input, range: (usize, usize), each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+        let (text, spec) = (self.sources.get(input.source).text(), input.list.spec());
         let mapping = &self.manifest.files[input.files].mapping;
         match &self.layouts[input.source.0 as usize] {
             Layout::Empty => Findings::new(),
-            Layout::Table(table) => table.rows(text, spec, mapping, each),
+            Layout::Table(table) => table.rows(text, range, spec, mapping, each),
             Layout::Yaml => {
                 let mut findings = Findings::new();
                 let faults = yaml::read(input.source, text, Some(spec.name), &mut |node| {
@@ -278,6 +323,21 @@ impl Loaded {
     }
 }
 
+/// How many bytes a part of the input has at least, unless it is the last: enough to make reading it apart worth while.
+const PART: usize = 4 << 20;
+
+/// A part of the input.
+#[derive(Debug)]
+pub struct Part(Vec<Piece>);
+
+/// Records of one list: those in the manifest, or those in a range of a file.
+#[derive(Debug)]
+struct Piece {
+    list: List,
+    input: Option<usize>,
+    range: (usize, usize),
+}
+
 /// What became of the reading.
 #[derive(Debug)]
 pub struct Read {
@@ -288,6 +348,12 @@ pub struct Read {
 }
 
 impl Read {
+    /// Adds what became of a further part.
+    pub fn add(&mut self, part: Self) {
+        self.findings.extend(part.findings);
+        self.unread.extend(part.unread);
+    }
+
     /// Whether a list is there and was read whole; otherwise rules that need it are not run.
     pub fn has(&self, list: List) -> bool {
         self.named.contains(&list) && !self.unread.contains(&list)

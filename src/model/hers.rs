@@ -2,7 +2,7 @@
 //! in natural order. Apart, because graph, time and rules all begin with it.
 
 use super::District;
-use super::names::natural;
+use super::focus::FocusId;
 use super::obligation::{ItemId, ItemKind};
 use super::people::{EducatorId, TeamId};
 
@@ -21,15 +21,10 @@ impl Hers {
     /// Collects what is hers. O(n log n) in her own obligations and activities.
     pub fn of(district: &District, educator: EducatorId) -> Self {
         let index = &district.index;
-        let mut hers = Self { required: required_of(district, educator), ..Self::default() };
-        let personal = &mut hers.obligations;
-        personal.extend(index.own.of(educator));
-        for team in index.teams.of(educator) {
-            personal.extend(index.of_team.of(*team));
-        }
-        personal.extend(&hers.required);
+        let required = required_of(district, educator);
+        let mut hers = Self { obligations: personal(district, educator, &required), required, chosen: Vec::new() };
         hers.chosen.extend(index.chosen.of(educator));
-        for obligation in personal.iter() {
+        for obligation in &hers.obligations {
             let served_by = district.supported_by(*obligation).iter();
             hers.chosen.extend(served_by.filter(|item| district.item(**item).kind == ItemKind::Activity));
         }
@@ -40,7 +35,7 @@ impl Hers {
             hers.obligations.extend(index.of_school.of(*school));
         }
         hers.obligations.extend(&index.of_district);
-        hers.obligations.sort_unstable_by(|a, b| natural(district.item_name(*a), district.item_name(*b)));
+        hers.obligations.sort_unstable_by_key(|item| district.rank(*item));
         hers
     }
 
@@ -51,9 +46,24 @@ impl Hers {
 
     /// The number of an obligation among hers.
     pub fn position(&self, district: &District, item: ItemId) -> Option<usize> {
-        let name = district.item_name(item);
-        self.obligations.binary_search_by(|other| natural(district.item_name(*other), name)).ok()
+        self.obligations.binary_search_by_key(&district.rank(item), |other| district.rank(*other)).ok()
     }
+}
+
+/// The personal obligations of an educator, in no particular order: her own, her teams', and what is required of her.
+fn personal(district: &District, educator: EducatorId, required: &[ItemId]) -> Vec<ItemId> {
+    let index = &district.index;
+    let of_teams = index.teams.of(educator).iter().flat_map(|team| index.of_team.of(*team));
+    index.own.of(educator).iter().chain(of_teams).chain(required).copied().collect()
+}
+
+/// The focuses of an educator's personal obligations, each once.
+pub fn personal_focuses(district: &District, educator: EducatorId) -> Vec<FocusId> {
+    let personal = personal(district, educator, &required_of(district, educator));
+    let mut focuses: Vec<FocusId> = personal.iter().flat_map(|item| district.focus(*item)).copied().collect();
+    focuses.sort_unstable();
+    focuses.dedup();
+    focuses
 }
 
 /// The activities required of an educator, by number.

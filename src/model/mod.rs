@@ -30,12 +30,13 @@ mod resolve;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use self::activity::{Activity, Audience};
 use self::calendar::{Calendar, Slot};
 use self::decision::Decision;
 use self::focus::{FocusId, Focuses};
-use self::names::{Name, Names};
+use self::names::{Name, Names, natural};
 use self::obligation::{Item, ItemId, Target};
 use self::people::{Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use self::rows::Rows;
@@ -80,6 +81,8 @@ pub struct District {
     index: Index,
     parties: Vec<Option<Party>>,
     by_name: Vec<Option<ItemId>>,
+    /// The place of each item in the natural order of their ids.
+    rank: Vec<u32>,
 }
 
 /// Whom an id of an educator, a team or a school names.
@@ -133,10 +136,23 @@ struct Index {
 }
 
 impl District {
-    /// Makes sense of everything that was opened. `as_of` is the day for which the district is checked. O(records).
+    /// Makes sense of everything that was opened. `as_of` is the day for which the district is checked. Parts of the
+    /// input are read in parallel and put together in their order. O(records).
     pub fn resolve(loaded: &Loaded, as_of: Date) -> (Self, Findings) {
-        let mut entries = entries::Entries::new(&loaded.manifest);
-        let read = loaded.entries(&mut |entry| entries.take(entry));
+        let parts = loaded.parts();
+        let taken: Vec<_> = parts
+            .par_iter()
+            .map(|part| {
+                let mut entries = entries::Entries::new(&loaded.manifest);
+                let read = loaded.entries(part, &mut |entry| entries.take(entry));
+                (entries, read)
+            })
+            .collect();
+        let (mut entries, mut read) = (entries::Entries::new(&loaded.manifest), loaded.nothing_read());
+        for (part, faults) in taken {
+            entries.absorb(part);
+            read.add(faults);
+        }
         let (district, mut findings) = resolve::resolve(entries, &read, &loaded.manifest, as_of);
         findings.extend(read.findings);
         (district, findings)
@@ -155,6 +171,21 @@ impl District {
     /// The id of an item, as written.
     pub fn item_name(&self, id: ItemId) -> &str {
         self.names.get(self.item(id).name)
+    }
+
+    /// Where an item stands in the natural order of all ids.
+    pub fn rank(&self, id: ItemId) -> u32 {
+        self.rank[id.0 as usize]
+    }
+
+    /// Ranks every item once, so that no list of one educator compares texts. O(n log n); O(n) where files are sorted.
+    fn rank_items(&mut self) {
+        let mut order: Vec<ItemId> = self.item_ids().collect();
+        order.par_sort_by(|a, b| natural(self.item_name(*a), self.item_name(*b)));
+        self.rank = vec![0; order.len()];
+        for (item, rank) in order.iter().zip(0..) {
+            self.rank[item.0 as usize] = rank;
+        }
     }
 
     /// The educator of this number.

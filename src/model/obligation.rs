@@ -168,12 +168,18 @@ impl Item {
         if self.kind == ItemKind::Requirement && self.detail & RULE != 0 { ItemId(self.detail & !RULE) } else { own }
     }
 
-    /// Points a rule at its requirement's new number, when items that were left out have closed up.
-    pub(super) fn renumber(&mut self, old: ItemId, new_of: impl Fn(ItemId) -> Option<ItemId>) {
-        let requirement = self.requirement(old);
-        if requirement != old {
-            self.detail = RULE | new_of(requirement).expect("a rule stays with its requirement").0;
+    /// Moves the numbers in `detail` when this item is put behind others.
+    pub(super) fn shift(&mut self, items: u32, activities: u32) {
+        match self.kind {
+            ItemKind::Activity => self.detail += activities,
+            ItemKind::Requirement if self.detail & RULE != 0 => self.detail += items,
+            _ => {}
         }
+    }
+
+    /// Points a rule at its requirement's new number, when items that were left out have closed up.
+    pub(super) fn point_at(&mut self, requirement: ItemId) {
+        self.detail = RULE | requirement.0;
     }
 
     /// Of a requirement that stands as its rules, how many they are.

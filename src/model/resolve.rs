@@ -2,22 +2,22 @@
 //! names nothing. Lists that are not there are filled with everyone who is named; what hangs on a record that was left
 //! out, or on a list that could not be read whole, is not blamed again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::activity::Audience;
 use super::calendar::{Calendar, CalendarEntry};
-use super::entries::{Entries, Space, WrittenCalendar, WrittenInitiative, WrittenTeam, duplicate, focus_place};
-use super::faults::DANGLING_REFERENCE;
-use super::focus::{FocusId, Nearness};
+use super::entries::{Entries, Space, WrittenCalendar, WrittenInitiative, WrittenTeam, focus_place};
+use super::faults::{DANGLING_REFERENCE, DUPLICATE_ID};
+use super::focus::{FocusId, Focuses, Nearness};
 use super::names::{Name, Names};
 use super::obligation::{ItemId, ItemKind, Owner};
 use super::people::{Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use super::read::{Loose, element};
 use super::rows::{Key, Rows};
 use super::{District, Index, Links, Party};
-use crate::finding::{At, Findings};
+use crate::finding::{At, Finding, Findings};
 use crate::load::faults::BAD_VALUE;
 use crate::load::lists::{Field, LISTS, List, Names as Kind};
 use crate::load::manifest::Manifest;
@@ -29,6 +29,8 @@ use crate::source::Place;
 pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest, as_of: Date) -> (District, Findings) {
     entries.tell_year();
     let mut resolver = Resolver::new(entries, read);
+    resolver.claim_parties();
+    resolver.claim_items();
     resolver.name_everyone();
     resolver.focuses();
     let kept = resolver.owners();
@@ -36,7 +38,6 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
     let initiatives = resolver.initiatives(links);
     let calendar = resolver.calendar();
     resolver.loose();
-    resolver.duplicates();
     resolver.finish(&kept, initiatives, calendar, manifest, as_of)
 }
 
@@ -44,8 +45,15 @@ struct Resolver<'m, 'r> {
     entries: Entries<'m>,
     read: &'r Read,
     findings: Findings,
+    focuses: Focuses,
     parties: Vec<Option<Party>>,
+    /// The item as written that has a name.
+    named: Vec<Option<ItemId>>,
+    /// The item that stays under a name.
     by_name: Vec<Option<ItemId>>,
+    /// The new number of each item as written.
+    renumbered: Vec<Option<ItemId>>,
+    providers: BTreeSet<Name>,
     teams: Vec<Team>,
     workplaces: Rows<EducatorId, SchoolId>,
     members: Rows<TeamId, EducatorId>,
@@ -60,14 +68,20 @@ const OBLIGATIONS: [List; 7] = [
 ];
 
 impl<'m, 'r> Resolver<'m, 'r> {
-    fn new(entries: Entries<'m>, read: &'r Read) -> Self {
+    fn new(mut entries: Entries<'m>, read: &'r Read) -> Self {
+        let focuses = Focuses::shipped(&mut entries.reader.names);
         let names = entries.reader.names.len();
+        let items = entries.items.items.len();
         Self {
             entries,
             read,
             findings: Findings::new(),
+            focuses,
             parties: vec![None; names],
+            named: vec![None; names],
             by_name: vec![None; names],
+            renumbered: vec![None; items],
+            providers: BTreeSet::new(),
             teams: Vec::new(),
             workplaces: Rows::default(),
             members: Rows::default(),
@@ -76,6 +90,59 @@ impl<'m, 'r> Resolver<'m, 'r> {
 
     fn names(&self) -> &Names {
         &self.entries.reader.names
+    }
+
+    /// Of educators, schools and teams with one id the first stays; the same for providers.
+    fn claim_parties(&mut self) {
+        let mut claims = Claims::default();
+        let parties = &mut self.entries.parties;
+        let educators = claims.kept(parties.educators.iter().map(|one| (one.name, one.place)));
+        let schools = claims.kept(parties.schools.iter().map(|one| (one.name, one.place)));
+        let teams = claims.kept(parties.teams.iter().map(|one| (one.name, one.place)));
+        if !claims.duplicates.is_empty() {
+            parties.workplaces = parties.workplaces.pick(educators.iter().map(|at| EducatorId(*at)));
+            parties.members = parties.members.pick(teams.iter().map(|at| TeamId(*at)));
+            parties.meetings = parties.meetings.pick(teams.iter().map(|at| TeamId(*at)));
+            retain_at(&mut parties.educators, &educators);
+            retain_at(&mut parties.schools, &schools);
+            retain_at(&mut parties.teams, &teams);
+        }
+        self.tell_duplicates(&claims);
+        let mut claims = Claims::default();
+        claims.kept(self.entries.providers.iter().copied());
+        self.tell_duplicates(&claims);
+        self.providers = claims.first.into_keys().collect();
+        let mut claims = Claims::default();
+        let focuses = claims.kept(self.entries.written_focuses.iter().map(|one| (one.name, one.place)));
+        retain_at(&mut self.entries.written_focuses, &focuses);
+        self.tell_duplicates(&claims);
+    }
+
+    /// Of obligations and activities with one id the first stays, a requirement with its rules.
+    fn claim_items(&mut self) {
+        let mut duplicates: BTreeMap<Name, Vec<Place>> = BTreeMap::new();
+        let items = &self.entries.items.items;
+        for (item, at) in items.iter().zip((0..).map(ItemId)) {
+            let requirement = item.requirement(at);
+            let lost_with_it = requirement != at && self.named[items[requirement.row()].name.row()] != Some(requirement);
+            match self.named[item.name.row()] {
+                None if !lost_with_it => self.named[item.name.row()] = Some(at),
+                Some(_) if !lost_with_it => duplicates.entry(item.name).or_default().push(item.place),
+                _ => {}
+            }
+        }
+        for (name, places) in duplicates {
+            let first = self.named[name.row()].expect("a duplicate follows a first record");
+            let finding = duplicate(self.names().get(name), self.entries.items.items[first.row()].place, &places);
+            self.findings.push(finding);
+        }
+    }
+
+    fn tell_duplicates(&mut self, claims: &Claims) {
+        for (name, places) in &claims.duplicates {
+            let finding = duplicate(self.names().get(*name), claims.first[name], places);
+            self.findings.push(finding);
+        }
     }
 
     /// Gives every educator, team and school its number; where a list is not there, everyone who is named.
@@ -193,13 +260,13 @@ impl<'m, 'r> Resolver<'m, 'r> {
     fn knows(&self, kind: Kind, name: Name) -> bool {
         let party = self.parties.get(name.row()).copied().flatten();
         match kind {
-            Kind::Item => self.entries.items.named.get(name.row()).copied().flatten().is_some(),
+            Kind::Item => self.named.get(name.row()).copied().flatten().is_some(),
             Kind::Educator => matches!(party, Some(Party::Educator(_))),
             Kind::Team => matches!(party, Some(Party::Team(_))),
             Kind::School => matches!(party, Some(Party::School(_))),
             Kind::Audience | Kind::Party => party.is_some(),
-            Kind::Focus => self.entries.focuses.find(name).is_some(),
-            Kind::Provider => self.entries.providers.contains(&name),
+            Kind::Focus => self.focuses.find(name).is_some(),
+            Kind::Provider => self.providers.contains(&name),
             Kind::Pack => self.entries.manifest.packs.iter().any(|pack| pack == self.names().get(name)),
         }
     }
@@ -208,28 +275,28 @@ impl<'m, 'r> Resolver<'m, 'r> {
     fn focuses(&mut self) {
         let written = std::mem::take(&mut self.entries.written_focuses);
         for focus in &written {
-            self.entries.focuses.add(focus.name);
+            self.focuses.add(focus.name);
         }
         for focus in &written {
-            let id = self.entries.focuses.add(focus.name);
+            let id = self.focuses.add(focus.name);
             for (alias, nth) in focus.aliases.iter().zip(0..) {
-                if !self.entries.focuses.alias(*alias, id) {
+                if !self.focuses.alias(*alias, id) {
                     let message = format!("{} already names another focus", values::quote(self.names().get(*alias)));
                     self.findings.push(BAD_VALUE.at(focus_place(focus, Field::Aliases, Some(nth)), message));
                 }
             }
         }
         for focus in &written {
-            let id = self.entries.focuses.add(focus.name);
+            let id = self.focuses.add(focus.name);
             if let Some(parent) = focus.parent
                 && let Some(parent) = self.focus_at(Some(focus.name), focus_place(focus, Field::Parent, None), parent, None)
             {
-                self.entries.focuses.set_parent(id, parent);
+                self.focuses.set_parent(id, parent);
             }
             for (other, nth) in focus.opposes.iter().zip(0..) {
                 let at = focus_place(focus, Field::Opposes, Some(nth));
                 if let Some(other) = self.focus_at(Some(focus.name), at, *other, None) {
-                    self.entries.focuses.oppose(id, other);
+                    self.focuses.oppose(id, other);
                 }
             }
         }
@@ -238,7 +305,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
                 .map(|(name, field)| self.focus_at(Some(crosswalk.from), At::field(crosswalk.place, field.name()), name, None));
             if let (Some(from), Some(to)) = (from, to) {
                 let nearness = if crosswalk.exact { Nearness::Exact } else { Nearness::Related };
-                self.entries.focuses.cross(from, to, nearness);
+                self.focuses.cross(from, to, nearness);
             }
         }
     }
@@ -248,20 +315,20 @@ impl<'m, 'r> Resolver<'m, 'r> {
     fn focus_at(&mut self, owner: Option<Name>, at: At, word: Name, framework: Option<Name>) -> Option<FocusId> {
         if let Some(framework) = framework {
             let qualified = format!("{}/{}", self.names().get(framework), self.names().get(word));
-            if let Some(focus) = self.names().find(&qualified).and_then(|name| self.entries.focuses.find(name)) {
+            if let Some(focus) = self.names().find(&qualified).and_then(|name| self.focuses.find(name)) {
                 return Some(focus);
             }
         }
-        if let Some(focus) = self.entries.focuses.find(word) {
+        if let Some(focus) = self.focuses.find(word) {
             return Some(focus);
         }
         let of_framework = self.names().get(word).split_once('/').and_then(|(framework, _)| self.names().find(framework));
-        let shipped = of_framework.is_some_and(|framework| self.entries.focuses.is_framework(framework));
+        let shipped = of_framework.is_some_and(|framework| self.focuses.is_framework(framework));
         if self.read.has(List::Focuses) || shipped {
             self.dangling(owner, at, Kind::Focus, word);
             return None;
         }
-        Some(self.entries.focuses.add(word))
+        Some(self.focuses.add(word))
     }
 
     fn focus_row(&mut self, owner: Name, place: Place, field: Field, words: &[Name]) -> Vec<FocusId> {
@@ -303,6 +370,9 @@ impl<'m, 'r> Resolver<'m, 'r> {
         for at in (0..self.entries.items.items.len() as u32).map(ItemId) {
             let item = &self.entries.items.items[at.row()];
             let (kind, name, place) = (item.kind, item.name, item.place);
+            if self.named[name.row()] != Some(at) {
+                continue;
+            }
             let owner = match (kind, self.entries.items.owners[at.row()]) {
                 (_, None) => Some(Owner::District),
                 (ItemKind::PlcGoal, Some(team)) => self.team(name, place, team).map(Owner::Team),
@@ -318,7 +388,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
             };
             match owner {
                 Some(owner) => {
-                    self.by_name[name.row()] = Some(ItemId(kept.len() as u32));
+                    let new = Some(ItemId(kept.len() as u32));
+                    (self.by_name[name.row()], self.renumbered[at.row()]) = (new, new);
                     kept.push((at, owner));
                 }
                 None => _ = self.entries.lost.insert((Space::Items, name)),
@@ -369,8 +440,6 @@ impl<'m, 'r> Resolver<'m, 'r> {
     fn links(&mut self, kept: &Kept) -> Links {
         let mut links = Links::default();
         let items = std::mem::take(&mut self.entries.items);
-        // The table of names is needed while links are resolved and told.
-        self.entries.items.named.clone_from(&items.named);
         let mut frameworks = items.frameworks.iter().peekable();
         for (written, _) in kept {
             let item = &items.items[written.row()];
@@ -408,10 +477,11 @@ impl<'m, 'r> Resolver<'m, 'r> {
                 self.dangling(Some(owner), At::element(place, field.name(), nth), Kind::Item, *name);
                 continue;
             };
-            let as_written = self.entries.items.named[name.row()].expect("what is resolved was written");
-            let rules = items[as_written.row()].rules();
-            let targets = if rules > 0 { target.0 + 1..target.0 + 1 + rules } else { target.0..target.0 + 1 };
-            for target in targets.map(ItemId) {
+            let written = self.named[name.row()].expect("what is resolved was written").0;
+            let rules = items[written as usize].rules();
+            let targets = (written + 1..=written + rules).filter_map(|rule| self.renumbered[rule as usize]);
+            let stands_alone = (rules == 0).then_some(target);
+            for target in stands_alone.into_iter().chain(targets) {
                 if !row.contains(&target) {
                     row.push(target);
                 }
@@ -439,7 +509,14 @@ impl<'m, 'r> Resolver<'m, 'r> {
 
     /// Initiatives, whose lists are added to the links.
     fn initiatives(&mut self, mut links: Links) -> (Links, Vec<Initiative>) {
-        let written = std::mem::take(&mut self.entries.initiatives);
+        let mut written = std::mem::take(&mut self.entries.initiatives);
+        let mut claims = Claims::default();
+        let first = claims.kept(written.list.iter().map(|one| (one.name, one.place)));
+        self.tell_duplicates(&claims);
+        let rows = || first.iter().map(|at| InitiativeId(*at));
+        (written.grades, written.focus) = (written.grades.pick(rows()), written.focus.pick(rows()));
+        (written.practice, written.supports) = (written.practice.pick(rows()), written.supports.pick(rows()));
+        retain_at(&mut written.list, &first);
         let mut initiatives = Vec::new();
         let stays = |one: &&WrittenInitiative| matches!(self.parties[one.school.row()], Some(Party::School(_)));
         let named: BTreeMap<Name, InitiativeId> = written.list.iter().filter(stays).map(|one| one.name).zip((0..).map(InitiativeId)).collect();
@@ -507,25 +584,18 @@ impl<'m, 'r> Resolver<'m, 'r> {
         }
     }
 
-    fn duplicates(&mut self) {
-        for ((space, name), places) in std::mem::take(&mut self.entries.duplicates) {
-            let first = self.entries.place_of(space, name).expect("a duplicate follows a first record");
-            self.findings.push(duplicate(self.names().get(name), first, &places));
-        }
-    }
-
     fn finish(self, kept: &Kept, initiatives: (Links, Vec<Initiative>), calendar: Calendar, manifest: &Manifest, as_of: Date) -> (District, Findings) {
         let (mut links, initiatives) = initiatives;
-        let Self { entries, read, mut findings, parties, by_name, teams, workplaces, members } = self;
-        let renumbered: BTreeMap<ItemId, ItemId> =
-            entries.items.targets.iter().filter_map(|(old, _)| Some((*old, ItemId(kept.binary_search_by_key(old, |(old, _)| *old).ok()? as u32)))).collect();
-        let requirement_of = |old: ItemId| kept.binary_search_by_key(&old, |(old, _)| *old).ok().map(|at| ItemId(at as u32));
+        let Self { entries, read, mut findings, focuses, parties, by_name, renumbered, teams, workplaces, members, .. } = self;
         let items: Vec<_> = kept
             .iter()
             .map(|(old, owner)| {
                 let mut item = entries.items.items[old.row()].clone();
                 item.owner = *owner;
-                item.renumber(*old, requirement_of);
+                let requirement = item.requirement(*old);
+                if requirement != *old {
+                    item.point_at(renumbered[requirement.row()].expect("a rule stays with its requirement"));
+                }
                 item
             })
             .collect();
@@ -533,14 +603,14 @@ impl<'m, 'r> Resolver<'m, 'r> {
         links.members = members;
         links.meetings = entries.parties.meetings;
         findings.extend(entries.reader.findings);
-        let targets = entries.items.targets.iter().filter_map(|(old, target)| Some((*renumbered.get(old)?, *target))).collect();
+        let targets = entries.items.targets.iter().filter_map(|(old, target)| Some((renumbered[old.row()]?, *target))).collect();
         let chosen = chosen(kept, &entries.items.chosen_by, &parties);
         let mut district = District {
             id: manifest.id.clone(),
             as_of,
             year: manifest.year,
             names: entries.reader.names,
-            focuses: entries.focuses,
+            focuses,
             educators: entries.parties.educators,
             schools: entries.parties.schools,
             teams,
@@ -555,11 +625,54 @@ impl<'m, 'r> Resolver<'m, 'r> {
             index: Index::default(),
             parties,
             by_name,
+            rank: Vec::new(),
         };
         district.index = index(&district, &chosen);
         district.time_activities();
+        district.rank_items();
         (district, findings)
     }
+}
+
+/// Which record of an id came first, and where the others are.
+#[derive(Default)]
+struct Claims {
+    first: BTreeMap<Name, Place>,
+    duplicates: BTreeMap<Name, Vec<Place>>,
+}
+
+impl Claims {
+    /// The numbers of the records that stay.
+    fn kept(&mut self, records: impl Iterator<Item = (Name, Place)>) -> Vec<u32> {
+        let mut kept = Vec::new();
+        for ((name, place), at) in records.zip(0..) {
+            if self.first.contains_key(&name) {
+                self.duplicates.entry(name).or_default().push(place);
+            } else {
+                self.first.insert(name, place);
+                kept.push(at);
+            }
+        }
+        kept
+    }
+}
+
+/// Keeps the elements at these places, which ascend.
+fn retain_at<T>(list: &mut Vec<T>, places: &[u32]) {
+    let (mut at, mut places) = (0_u32, places.iter().peekable());
+    list.retain(|_| {
+        at += 1;
+        places.next_if(|place| **place == at - 1).is_some()
+    });
+}
+
+/// The finding that several records carry one id.
+fn duplicate(id: &str, first: Place, others: &[Place]) -> Finding {
+    let message = format!("{} records have the id {id}; the first one is read, the other left out", others.len() + 1);
+    let at = |place: Place| At::field(place, Field::Id.name());
+    let finding = DUPLICATE_ID.at(at(others[0]), message).items([id]).figure("records", others.len() + 1);
+    let finding = others[1..].iter().fold(finding.here("left out"), |finding, place| finding.also(at(*place), "left out"));
+    finding.also(at(first), "read")
 }
 
 /// Who has chosen what, by educator.

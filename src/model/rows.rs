@@ -38,6 +38,21 @@ impl<K: Key, T: Copy> Rows<K, T> {
         &self.values[start as usize..*end as usize]
     }
 
+    /// Adds the rows of another, each value changed on the way.
+    pub fn append(&mut self, other: &Self, change: impl Fn(T) -> T) {
+        let base = self.values.len() as u32;
+        self.values.extend(other.values.iter().map(|value| change(*value)));
+        self.ends.extend(other.ends.iter().map(|end| base + end));
+    }
+
+    /// Only these rows, numbered anew.
+    #[must_use]
+    pub fn pick(&self, keys: impl Iterator<Item = K>) -> Self {
+        let mut picked = Self::default();
+        keys.for_each(|key| picked.push(self.of(key).iter().copied()));
+        picked
+    }
+
     /// Rows of pairs by their key, values in the order of the pairs. O(pairs + rows), a counting sort.
     pub fn group(rows: usize, pairs: &[(K, T)]) -> Self {
         let mut ends = vec![0_u32; rows];
@@ -84,5 +99,8 @@ mod tests {
         rows.push([]);
         rows.push([3]);
         assert_eq!((rows.of(0), rows.of(1), rows.of(2)), (&[1, 2][..], &[][..], &[3][..]));
+        let mut twice = rows.pick([2, 1].into_iter());
+        twice.append(&rows, |value| value * 10);
+        assert_eq!((0..5).map(|row| twice.of(row)).collect::<Vec<_>>(), [&[3][..], &[], &[10, 20], &[], &[30]]);
     }
 }

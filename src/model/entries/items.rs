@@ -47,11 +47,6 @@ impl Entries<'_> {
     fn add(&mut self, item: Item, owner: Option<Name>, links: Links) -> ItemId {
         let items = &mut self.items;
         let id = ItemId(items.items.len() as u32);
-        let at = item.name.0 as usize;
-        if items.named.len() <= at {
-            items.named.resize((at + 1).max(self.reader.names.len()), None);
-        }
-        items.named[at] = Some(id);
         items.items.push(item);
         items.owners.push(owner);
         items.supports.push(links.supports);
@@ -78,9 +73,6 @@ impl Entries<'_> {
             self.check_rest(None, entry, &[Field::Id]);
             return self.lose(Space::Items, entry);
         };
-        if !self.claim(Space::Items, name, entry.place) {
-            return self.check_rest(Some(name), entry, &[Field::Id]);
-        }
         let mut item = blank_item(name, entry.place, kind);
         item.blank = Blank { text: true, due: true, why: false };
         let mut links = Links::default();
@@ -135,9 +127,6 @@ impl Entries<'_> {
             let id = format!("{}/{}{day}", names.get(owner), names.get(focus));
             self.reader.names.intern(&id)
         });
-        if !self.claim(Space::Items, name, entry.place) {
-            return;
-        }
         let item = blank_item(name, entry.place, ItemKind::Finding);
         let id = self.add(item, Some(owner), Links { focus: vec![focus], ..Links::default() });
         self.items.frameworks.extend(framework.map(|framework| (id, framework)));
@@ -160,22 +149,16 @@ impl Entries<'_> {
             self.reader.names.intern(&id)
         });
         self.check_rest(Some(name), entry, &read);
-        if !self.claim(Space::Items, name, entry.place) {
-            return;
-        }
         let mut item = blank_item(name, entry.place, ItemKind::Requirement);
         item.due = Some(expires);
         let requirement = self.add(item, Some(owner), Links::default());
         let before = self.items.items.len();
         for (rule, place) in rules {
             let id = format!("{}#{rule}", self.reader.names.get(name));
-            let name = self.reader.names.intern(&id);
-            if self.claim(Space::Items, name, place) {
-                let mut item = blank_item(name, place, ItemKind::Requirement);
-                item.due = Some(expires);
-                item.detail = RULE | requirement.0;
-                self.add(item, Some(owner), Links::default());
-            }
+            let mut item = blank_item(self.reader.names.intern(&id), place, ItemKind::Requirement);
+            item.due = Some(expires);
+            item.detail = RULE | requirement.0;
+            self.add(item, Some(owner), Links::default());
         }
         self.items.items[requirement.0 as usize].detail = (self.items.items.len() - before) as u32;
     }
@@ -185,9 +168,6 @@ impl Entries<'_> {
             self.check_rest(None, entry, &[Field::Id]);
             return self.lose(Space::Items, entry);
         };
-        if !self.claim(Space::Items, name, entry.place) {
-            return self.check_rest(Some(name), entry, &[Field::Id]);
-        }
         let mut item = blank_item(name, entry.place, ItemKind::Activity);
         item.blank.why = true;
         item.detail = self.items.activities.len() as u32;

@@ -1,25 +1,24 @@
 //! Entries → tables of what was meant, still with ids as written. Comes in: one entry after another. Goes out: written
 //! records for `resolve`, where ids become what they name. A record with a wrong required field is left out here.
 
+mod absorb;
 mod items;
 mod people;
 
 pub(super) use self::people::focus_place;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::activity::Activity;
 use super::calendar::{Break, Slot};
 use super::decision::Decision;
-use super::focus::Focuses;
 use super::names::Name;
 use super::obligation::{Item, ItemId, Target};
 use super::people::{EducatorId, InitiativeId, TeamId};
 use super::read::Reader;
 use super::rows::Rows;
-use crate::finding::{At, Finding};
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::lists::{Field, List};
@@ -32,7 +31,6 @@ use crate::source::Place;
 pub(super) struct Entries<'m> {
     pub(super) manifest: &'m Manifest,
     pub(super) reader: Reader,
-    pub(super) focuses: Focuses,
     pub(super) items: WrittenItems,
     pub(super) parties: WrittenParties,
     pub(super) initiatives: WrittenInitiatives,
@@ -40,12 +38,9 @@ pub(super) struct Entries<'m> {
     pub(super) crosswalks: Vec<WrittenCrosswalk>,
     pub(super) calendar: Vec<WrittenCalendar>,
     pub(super) decisions: Vec<Decision>,
-    pub(super) providers: BTreeSet<Name>,
-    /// Records that carry an id another one has: the id, and the places of all but the first.
-    pub(super) duplicates: BTreeMap<(Space, Name), Vec<Place>>,
+    pub(super) providers: Vec<(Name, Place)>,
     /// Ids of records that were left out; what names them is not blamed again.
     pub(super) lost: BTreeSet<(Space, Name)>,
-    first: BTreeMap<(Space, Name), Place>,
 }
 
 /// The namespaces of ids.
@@ -75,8 +70,6 @@ pub(super) struct WrittenItems {
     pub(super) activities: Vec<Activity>,
     /// The framework that a finding's bare focus is read with.
     pub(super) frameworks: Vec<(ItemId, Name)>,
-    /// Which item has a name, by name.
-    pub(super) named: Vec<Option<ItemId>>,
 }
 
 /// Educators, teams and schools as written.
@@ -145,12 +138,9 @@ pub(super) struct WrittenCalendar {
 
 impl<'m> Entries<'m> {
     pub(super) fn new(manifest: &'m Manifest) -> Self {
-        let mut reader = Reader::default();
-        let focuses = Focuses::shipped(&mut reader.names);
         Self {
             manifest,
-            reader,
-            focuses,
+            reader: Reader::default(),
             items: WrittenItems::default(),
             parties: WrittenParties::default(),
             initiatives: WrittenInitiatives::default(),
@@ -158,10 +148,8 @@ impl<'m> Entries<'m> {
             crosswalks: Vec::new(),
             calendar: Vec::new(),
             decisions: Vec::new(),
-            providers: BTreeSet::new(),
-            duplicates: BTreeMap::new(),
+            providers: Vec::new(),
             lost: BTreeSet::new(),
-            first: BTreeMap::new(),
         }
     }
 
@@ -217,32 +205,6 @@ impl<'m> Entries<'m> {
         }
     }
 
-    /// Claims an id; false, remembered as a duplicate, where an earlier record has it.
-    fn claim(&mut self, space: Space, name: Name, place: Place) -> bool {
-        if space == Space::Items {
-            let taken = self.items.named.get(name.0 as usize).copied().flatten();
-            if taken.is_some() {
-                self.duplicates.entry((space, name)).or_default().push(place);
-            }
-            return taken.is_none();
-        }
-        if self.first.contains_key(&(space, name)) {
-            self.duplicates.entry((space, name)).or_default().push(place);
-            return false;
-        }
-        self.first.insert((space, name), place);
-        true
-    }
-
-    /// The place of the record that has an id.
-    pub(super) fn place_of(&self, space: Space, name: Name) -> Option<Place> {
-        if space == Space::Items {
-            let item = self.items.named.get(name.0 as usize).copied().flatten()?;
-            return Some(self.items.items[item.0 as usize].place);
-        }
-        self.first.get(&(space, name)).copied()
-    }
-
     /// Remembers that a record with this id was left out.
     fn lose(&mut self, space: Space, entry: &Entry<'_>) {
         if let Some(cell) = entry.find(Field::Id)
@@ -293,13 +255,4 @@ impl<'m> Entries<'m> {
             self.decisions.push(Decision { finding, rule: rule.map(|rule| (rule, items)), until });
         }
     }
-}
-
-/// The finding that several records carry one id.
-pub(super) fn duplicate(id: &str, first: Place, others: &[Place]) -> Finding {
-    let message = format!("{} records have the id {id}; the first one is read, the other left out", others.len() + 1);
-    let at = |place: Place| At::field(place, Field::Id.name());
-    let finding = super::faults::DUPLICATE_ID.at(at(others[0]), message).items([id]).figure("records", others.len() + 1);
-    let finding = others[1..].iter().fold(finding.here("left out"), |finding, place| finding.also(at(*place), "left out"));
-    finding.also(at(first), "read")
 }

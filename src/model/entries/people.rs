@@ -11,21 +11,18 @@ use crate::model::people::{Educator, School};
 use crate::model::read::{MAX_FTE, one_word};
 
 impl Entries<'_> {
-    /// The record's id, claimed in its namespace; otherwise its other fields are checked and `None` is given.
-    fn claimed(&mut self, space: Space, entry: &Entry<'_>) -> Option<Name> {
+    /// The record's id; where it has none its other fields are checked, it is left out and `None` is given.
+    fn own_id_or_lose(&mut self, space: Space, entry: &Entry<'_>) -> Option<Name> {
         let name = self.own_id(entry);
         if name.is_none() {
+            self.check_rest(None, entry, &[Field::Id]);
             self.lose(space, entry);
         }
-        let claimed = name.filter(|name| self.claim(space, *name, entry.place));
-        if claimed.is_none() {
-            self.check_rest(name, entry, &[Field::Id]);
-        }
-        claimed
+        name
     }
 
     pub(super) fn educator(&mut self, entry: &Entry<'_>) {
-        let Some(name) = self.claimed(Space::Parties, entry) else { return };
+        let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
         let mut educator = Educator { name, place: entry.place, full_name: None, role: None, fte: values::SCALE, evaluator: None, coach: None };
         let mut workplaces = Vec::new();
         for cell in entry.cells {
@@ -50,7 +47,7 @@ impl Entries<'_> {
     }
 
     pub(super) fn school(&mut self, entry: &Entry<'_>) {
-        let Some(name) = self.claimed(Space::Parties, entry) else { return };
+        let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
         self.check_rest(Some(name), entry, &[Field::Id]);
         self.parties.schools.push(School { name, place: entry.place });
     }
@@ -61,7 +58,7 @@ impl Entries<'_> {
             self.check_rest(None, entry, &[Field::Id]);
             return self.lose(Space::Parties, entry);
         }
-        let Some(name) = self.claimed(Space::Parties, entry) else { return };
+        let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
         let mut team = WrittenTeam { name, place: entry.place, is_network: false, school: None, facilitator: None };
         let (mut members, mut meetings) = (Vec::new(), Vec::new());
         for cell in entry.cells {
@@ -81,7 +78,7 @@ impl Entries<'_> {
 
     pub(super) fn initiative(&mut self, entry: &Entry<'_>) {
         let school = self.required_name(entry, Field::School);
-        let Some(name) = self.claimed(Space::Initiatives, entry) else { return };
+        let Some(name) = self.own_id_or_lose(Space::Initiatives, entry) else { return };
         let Some(school) = school else { return self.check_rest(Some(name), entry, &[Field::Id]) };
         let mut initiative = WrittenInitiative { name, place: entry.place, school, start: None, end: None };
         let (mut grades, mut focus, mut practice, mut supports) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -105,7 +102,7 @@ impl Entries<'_> {
     }
 
     pub(super) fn focus(&mut self, entry: &Entry<'_>) {
-        let Some(name) = self.claimed(Space::Focuses, entry) else { return };
+        let Some(name) = self.own_id_or_lose(Space::Focuses, entry) else { return };
         let mut focus = WrittenFocus { name, place: entry.place, parent: None, aliases: Vec::new(), opposes: Vec::new() };
         for cell in entry.cells {
             match cell.field {
@@ -155,9 +152,9 @@ impl Entries<'_> {
     }
 
     pub(super) fn provider(&mut self, entry: &Entry<'_>) {
-        let Some(name) = self.claimed(Space::Providers, entry) else { return };
+        let Some(name) = self.own_id_or_lose(Space::Providers, entry) else { return };
         self.check_rest(Some(name), entry, &[Field::Id]);
-        self.providers.insert(name);
+        self.providers.push((name, entry.place));
     }
 }
 
