@@ -38,7 +38,7 @@ fn district(educators: u32) -> (PathBuf, usize) {
 }
 
 fn lines(path: &std::path::Path) -> usize {
-    std::fs::read(path).map_or(0, |bytes| bytes.iter().filter(|byte| **byte == b'\n').count())
+    std::fs::read(path).map_or(0, |bytes| bytes.split(|byte| *byte == b'\n').count())
 }
 
 fn open(folder: &std::path::Path) -> Loaded {
@@ -95,6 +95,7 @@ fn report(bencher: Bencher<'_, '_>, educators: u32) {
     let selection = Selection { all: true, ..Selection::default() };
     let educators = analysis::in_order(&resolved, &selection);
     let look = Look { width: 80, colour: false, names: false, pairs: false, whole: false };
-    let report = Report { loaded: &loaded, district: &resolved, analysis: &analysis, selection: &selection, educators: &educators, look };
+    let report =
+        Report { loaded: &loaded, district: &resolved, analysis: &analysis, selection: &selection, educators: &educators, look };
     bencher.counter(ItemsCount::new(rows)).bench(|| report::write(black_box(&report), Format::Json, &mut io::sink()));
 }

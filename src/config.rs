@@ -34,8 +34,15 @@ impl Default for Limits {
 impl Limits {
     /// All keys of the contract. Those of rules to come are legal and checked, and nothing asks for them yet.
     pub const KEYS: [&'static str; 9] = [
-        "individual_goals", "school_priorities", "threads_per_person", "travel_minutes", "low_hours", "plc_weekly_minutes",
-        "contract", "aggregate_min", "capacity_warning",
+        "individual_goals",
+        "school_priorities",
+        "threads_per_person",
+        "travel_minutes",
+        "low_hours",
+        "plc_weekly_minutes",
+        "contract",
+        "aggregate_min",
+        "capacity_warning",
     ];
 
     /// Sets a threshold that is a whole number; false if no such threshold is asked for.

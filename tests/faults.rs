@@ -33,7 +33,10 @@ fn in_cell(finding: &Value, row: &str, column: &str) {
 
 #[test]
 fn a_dangling_link_is_told_at_the_link() {
-    let (told, at) = plans("plans.yaml", "- id: g1\n  educator: ana\n  text: Ask more\n  due: 2027-05-01\n  supports: [g2, ⟦g9⟧]\n- {id: g2, educator: ben, text: Wait, due: 2027-05-01}\n");
+    let (told, at) = plans(
+        "plans.yaml",
+        "- id: g1\n  educator: ana\n  text: Ask more\n  due: 2027-05-01\n  supports: [g2, ⟦g9⟧]\n- {id: g2, educator: ben, text: Wait, due: 2027-05-01}\n",
+    );
     let finding = fault(&told, 1, "dangling-reference", &at[0], &["g1", "g9"]);
     assert_eq!(finding["level"], "error");
     assert!(text(&finding["message"]).contains("g9"));
@@ -42,13 +45,17 @@ fn a_dangling_link_is_told_at_the_link() {
 
 #[test]
 fn a_dangling_link_in_a_table_is_told_in_its_cell() {
-    let (told, at) = plans("plans.csv", "id,educator,text,due,supports\ng1,ana,Ask more,2027-05-01,g2; ⟦g9⟧\ng2,ben,Wait,2027-05-01,\n");
+    let (told, at) =
+        plans("plans.csv", "id,educator,text,due,supports\ng1,ana,Ask more,2027-05-01,g2; ⟦g9⟧\ng2,ben,Wait,2027-05-01,\n");
     in_cell(fault(&told, 1, "dangling-reference", &at[0], &["g1", "g9"]), "2", "supports");
 }
 
 #[test]
 fn a_misspelled_link_is_told_with_the_nearest_id() {
-    let (told, at) = plans("plans.yaml", "- {id: g-questions, educator: ana, text: Ask, due: 2027-05-01}\n- {id: g2, educator: ben, text: Wait, due: 2027-05-01, supports: [⟦g-qestions⟧]}\n");
+    let (told, at) = plans(
+        "plans.yaml",
+        "- {id: g-questions, educator: ana, text: Ask, due: 2027-05-01}\n- {id: g2, educator: ben, text: Wait, due: 2027-05-01, supports: [⟦g-qestions⟧]}\n",
+    );
     let finding = fault(&told, 1, "dangling-reference", &at[0], &["g2", "g-qestions"]);
     assert!(text(&finding["message"]).contains("did you mean “g-questions”"), "{}", finding["message"]);
 }
@@ -67,14 +74,18 @@ fn a_goal_that_supports_itself_is_told_in_its_cell() {
 
 #[test]
 fn a_ring_of_two_is_told_from_its_smallest_id() {
-    let (told, at) = plans("plans.yaml", "- {id: g2, educator: ana, text: Ask, due: 2027-05-01, supports: ⟦g1⟧}\n- {id: g1, educator: ana, text: Wait, due: 2027-05-01, supports: ⟦g2⟧}\n");
+    let (told, at) = plans(
+        "plans.yaml",
+        "- {id: g2, educator: ana, text: Ask, due: 2027-05-01, supports: ⟦g1⟧}\n- {id: g1, educator: ana, text: Wait, due: 2027-05-01, supports: ⟦g2⟧}\n",
+    );
     let finding = fault(&told, 1, "link-cycle", &at[1], &["g1", "g2"]);
     assert_eq!(spot(finding, 1), at[0]);
 }
 
 #[test]
 fn a_ring_of_two_in_a_table_is_told_in_both_rows() {
-    let (told, at) = plans("plans.csv", "id,educator,text,due,supports\ng1,ana,Ask,2027-05-01,⟦g2⟧\ng2,ana,Wait,2027-05-01,⟦g1⟧\n");
+    let (told, at) =
+        plans("plans.csv", "id,educator,text,due,supports\ng1,ana,Ask,2027-05-01,⟦g2⟧\ng2,ana,Wait,2027-05-01,⟦g1⟧\n");
     let finding = fault(&told, 1, "link-cycle", &at[0], &["g1", "g2"]);
     assert_eq!(spot(finding, 1), at[1]);
     in_cell(finding, "2", "supports");
@@ -101,8 +112,13 @@ fn a_ring_of_three_in_a_table_is_told_in_its_first_row() {
 
 #[test]
 fn a_goal_without_an_upward_link_is_told_at_the_first_goal() {
-    let (plain, at) = marked("plans.yaml", "- {id: ⟦g1⟧, educator: ana, text: Ask, due: 2027-05-01}\n- {id: g2, educator: ben, text: Wait, due: 2027-05-01, supports: d1}\n");
-    let folder = Folder::of(&format!("files: {{individual_plans: plans.yaml}}\n{PEOPLE}district_goals: [{{id: d1, text: Read}}]\n")).with("plans.yaml", plain);
+    let (plain, at) = marked(
+        "plans.yaml",
+        "- {id: ⟦g1⟧, educator: ana, text: Ask, due: 2027-05-01}\n- {id: g2, educator: ben, text: Wait, due: 2027-05-01, supports: d1}\n",
+    );
+    let folder =
+        Folder::of(&format!("files: {{individual_plans: plans.yaml}}\n{PEOPLE}district_goals: [{{id: d1, text: Read}}]\n"))
+            .with("plans.yaml", plain);
     fault(&folder.check(), 0, "no-line-of-sight", &at[0], &["ana"]);
     assert_eq!(folder.check_with(&["--fail-on", "info"]).code, Some(1));
 }
@@ -110,13 +126,18 @@ fn a_goal_without_an_upward_link_is_told_at_the_first_goal() {
 #[test]
 fn a_goal_without_an_upward_link_in_a_table_is_told_in_its_row() {
     let (plain, at) = marked("plans.csv", "id,educator,text,due,supports\n⟦g1⟧,ana,Ask,2027-05-01,\ng2,ben,Wait,2027-05-01,d1\n");
-    let folder = Folder::of(&format!("files: {{individual_plans: plans.csv}}\n{PEOPLE}district_goals: [{{id: d1, text: Read}}]\n")).with("plans.csv", plain);
+    let folder =
+        Folder::of(&format!("files: {{individual_plans: plans.csv}}\n{PEOPLE}district_goals: [{{id: d1, text: Read}}]\n"))
+            .with("plans.csv", plain);
     in_cell(fault(&folder.check(), 0, "no-line-of-sight", &at[0], &["ana"]), "2", "");
 }
 
 #[test]
 fn an_id_that_stands_twice_is_told_with_both_places_and_the_first_stays() {
-    let (told, at) = plans("plans.yaml", "- {id: ⟦g1⟧, educator: ana, text: Ask, due: 2027-05-01}\n- {id: ⟦g1⟧, educator: ben, text: Wait, due: 2027-05-01}\n");
+    let (told, at) = plans(
+        "plans.yaml",
+        "- {id: ⟦g1⟧, educator: ana, text: Ask, due: 2027-05-01}\n- {id: ⟦g1⟧, educator: ben, text: Wait, due: 2027-05-01}\n",
+    );
     let finding = told.only("duplicate-id");
     let mut spots = [spot(finding, 0), spot(finding, 1)];
     spots.sort();
@@ -128,7 +149,10 @@ fn an_id_that_stands_twice_is_told_with_both_places_and_the_first_stays() {
 fn an_id_that_stands_twice_in_two_files_of_two_kinds_is_told_with_both_places() {
     let (yaml, first) = marked("a.yaml", "- {id: ⟦g1⟧, educator: ana, text: Ask, due: 2027-05-01}\n");
     let (csv, second) = marked("b.csv", "id,educator,text,due\n⟦g1⟧,ben,Wait,2027-05-01\n");
-    let told = Folder::of(&format!("files: {{individual_plans: [a.yaml, b.csv]}}\n{PEOPLE}")).with("a.yaml", yaml).with("b.csv", csv).check();
+    let told = Folder::of(&format!("files: {{individual_plans: [a.yaml, b.csv]}}\n{PEOPLE}"))
+        .with("a.yaml", yaml)
+        .with("b.csv", csv)
+        .check();
     let finding = told.only("duplicate-id");
     let mut spots = [spot(finding, 0), spot(finding, 1)];
     spots.sort();
@@ -156,7 +180,10 @@ fn an_impossible_date_in_a_table_is_named_with_row_and_column() {
 
 #[test]
 fn a_goal_without_text_is_told_at_its_record() {
-    let (told, at) = plans("plans.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n- id: ⟦g2⟧\n  educator: ana\n  due: 2027-05-01\n");
+    let (told, at) = plans(
+        "plans.yaml",
+        "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n- id: ⟦g2⟧\n  educator: ana\n  due: 2027-05-01\n",
+    );
     let finding = fault(&told, 0, "blank-plan-field", &at[0], &["g2"]);
     assert_eq!((finding["level"].as_str(), words(&finding["figures"]["fields"])), (Some("warning"), vec!["text".to_owned()]));
 }
@@ -181,12 +208,12 @@ fn a_misspelled_column_is_told_once_at_its_header() {
     let finding = told.only("unknown-field");
     assert_eq!((spot(finding, 0), told.code), (at[0].clone(), Some(0)));
     assert!(text(&finding["message"]).contains("did you mean “hours”"), "{}", finding["message"]);
-    in_cell(finding, "1", "huors");
 }
 
 #[test]
 fn broken_yaml_in_one_of_several_files_hides_only_what_follows_it() {
-    let (broken, at) = marked("plans/b.yaml", "- {id: g2, educator: ana, text: Wait, due: 2027-05-01}\n- {id: g3, educator: ana, text: [⟦}⟧\n");
+    let (broken, at) =
+        marked("plans/b.yaml", "- {id: g2, educator: ana, text: Wait, due: 2027-05-01}\n- {id: g3, educator: ana, text: [⟦}⟧\n");
     let told = Folder::of(&format!("files: {{individual_plans: plans/*.yaml}}\n{PEOPLE}"))
         .with("plans/a.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n")
         .with("plans/b.yaml", broken)
@@ -200,7 +227,8 @@ fn broken_yaml_in_one_of_several_files_hides_only_what_follows_it() {
 
 #[test]
 fn broken_quoting_is_told_at_the_quote_that_opens() {
-    let (told, at) = plans("plans.csv", "id,educator,text,due\ng1,ana,Ask,2027-05-01\ng2,ana,⟦\"⟧Wait,2027-05-01\ng3,ana,Write,2027-05-01\n");
+    let (told, at) =
+        plans("plans.csv", "id,educator,text,due\ng1,ana,Ask,2027-05-01\ng2,ana,⟦\"⟧Wait,2027-05-01\ng3,ana,Write,2027-05-01\n");
     let finding = told.only("bad-syntax");
     assert_eq!((spot(finding, 0), told.code), (at[0].clone(), Some(2)));
     assert!(told.obligations("ana").contains(&"g1".to_owned()), "what stands before it is read");
@@ -212,23 +240,43 @@ fn a_quote_that_closes_inside_a_text_is_told_at_the_quote_that_opens() {
     assert_eq!((spot(told.only("bad-syntax"), 0), told.code), (at[0].clone(), Some(2)));
 }
 
+/// A file of individual plans in which `¿` stands for a byte that is no UTF-8.
+fn with_wrong_byte(path: &str, content: &str) -> (Told, Vec<Spot>) {
+    let (plain, spots) = marked(path, content);
+    let mut bytes = Vec::new();
+    for c in plain.chars() {
+        if c == '¿' { bytes.push(0xE9) } else { bytes.extend(c.to_string().as_bytes()) }
+    }
+    (Folder::of(&format!("files: {{individual_plans: {path}}}\n{PEOPLE}")).with(path, bytes).check(), spots)
+}
+
 #[test]
 fn a_wrong_byte_in_a_utf_8_file_is_told_at_the_byte() {
-    let (good, _) = marked("plans.yaml", "- {id: g1, educator: ana, text: Über Gespräche, due: 2027-05-01}\n- {id: g2, educator: ana, text: Caf");
-    let mut bytes = good.into_bytes();
-    bytes.extend(b"\xE9, due: 2027-05-01}\n");
-    let told = Folder::of(&format!("files: {{individual_plans: plans.yaml}}\n{PEOPLE}")).with("plans.yaml", bytes).check();
-    fault(&told, 1, "bad-encoding", &("plans.yaml".to_owned(), 2, 38, 2, 39), &[]);
+    let (told, at) = with_wrong_byte(
+        "plans.yaml",
+        "- {id: g1, educator: ana, text: Über Gespräche, due: 2027-05-01}\n- {id: g2, educator: ana, text: é Caf⟦¿⟧, due: 2027-05-01}\n",
+    );
+    fault(&told, 1, "bad-encoding", &at[0], &[]);
     assert_eq!(told.obligations("ana"), ["g1", "g2"]);
 }
 
 #[test]
 fn a_wrong_byte_in_a_table_is_told_at_the_byte() {
-    let mut bytes = "id,educator,text,due\ng1,ana,Über Gespräche,2027-05-01\ng2,ana,Caf".as_bytes().to_vec();
-    bytes.extend(b"\xE9,2027-05-01\n");
-    let told = Folder::of(&format!("files: {{individual_plans: plans.csv}}\n{PEOPLE}")).with("plans.csv", bytes).check();
-    let finding = fault(&told, 1, "bad-encoding", &("plans.csv".to_owned(), 3, 11, 3, 12), &[]);
-    in_cell(finding, "3", "text");
+    let (told, at) =
+        with_wrong_byte("plans.csv", "id,educator,text,due\ng1,ana,Über Gespräche,2027-05-01\ng2,ana,Caf⟦¿⟧,2027-05-01\n");
+    fault(&told, 1, "bad-encoding", &at[0], &[]);
+    assert_eq!(told.obligations("ana"), ["g1", "g2"]);
+}
+
+#[test]
+fn faults_of_a_table_s_form_name_row_and_column_as_well() {
+    let (header, _) = plans("plans.csv", "id,educator,text,due,huors\ng1,ana,Ask,2027-05-01,3\n");
+    in_cell(header.only("unknown-field"), "1", "huors");
+    let (quote, _) = plans("plans.csv", "id,educator,text,due\ng1,ana,Ask,2027-05-01\ng2,ana,\"Wait,2027-05-01\n");
+    in_cell(quote.only("bad-syntax"), "3", "text");
+    let (byte, _) =
+        with_wrong_byte("plans.csv", "id,educator,text,due\ng1,ana,Über Gespräche,2027-05-01\ng2,ana,Caf¿,2027-05-01\n");
+    in_cell(byte.only("bad-encoding"), "3", "text");
 }
 
 #[test]
@@ -256,9 +304,18 @@ fn all_twelve_faults_of_one_district_are_told_in_one_run() {
         .with("providers.csv", wrong_bytes)
         .check();
     let expected = [
-        ("dangling-reference", &plans[0]), ("link-cycle", &plans[1]), ("link-cycle", &plans[2]), ("link-cycle", &plans[3]),
-        ("no-line-of-sight", &plans[4]), ("duplicate-id", &plans[5]), ("bad-value", &plans[6]), ("blank-plan-field", &plans[7]),
-        ("unknown-field", &plans[8]), ("bad-syntax", &yaml[0]), ("bad-syntax", &csv[0]), ("bad-encoding", &("providers.csv".to_owned(), 3, 7, 3, 8)),
+        ("dangling-reference", &plans[0]),
+        ("link-cycle", &plans[1]),
+        ("link-cycle", &plans[2]),
+        ("link-cycle", &plans[3]),
+        ("no-line-of-sight", &plans[4]),
+        ("duplicate-id", &plans[5]),
+        ("bad-value", &plans[6]),
+        ("blank-plan-field", &plans[7]),
+        ("unknown-field", &plans[8]),
+        ("bad-syntax", &yaml[0]),
+        ("bad-syntax", &csv[0]),
+        ("bad-encoding", &("providers.csv".to_owned(), 3, 7, 3, 8)),
     ];
     for (rule, place) in expected {
         let found = told.of(rule).iter().any(|finding| (0..words_len(finding)).any(|nth| spot(finding, nth) == *place));
@@ -273,7 +330,10 @@ fn words_len(finding: &Value) -> usize {
 
 #[test]
 fn a_record_without_a_required_field_is_left_out_and_told_at_its_start() {
-    let (told, at) = plans("plans.yaml", "- ⟦⟧id: g1\n  text: Ask\n  due: 2027-05-01\n- {id: g2, educator: ana, text: Wait, due: 2027-05-01, supports: g1}\n");
+    let (told, at) = plans(
+        "plans.yaml",
+        "- ⟦⟧id: g1\n  text: Ask\n  due: 2027-05-01\n- {id: g2, educator: ana, text: Wait, due: 2027-05-01, supports: g1}\n",
+    );
     let finding = told.only("missing-field");
     let (path, line, column, ..) = spot(finding, 0);
     assert_eq!((path, line, column), (at[0].0.clone(), at[0].1, at[0].2));
@@ -292,10 +352,15 @@ fn a_row_without_a_required_cell_is_left_out_and_told_in_its_row() {
 
 #[test]
 fn lists_nested_without_end_are_refused() {
-    let deep = ["[".repeat(200_000), "- ".repeat(100_000), "{a: ".repeat(100_000), (0..3000).fold(String::new(), |mut text, depth| {
-        let _ = writeln!(text, "{}a:", " ".repeat(depth));
-        text
-    })];
+    let deep = [
+        "[".repeat(200_000),
+        "- ".repeat(100_000),
+        "{a: ".repeat(100_000),
+        (0..3000).fold(String::new(), |mut text, depth| {
+            let _ = writeln!(text, "{}a:", " ".repeat(depth));
+            text
+        }),
+    ];
     for content in &deep {
         let (told, _) = plans("plans.yaml", content);
         assert_eq!((told.faults(), told.code), (vec!["too-large".to_owned()], Some(2)), "{}", &content[..8]);
@@ -318,7 +383,12 @@ fn aliases_of_aliases_are_refused() {
 fn a_cell_of_megabytes_is_refused_and_the_other_rows_are_read() {
     for (open, close) in [("", ""), ("\"", "\"")] {
         let huge = "x".repeat(5 << 20);
-        let (told, _) = plans("plans.csv", &format!("id,educator,text,due\ng1,ana,Ask,2027-05-01\ng2,ana,{open}{huge}{close},2027-05-01\ng3,ana,Write,2027-05-01\n"));
+        let (told, _) = plans(
+            "plans.csv",
+            &format!(
+                "id,educator,text,due\ng1,ana,Ask,2027-05-01\ng2,ana,{open}{huge}{close},2027-05-01\ng3,ana,Write,2027-05-01\n"
+            ),
+        );
         let finding = told.only("too-large");
         let (path, line, ..) = spot(finding, 0);
         assert_eq!((path.as_str(), line, told.code), ("plans.csv", 3, Some(2)));
@@ -330,12 +400,18 @@ fn a_cell_of_megabytes_is_refused_and_the_other_rows_are_read() {
 #[test]
 fn a_nul_byte_is_a_clear_error() {
     for (path, content) in [
-        ("plans.yaml", "- {id: g1, educator: ana, text: As\0k, due: 2027-05-01}\n"), ("plans.csv", "id,educator,text,due\ng1,ana,As\0k,2027-05-01\n"),
+        ("plans.yaml", "- {id: g1, educator: ana, text: As\0k, due: 2027-05-01}\n"),
+        ("plans.csv", "id,educator,text,due\ng1,ana,As\0k,2027-05-01\n"),
     ] {
         let (told, _) = plans(path, content);
         let finding = told.findings().first().expect("it is told");
         let (told_path, line, ..) = spot(finding, 0);
-        assert_eq!((told_path.as_str(), line, told.code), (path, if path == "plans.yaml" { 1 } else { 2 }, Some(2)), "{}", told.summary());
+        assert_eq!(
+            (told_path.as_str(), line, told.code),
+            (path, if path == "plans.yaml" { 1 } else { 2 }, Some(2)),
+            "{}",
+            told.summary()
+        );
         assert!(text(&finding["message"]).contains("NUL"), "{}", finding["message"]);
     }
 }
@@ -361,7 +437,8 @@ fn a_raw_escape_in_yaml_is_a_fault_at_its_place() {
 #[test]
 fn a_path_that_leaves_the_folder_is_refused_unless_allowed() {
     let outside = Folder::new().with("plans.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n");
-    let folder = Folder::new().with("plans.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n").with("district/keep.txt", "");
+    let folder =
+        Folder::new().with("plans.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n").with("district/keep.txt", "");
     let absolute = outside.path().join("plans.yaml").display().to_string();
     for path in ["../plans.yaml", "../*.yaml", absolute.as_str()] {
         let (plain, at) = marked("district.yaml", &format!("{}files:\n  individual_plans: ⟦{path}⟧\n{PEOPLE}", support::HEAD));
@@ -387,7 +464,10 @@ fn a_link_to_a_file_outside_is_refused_unless_allowed() {
 
 #[test]
 fn a_missing_file_is_an_error_and_a_pattern_without_match_a_warning() {
-    let (plain, at) = marked("district.yaml", &format!("{}files:\n  individual_plans: [⟦none.yaml⟧, \"⟦none/*.yaml⟧\"]\n{PEOPLE}", support::HEAD));
+    let (plain, at) = marked(
+        "district.yaml",
+        &format!("{}files:\n  individual_plans: [⟦none.yaml⟧, \"⟦none/*.yaml⟧\"]\n{PEOPLE}", support::HEAD),
+    );
     let told = Folder::new().with("district.yaml", plain).check();
     assert_eq!((spot(told.only("unreadable-file"), 0), told.code), (at[0].clone(), Some(2)));
     assert_eq!(told.only("empty-match")["level"], "warning");
@@ -417,7 +497,13 @@ fn an_empty_file_is_a_list_that_is_there() {
 
 #[test]
 fn a_manifest_that_is_none_is_told_at_its_place() {
-    for (content, rule) in [("", "missing-field"), ("# only a comment\n", "missing-field"), ("- a\n- b\n", "bad-value"), ("district\n", "bad-value"), ("{}\n", "missing-field")] {
+    for (content, rule) in [
+        ("", "missing-field"),
+        ("# only a comment\n", "missing-field"),
+        ("- a\n- b\n", "bad-value"),
+        ("district\n", "bad-value"),
+        ("{}\n", "missing-field"),
+    ] {
         let told = Folder::new().with("district.yaml", content).check();
         assert!(!told.of(rule).is_empty(), "{content:?}: {}", told.summary());
         assert!(matches!(told.code, Some(1 | 2)), "{content:?}: {:?}", told.code);
@@ -427,8 +513,25 @@ fn a_manifest_that_is_none_is_told_at_its_place() {
 }
 
 const LISTS: [&str; 20] = [
-    "individual_plans", "plc_goals", "school_improvement_goals", "district_goals", "evaluation_findings", "relicensure_requirements", "educators",
-    "schools", "teams", "activities", "credits", "focuses", "crosswalks", "calendar", "initiatives", "providers", "expertise", "coaches", "budgets",
+    "individual_plans",
+    "plc_goals",
+    "school_improvement_goals",
+    "district_goals",
+    "evaluation_findings",
+    "relicensure_requirements",
+    "educators",
+    "schools",
+    "teams",
+    "activities",
+    "credits",
+    "focuses",
+    "crosswalks",
+    "calendar",
+    "initiatives",
+    "providers",
+    "expertise",
+    "coaches",
+    "budgets",
     "decisions",
 ];
 
@@ -470,10 +573,14 @@ fn a_table_reads_the_same_in_every_encoding() {
     let utf_16: Vec<u16> = ROWS.encode_utf16().collect();
     let little: Vec<u8> = utf_16.iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let big: Vec<u8> = utf_16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
-    let windows: Vec<u8> = ROWS.chars().map(|c| u8::try_from(u32::from(c)).expect("the letters used here are in Latin-1")).collect();
+    let windows: Vec<u8> =
+        ROWS.chars().map(|c| u8::try_from(u32::from(c)).expect("the letters used here are in Latin-1")).collect();
     let forms: [(&str, Vec<u8>); 5] = [
-        ("UTF-8 with mark", [b"\xEF\xBB\xBF", ROWS.as_bytes()].concat()), ("UTF-16 LE", [b"\xFF\xFE".as_slice(), &little].concat()),
-        ("UTF-16 BE", [b"\xFE\xFF".as_slice(), &big].concat()), ("UTF-16 LE without mark", little), ("Windows-1252", windows),
+        ("UTF-8 with mark", [b"\xEF\xBB\xBF", ROWS.as_bytes()].concat()),
+        ("UTF-16 LE", [b"\xFF\xFE".as_slice(), &little].concat()),
+        ("UTF-16 BE", [b"\xFE\xFF".as_slice(), &big].concat()),
+        ("UTF-16 LE without mark", little),
+        ("Windows-1252", windows),
     ];
     for (name, bytes) in forms {
         assert_eq!(read_as(bytes), plain, "{name}");
@@ -484,13 +591,21 @@ fn a_table_reads_the_same_in_every_encoding() {
 fn a_table_reads_the_same_with_every_separator_and_line_end() {
     let plain = read_as(ROWS);
     let forms = [
-        ("semicolons", ROWS.replace(',', ";")), ("tabs", ROWS.replace(',', "\t")), ("pipes", ROWS.replace(',', "|")),
-        ("declared separator", format!("sep=;\n{}", ROWS.replace(',', ";"))), ("declared separator, CRLF", format!("sep=;\r\n{}", ROWS.replace(',', ";").replace('\n', "\r\n"))),
-        ("CRLF", ROWS.replace('\n', "\r\n")), ("lone CR", ROWS.replace('\n', "\r")), ("no final line end", ROWS.trim_end().to_owned()),
-        ("blank lines", ROWS.replace('\n', "\n\n")), ("blank lines, CRLF", format!("\r\n{}", ROWS.replace('\n', "\r\n\r\n"))),
-        ("rows of separators only", format!("{ROWS},,,,\n , ,,,\n")), ("blanks around cells", ROWS.replace(',', " , ")),
+        ("semicolons", ROWS.replace(',', ";")),
+        ("tabs", ROWS.replace(',', "\t")),
+        ("pipes", ROWS.replace(',', "|")),
+        ("declared separator", format!("sep=;\n{}", ROWS.replace(',', ";"))),
+        ("declared separator, CRLF", format!("sep=;\r\n{}", ROWS.replace(',', ";").replace('\n', "\r\n"))),
+        ("CRLF", ROWS.replace('\n', "\r\n")),
+        ("lone CR", ROWS.replace('\n', "\r")),
+        ("no final line end", ROWS.trim_end().to_owned()),
+        ("blank lines", ROWS.replace('\n', "\n\n")),
+        ("blank lines, CRLF", format!("\r\n{}", ROWS.replace('\n', "\r\n\r\n"))),
+        ("rows of separators only", format!("{ROWS},,,,\n , ,,,\n")),
+        ("blanks around cells", ROWS.replace(',', " , ")),
         ("quoted cells", ROWS.lines().map(|line| format!("\"{}\"\n", line.replace(',', "\",\""))).collect()),
-        ("short rows", ROWS.replace("2027-05-01,\n", "2027-05-01\n")), ("wide rows of nothing", ROWS.replace("01,g2\n", "01,g2,,\n")),
+        ("short rows", ROWS.replace("2027-05-01,\n", "2027-05-01\n")),
+        ("wide rows of nothing", ROWS.replace("01,g2\n", "01,g2,,\n")),
     ];
     for (name, text) in forms {
         assert_eq!(read_as(text), plain, "{name}");
@@ -500,7 +615,9 @@ fn a_table_reads_the_same_with_every_separator_and_line_end() {
 #[test]
 fn a_line_break_in_quotes_belongs_to_its_cell_and_counts_as_a_line_but_no_row() {
     for end in ["\n", "\r\n"] {
-        let content = format!("id,educator,text,due{end}g1,ana,\"Ask{end}more, \"\"please\"\"\",2027-05-01{end}g2,ana,Wait,2026-02-31{end}");
+        let content = format!(
+            "id,educator,text,due{end}g1,ana,\"Ask{end}more, \"\"please\"\"\",2027-05-01{end}g2,ana,Wait,2026-02-31{end}"
+        );
         let (told, _) = plans("plans.csv", &content);
         let finding = told.only("bad-value");
         assert_eq!(spot(finding, 0), ("plans.csv".to_owned(), 4, 13, 4, 23));
@@ -523,10 +640,15 @@ fn yaml_reads_the_same_in_every_encoding_and_line_end() {
     let yaml = "- {id: g1, educator: ana, text: Peña fragt öfter, due: 2027-05-01, supports: [g2]}\n- id: g2\n  educator: ana\n  text: Café\n  due: 2027-05-01\n";
     let plain = read_as(ROWS);
     let utf_16: Vec<u8> = yaml.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let windows: Vec<u8> = yaml.chars().map(|c| u8::try_from(u32::from(c)).expect("the letters used here are in Latin-1")).collect();
+    let windows: Vec<u8> =
+        yaml.chars().map(|c| u8::try_from(u32::from(c)).expect("the letters used here are in Latin-1")).collect();
     let forms: [(&str, Vec<u8>); 6] = [
-        ("LF", yaml.into()), ("CRLF", yaml.replace('\n', "\r\n").into()), ("lone CR", yaml.replace('\n', "\r").into()),
-        ("mark", format!("\u{feff}{yaml}").into()), ("UTF-16", [b"\xFF\xFE".as_slice(), &utf_16].concat()), ("Windows-1252", windows),
+        ("LF", yaml.into()),
+        ("CRLF", yaml.replace('\n', "\r\n").into()),
+        ("lone CR", yaml.replace('\n', "\r").into()),
+        ("mark", format!("\u{feff}{yaml}").into()),
+        ("UTF-16", [b"\xFF\xFE".as_slice(), &utf_16].concat()),
+        ("Windows-1252", windows),
     ];
     for (name, bytes) in forms {
         let told = Folder::of(&format!("files: {{individual_plans: plans.yaml}}\n{PEOPLE}")).with("plans.yaml", bytes).check();
@@ -538,7 +660,11 @@ fn yaml_reads_the_same_in_every_encoding_and_line_end() {
 fn columns_are_counted_in_characters_whatever_the_encoding_and_line_end() {
     let yaml = "- {id: g1, educator: ana, text: Peña fragt öfter, due: 2026-02-31}\n";
     let utf_16: Vec<u8> = yaml.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for bytes in [yaml.as_bytes().to_vec(), format!("\u{feff}{yaml}").replace('\n', "\r\n").into(), [b"\xFF\xFE".as_slice(), &utf_16].concat()] {
+    for bytes in [
+        yaml.as_bytes().to_vec(),
+        format!("\u{feff}{yaml}").replace('\n', "\r\n").into(),
+        [b"\xFF\xFE".as_slice(), &utf_16].concat(),
+    ] {
         let told = Folder::of(&format!("files: {{individual_plans: plans.yaml}}\n{PEOPLE}")).with("plans.yaml", bytes).check();
         assert_eq!(spot(told.only("bad-value"), 0), ("plans.yaml".to_owned(), 1, 56, 1, 66));
     }
@@ -548,7 +674,12 @@ fn columns_are_counted_in_characters_whatever_the_encoding_and_line_end() {
 fn ids_that_look_like_something_else_stay_text() {
     for id in ["no", "1.10", "2026-01-01", "15:15", "0x1F", "1e3", "true", "0012", "+5", ".5"] {
         let usable = !id.contains('+');
-        let (told, _) = plans("plans.yaml", &format!("- {{id: {id}, educator: ana, text: Ask, due: 2027-05-01}}\n- {{id: g2, educator: ana, text: Wait, due: 2027-05-01, supports: [{id}]}}\n"));
+        let (told, _) = plans(
+            "plans.yaml",
+            &format!(
+                "- {{id: {id}, educator: ana, text: Ask, due: 2027-05-01}}\n- {{id: g2, educator: ana, text: Wait, due: 2027-05-01, supports: [{id}]}}\n"
+            ),
+        );
         if usable {
             assert_eq!(told.faults(), [""; 0], "{id}: {}", told.summary());
             assert!(told.obligations("ana").contains(&id.to_owned()), "{id}: {:?}", told.obligations("ana"));
@@ -562,5 +693,8 @@ fn ids_that_look_like_something_else_stay_text() {
 #[test]
 fn an_educator_may_be_called_no() {
     let told = Folder::of("educators: [{id: no}, {id: 017}]\nindividual_plans: [{id: g1, educator: no, text: Ask, due: 2027-05-01}, {id: g2, educator: 017, text: Ask, due: 2027-05-01}]\n").check();
-    assert_eq!((told.faults(), told.obligations("no"), told.obligations("017")), (vec![], vec!["g1".to_owned()], vec!["g2".to_owned()]));
+    assert_eq!(
+        (told.faults(), told.obligations("no"), told.obligations("017")),
+        (vec![], vec!["g1".to_owned()], vec!["g2".to_owned()])
+    );
 }

@@ -24,9 +24,9 @@ use crate::graph::GoalGraph;
 use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::thread::threads;
 use crate::load;
+use crate::load::Loaded;
 use crate::load::lists::List;
 use crate::load::locate::locate;
-use crate::load::Loaded;
 use crate::model::hers::{Hers, people_of};
 use crate::model::names::natural;
 use crate::model::people::{EducatorId, SchoolId};
@@ -86,7 +86,8 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let case = Case { district, graph: &graph, config, holders: &holders };
-    let mut told: Findings = findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
+    let mut told: Findings =
+        findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
     for rule in &rules {
         if let Check::District(check) = rule.check {
             check(&case, &mut told);
@@ -153,7 +154,12 @@ const TASK: usize = 256;
 
 type Hits = Vec<(usize, Hit, u32)>;
 
-fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wanted: &Wanted<'_>) -> (Findings, Hits, Vec<Figures>) {
+fn look_at_everyone(
+    case: &Case<'_>,
+    rules: &[&'static Rule],
+    clock: &Clock,
+    wanted: &Wanted<'_>,
+) -> (Findings, Hits, Vec<Figures>) {
     let everyone: Vec<EducatorId> = case.district.educator_ids().collect();
     let tasks: Vec<_> = everyone
         .par_chunks(TASK)
@@ -162,7 +168,14 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wan
             for educator in task {
                 let worked = work_out(case.district, *educator, scratch);
                 let hours = clock.hours(case.district, *educator, &worked.hers);
-                let one = One { case, educator: *educator, hers: &worked.hers, interplay: &worked.interplay, threads: &worked.threads, hours };
+                let one = One {
+                    case,
+                    educator: *educator,
+                    hers: &worked.hers,
+                    interplay: &worked.interplay,
+                    threads: &worked.threads,
+                    hours,
+                };
                 look_at(&one, rules, &mut findings, &mut hits);
                 figures.push(Figures::of(&one));
             }
@@ -293,7 +306,8 @@ impl Selection {
                     ("team", Some(Party::Team(team))) => district.members(team).iter().map(|one| one.0).collect(),
                     _ => {
                         let known = |name: crate::model::names::Name| district.find_party(district.names.get(name)).is_some();
-                        let hint = district.names.nearest(id, known).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+                        let hint =
+                            district.names.nearest(id, known).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
                         return Err(format!("there is no {what} “{}”{hint}", load::values::clean(id)));
                     }
                 };
@@ -320,7 +334,10 @@ impl Analysis {
             return;
         }
         let belongs = |finding: &Finding, people: &[u32]| {
-            let named = finding.items.iter().any(|item| selection.parties.contains(item) || owner_school(district, item).is_some_and(|school| selection.parties.contains(school)));
+            let named = finding.items.iter().any(|item| {
+                selection.parties.contains(item)
+                    || owner_school(district, item).is_some_and(|school| selection.parties.contains(school))
+            });
             named || people.iter().any(|one| selection.educators.contains(one)) || is_grave(finding.kind)
         };
         let keep: Vec<bool> = self.findings.iter().zip(&self.people).map(|(finding, people)| belongs(finding, people)).collect();

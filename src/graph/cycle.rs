@@ -56,7 +56,9 @@ pub fn rings(district: &District, relation: Relation) -> Vec<Vec<ItemId>> {
     }
     let mut rings: Vec<Vec<ItemId>> = kosaraju_scc(&graph)
         .into_iter()
-        .filter_map(|component| shortest_ring(district, relation, &component.into_iter().map(|node| graph[node]).collect::<Vec<_>>()))
+        .filter_map(|component| {
+            shortest_ring(district, relation, &component.into_iter().map(|node| graph[node]).collect::<Vec<_>>())
+        })
         .collect();
     rings.sort_by(|a, b| natural(district.item_name(a[0]), district.item_name(b[0])));
     rings
@@ -89,8 +91,12 @@ fn shortest_ring(district: &District, relation: Relation, component: &[ItemId]) 
     members.sort_by(|a, b| natural(district.item_name(*a), district.item_name(*b)));
     let rank: BTreeMap<ItemId, usize> = members.iter().copied().zip(0..).collect();
     let mut best: Option<Vec<ItemId>> = None;
-    for start in 0..members.len().min(MAX_STARTS) {
-        if let Some(ring) = ring_from(district, relation, &members, &rank, start)
+    let mut visited = 0;
+    for start in 0..members.len() {
+        if visited > MAX_VISITED {
+            break;
+        }
+        if let Some(ring) = ring_from(district, relation, &members, &rank, start, &mut visited)
             && best.as_ref().is_none_or(|best| ring.len() < best.len())
         {
             best = Some(ring);
@@ -99,15 +105,25 @@ fn shortest_ring(district: &District, relation: Relation, component: &[ItemId]) 
     best
 }
 
-/// From how many items of one component a ring is looked for; a knot of more is told by one of its shorter rings.
-const MAX_STARTS: usize = 500;
+/// How many items are visited in one component before the search rests with the shortest ring it has. Only a knot of
+/// more than a thousand items comes near it.
+const MAX_VISITED: usize = 2_000_000;
 
 /// The shortest way from an item back to itself over items that rank no lower, by breadth-first search.
-fn ring_from(district: &District, relation: Relation, members: &[ItemId], rank: &BTreeMap<ItemId, usize>, start: usize) -> Option<Vec<ItemId>> {
+fn ring_from(
+    district: &District,
+    relation: Relation,
+    members: &[ItemId],
+    rank: &BTreeMap<ItemId, usize>,
+    start: usize,
+    visited: &mut usize,
+) -> Option<Vec<ItemId>> {
     let mut came_from: BTreeMap<usize, usize> = BTreeMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(at) = queue.pop_front() {
-        let mut next: Vec<usize> = relation.links(district, members[at]).iter().filter_map(|item| rank.get(item).copied()).collect();
+        *visited += 1;
+        let mut next: Vec<usize> =
+            relation.links(district, members[at]).iter().filter_map(|item| rank.get(item).copied()).collect();
         next.sort_unstable();
         for target in next {
             if target == start {

@@ -11,6 +11,7 @@ use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::cycle::Relation;
 use super::order;
+use super::reason::{Reason, Reasons};
 use crate::finding::finding_id;
 use crate::model::District;
 use crate::model::focus::FocusId;
@@ -19,129 +20,6 @@ use crate::model::obligation::ItemId;
 
 /// More obligations than this are not listed pair by pair (contract §4).
 pub const MAX_OBLIGATIONS: usize = 1000;
-
-/// Why two obligations interact, in the order of the words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// One activity serves both.
-    Activity,
-    /// Declared to conflict.
-    Conflicts,
-    /// The same focus.
-    FocusExact,
-    /// Parent and child focus.
-    FocusNear,
-    /// Both hang on the same single server.
-    Indivisible,
-    /// A focus or practice of one opposes one of the other.
-    Opposed,
-    /// The wrong way round in time.
-    Order,
-    /// A path of links.
-    Supports,
-    /// Targets that cannot both be met.
-    Target,
-}
-
-impl Reason {
-    /// All reasons, by their words.
-    pub const ALL: [Self; 9] = [
-        Self::Activity, Self::Conflicts, Self::FocusExact, Self::FocusNear, Self::Indivisible, Self::Opposed, Self::Order, Self::Supports,
-        Self::Target,
-    ];
-
-    /// The word in output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Activity => "activity",
-            Self::Conflicts => "conflicts",
-            Self::FocusExact => "focus-exact",
-            Self::FocusNear => "focus-near",
-            Self::Indivisible => "indivisible",
-            Self::Opposed => "opposed",
-            Self::Order => "order",
-            Self::Supports => "supports",
-            Self::Target => "target",
-        }
-    }
-
-    /// The step it stands for.
-    pub const fn step(self) -> i8 {
-        match self {
-            Self::Indivisible => 3,
-            Self::Activity | Self::Supports => 2,
-            Self::FocusExact | Self::FocusNear => 1,
-            Self::Conflicts | Self::Opposed | Self::Order | Self::Target => -2,
-        }
-    }
-}
-
-/// A set of reasons.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reasons(u16);
-
-impl Reasons {
-    fn insert(&mut self, reason: Reason) {
-        self.0 |= 1 << reason as u16;
-    }
-
-    fn remove(&mut self, reason: Reason) {
-        self.0 &= !(1 << reason as u16);
-    }
-
-    /// Whether a reason is among them.
-    pub fn has(self, reason: Reason) -> bool {
-        self.0 & (1 << reason as u16) != 0
-    }
-
-    /// The reasons, by their words.
-    pub fn iter(self) -> impl Iterator<Item = Reason> {
-        Reason::ALL.into_iter().filter(move |reason| self.has(*reason))
-    }
-
-    /// The reasons of some steps, as a set.
-    const fn of_steps(least: i8, most: i8) -> Self {
-        let (mut set, mut at) = (0, 0);
-        while at < Reason::ALL.len() {
-            let step = Reason::ALL[at].step();
-            if least <= step && step <= most {
-                set |= 1 << Reason::ALL[at] as u16;
-            }
-            at += 1;
-        }
-        Self(set)
-    }
-
-    const fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The step: that of the lowest negative reason, or, with none, of the highest positive one.
-    pub fn step(self) -> i8 {
-        const BY_RANK: [(i8, Reasons); 4] =
-            [(-2, Reasons::of_steps(-2, -2)), (3, Reasons::of_steps(3, 3)), (2, Reasons::of_steps(2, 2)), (1, Reasons::of_steps(1, 1))];
-        BY_RANK.iter().find(|(_, reasons)| self.meets(*reasons)).map_or(0, |(step, _)| *step)
-    }
-
-    /// Whether any of them reinforces.
-    pub fn is_positive(self) -> bool {
-        const POSITIVE: Reasons = Reasons::of_steps(1, 3);
-        self.meets(POSITIVE)
-    }
-}
-
-/// The word of a step.
-pub fn word(step: i8) -> &'static str {
-    match step {
-        3.. => "indivisible",
-        2 => "reinforcing",
-        1 => "enabling",
-        0 => "consistent",
-        -1 => "constraining",
-        -2 => "counteracting",
-        ..=-3 => "cancelling",
-    }
-}
 
 /// The interplay of one educator's obligations: a graph over them, an edge for each pair that interacts.
 #[derive(Debug)]
@@ -225,7 +103,8 @@ fn settle(district: &District, a: ItemId, b: ItemId, reasons: &mut Reasons) {
         district.decisions.iter().any(|decision| id.iter().any(|id| decision.settles(id, rule, &items, district.as_of)))
     };
     let about: [(&str, &[Reason]); 3] = [
-        ("opposed-practice", &[Reason::Opposed, Reason::Conflicts]), ("contradictory-target", &[Reason::Target]),
+        ("opposed-practice", &[Reason::Opposed, Reason::Conflicts]),
+        ("contradictory-target", &[Reason::Target]),
         ("deadline-inversion", &[Reason::Order]),
     ];
     for (rule, settles) in about {
@@ -344,8 +223,8 @@ impl Search<'_, '_> {
         single.sort_unstable();
         for group in single.chunk_by(|a, b| a.0 == b.0) {
             let server = self.scratch.position(group[0].0);
-            let served: Vec<u32> = group.iter().map(|(_, at)| *at).filter(|at| Some(*at) != server).collect();
-            self.clique(&served, Reason::Indivisible);
+            let members: Vec<u32> = group.iter().map(|(_, at)| *at).filter(|at| Some(*at) != server).collect();
+            self.clique(&members, Reason::Indivisible);
         }
     }
 
@@ -418,7 +297,8 @@ impl Search<'_, '_> {
         for group in groups.values() {
             for (nth, (at, item)) in group.iter().enumerate() {
                 for (other_at, other) in &group[nth + 1..] {
-                    let gap = self.district.target(*item).zip(self.district.target(*other)).and_then(|(one, other)| one.gap(other));
+                    let gap =
+                        self.district.target(*item).zip(self.district.target(*other)).and_then(|(one, other)| one.gap(other));
                     if gap.is_some() {
                         self.scratch.add(*at, *other_at, Reason::Target);
                     }
@@ -440,31 +320,5 @@ impl Search<'_, '_> {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn step(reasons: &[Reason]) -> i8 {
-        let mut set = Reasons::default();
-        reasons.iter().for_each(|reason| set.insert(*reason));
-        set.step()
-    }
-
-    #[test]
-    fn the_lowest_negative_reason_decides_else_the_highest_positive_one() {
-        assert_eq!(step(&[]), 0);
-        assert_eq!(step(&[Reason::FocusExact]), 1);
-        assert_eq!(step(&[Reason::FocusExact, Reason::Supports]), 2);
-        assert_eq!(step(&[Reason::FocusExact, Reason::Supports, Reason::Indivisible]), 3);
-        assert_eq!(step(&[Reason::Indivisible, Reason::Opposed]), -2);
-    }
-
-    #[test]
-    fn reasons_are_numbered_in_the_order_of_their_words() {
-        assert!(Reason::ALL.windows(2).all(|pair| pair[0].word() < pair[1].word()));
-        assert!(Reason::ALL.iter().zip(0..).all(|(reason, at)| *reason as u16 == at));
     }
 }

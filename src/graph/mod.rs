@@ -7,6 +7,8 @@ pub mod cycle;
 pub mod interplay;
 /// Which comes before which.
 pub mod order;
+/// Why two obligations interact.
+pub mod reason;
 /// What hangs together for one educator.
 pub mod thread;
 
@@ -76,7 +78,9 @@ fn distances(district: &District) -> Vec<u8> {
 /// Everything above an active individual or team goal.
 fn reached(district: &District) -> Vec<bool> {
     let mut reached = vec![false; district.items.len()];
-    let near = |item: &ItemId| matches!(district.item(*item).kind, ItemKind::IndividualPlan | ItemKind::PlcGoal) && district.item(*item).active;
+    let near = |item: &ItemId| {
+        matches!(district.item(*item).kind, ItemKind::IndividualPlan | ItemKind::PlcGoal) && district.item(*item).active
+    };
     let mut queue: Vec<ItemId> = district.item_ids().filter(near).collect();
     while let Some(item) = queue.pop() {
         for parent in district.supports(item) {

@@ -7,10 +7,30 @@ use crate::source::Span;
 
 /// Runs of words that make a column confidential wherever they stand in its name.
 const NAMES: &[&[&str]] = &[
-    &["rating"], &["ratings"], &["score"], &["scores"], &["ssn"], &["social", "security"], &["password"], &["passwords"],
-    &["dob"], &["birthdate"], &["birthday"], &["birth", "date"], &["date", "of", "birth"], &["student", "id"], &["student", "ids"],
-    &["student", "name"], &["student", "names"], &["student", "number"], &["student", "first", "name"],
-    &["student", "last", "name"], &["pupil", "id"], &["pupil", "name"], &["studentid"], &["studentname"],
+    &["rating"],
+    &["ratings"],
+    &["score"],
+    &["scores"],
+    &["ssn"],
+    &["social", "security"],
+    &["password"],
+    &["passwords"],
+    &["dob"],
+    &["birthdate"],
+    &["birthday"],
+    &["birth", "date"],
+    &["date", "of", "birth"],
+    &["student", "id"],
+    &["student", "ids"],
+    &["student", "name"],
+    &["student", "names"],
+    &["student", "number"],
+    &["student", "first", "name"],
+    &["student", "last", "name"],
+    &["pupil", "id"],
+    &["pupil", "name"],
+    &["studentid"],
+    &["studentname"],
 ];
 
 /// Whether a column or field of this name is never kept.
@@ -49,7 +69,17 @@ mod tests {
 
     #[test]
     fn confidential_columns_are_known_in_every_spelling() {
-        for name in ["Rating", "EvaluationElementRatingLevelDescriptor", "overall_score", "Date of Birth", "birthDate", "SSN", "password", "Student Last Name", "StudentID"] {
+        for name in [
+            "Rating",
+            "EvaluationElementRatingLevelDescriptor",
+            "overall_score",
+            "Date of Birth",
+            "birthDate",
+            "SSN",
+            "password",
+            "Student Last Name",
+            "StudentID",
+        ] {
             assert!(is(name), "{name}");
         }
     }

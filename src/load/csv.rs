@@ -54,7 +54,14 @@ enum Quote {
 
 impl Table {
     /// Reads the header. `None` for a file without one: an empty list. Faults of the header are told here, once.
-    pub(super) fn open(source: SourceId, text: &str, spec: &ListSpec, mapping: &Mapping, path: &str, findings: &mut Findings) -> Option<Self> {
+    pub(super) fn open(
+        source: SourceId,
+        text: &str,
+        spec: &ListSpec,
+        mapping: &Mapping,
+        path: &str,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let (delimiter, start) = delimiter_of(text);
         let (cells, body) = scan(text, start, delimiter).unwrap_or_else(|_| (Vec::new(), text.len()));
         let names: Vec<String> = cells.iter().map(|cell| text[cell.inner.0..cell.inner.1].trim().replace("\"\"", "\"")).collect();
@@ -86,7 +93,9 @@ impl Table {
                 findings.push(super::unknown_field(span, name, spec));
                 return None;
             };
-            if let (Some(key), Some(keys)) = (key, keys_of(known.kind)) && !keys.contains(&key) {
+            if let (Some(key), Some(keys)) = (key, keys_of(known.kind))
+                && !keys.contains(&key)
+            {
                 let hint = did_you_mean(key, keys.iter().copied());
                 findings.push(faults::UNKNOWN_FIELD.at(span, format!("“{name}” is no field of {}{hint}", spec.name)));
                 return None;
@@ -152,7 +161,14 @@ impl Table {
     }
 
     /// Hands every row of a range to `each`. O(bytes).
-    pub(super) fn rows(&self, text: &str, range: (usize, usize), spec: &ListSpec, mapping: &Mapping, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+    pub(super) fn rows(
+        &self,
+        text: &str,
+        range: (usize, usize),
+        spec: &ListSpec,
+        mapping: &Mapping,
+        each: &mut dyn FnMut(&Entry<'_>),
+    ) -> Findings {
         let mut findings = Findings::new();
         if spec.fields.iter().any(|field| field.required && !self.holds(field.field, mapping)) {
             return findings;
@@ -170,7 +186,15 @@ impl Table {
     }
 
     /// Rows from an offset on; the offset to go on from where a quote is broken.
-    fn rows_from(&self, start: usize, text: &str, spec: &ListSpec, mapping: &Mapping, each: &mut dyn FnMut(&Entry<'_>), findings: &mut Findings) -> Option<usize> {
+    fn rows_from(
+        &self,
+        start: usize,
+        text: &str,
+        spec: &ListSpec,
+        mapping: &Mapping,
+        each: &mut dyn FnMut(&Entry<'_>),
+        findings: &mut Findings,
+    ) -> Option<usize> {
         let limit = Shared::new(start + MAX_RECORD);
         let bounded = Bounded { text: text.as_bytes(), at: start, limit: &limit };
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(bounded);
@@ -221,7 +245,10 @@ impl Table {
     }
 
     fn too_wide(&self, place: Place, cells: usize) -> crate::finding::Finding {
-        let message = format!("this row has {cells} cells and the header {}: a text with the separator in it needs quotes; the row is left out", self.names.len());
+        let message = format!(
+            "this row has {cells} cells and the header {}: a text with the separator in it needs quotes; the row is left out",
+            self.names.len()
+        );
         faults::BAD_VALUE.at(At::Record(place), message)
     }
 
@@ -243,7 +270,9 @@ impl Table {
             Quote::TextAfter(at) => (at, "the quote that opens here closes in the middle of a text"),
         };
         let span = Span { source: self.source, start: at as u32, end: at as u32 + 1 };
-        findings.push(faults::BAD_SYNTAX.at(span, format!("{what}; its row is left out, and a quote inside a text is written twice")));
+        findings.push(
+            faults::BAD_SYNTAX.at(span, format!("{what}; its row is left out, and a quote inside a text is written twice")),
+        );
         next_line(text, at)
     }
 
@@ -304,12 +333,15 @@ fn line_breaks(text: &str) -> usize {
 }
 
 fn count_quotes(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'"').count()
+    bytes.iter().map(|byte| usize::from(*byte == b'"')).sum()
 }
 
 fn next_line(text: &str, from: usize) -> usize {
     text[from..].find(['\r', '\n']).map_or(text.len(), |at| from + at)
 }
+
+/// The separators there are.
+const CANDIDATES: [u8; 4] = *b",;\t|";
 
 /// The separator that is most frequent outside quotes in the header, and where the header starts (behind `sep=;`).
 fn delimiter_of(text: &str) -> (u8, usize) {
@@ -322,7 +354,6 @@ fn delimiter_of(text: &str) -> (u8, usize) {
     let start = line_breaks(text);
     let mut quoted = false;
     let mut counts = [0_usize; 4];
-    const CANDIDATES: [u8; 4] = *b",;\t|";
     for byte in text[start..].bytes() {
         match byte {
             b'"' => quoted = !quoted,
@@ -345,7 +376,8 @@ fn scan(text: &str, start: usize, delimiter: u8) -> Result<(Vec<Found>, usize), 
     let mut cells = Vec::new();
     let mut at = start;
     loop {
-        let cell = if bytes.get(at) == Some(&b'"') { quoted_cell(bytes, at, delimiter)? } else { bare_cell(bytes, at, delimiter) };
+        let cell =
+            if bytes.get(at) == Some(&b'"') { quoted_cell(bytes, at, delimiter)? } else { bare_cell(bytes, at, delimiter) };
         cells.push(cell);
         at = cell.outer.1;
         match bytes.get(at) {
@@ -399,7 +431,8 @@ mod tests {
         let (spec, mapping) = (List::Providers.spec(), Mapping::default());
         if let Some(table) = Table::open(SourceId(0), text, spec, &mapping, "a.csv", &mut findings) {
             let mut each = |entry: &Entry<'_>| {
-                let words: Vec<_> = entry.cells.iter().map(|cell| if let Written::Cell(raw) = cell.written { raw } else { "?" }).collect();
+                let words: Vec<_> =
+                    entry.cells.iter().map(|cell| if let Written::Cell(raw) = cell.written { raw } else { "?" }).collect();
                 rows.push((words.join("/"), entry.place.offset));
             };
             for range in table.ranges(text, size) {

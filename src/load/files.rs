@@ -83,7 +83,8 @@ fn is_yaml(path: &Path) -> bool {
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let relative = here.as_deref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
-    let parts: Vec<_> = relative.components().filter(|part| *part != Component::CurDir).map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> =
+        relative.components().filter(|part| *part != Component::CurDir).map(|part| part.as_os_str().to_string_lossy()).collect();
     let joined = parts.join("/");
     super::values::clean(joined.strip_prefix("//").map_or(joined.as_str(), |rest| rest)).replacen("//", "/", 1)
 }
@@ -92,7 +93,9 @@ impl Refusal {
     /// What happened, in words that follow the path.
     pub(super) fn why(&self) -> String {
         match self {
-            Self::Outside => "lies outside the folder of district.yaml; move it there, or allow it with --allow-outside".to_owned(),
+            Self::Outside => {
+                "lies outside the folder of district.yaml; move it there, or allow it with --allow-outside".to_owned()
+            }
             Self::TooLarge(bytes) => format!("has {} MiB, more than plalign reads from one file", bytes >> 20),
             Self::Io(error) if error.kind() == io::ErrorKind::NotFound => "is not there".to_owned(),
             Self::Io(error) => format!("cannot be read: {error}"),

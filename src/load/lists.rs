@@ -1,6 +1,8 @@
 //! The lists and fields of the contract as one table: what may stand in which list and of what kind it is.
 //! Comes in: nothing. Goes out: the specification that readers, decoders and messages share.
 
+pub use super::fields::{Field, FieldKind, Names};
+
 /// A list of the district.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is the list of that name in the contract")]
@@ -44,109 +46,12 @@ impl Class {
 
     /// The class of this word.
     pub fn of(word: &str) -> Option<Self> {
-        [Self::Public, Self::Staff, Self::Restricted].into_iter().zip(Self::WORDS).find(|(_, w)| *w == word).map(|(class, _)| class)
+        [Self::Public, Self::Staff, Self::Restricted]
+            .into_iter()
+            .zip(Self::WORDS)
+            .find(|(_, w)| *w == word)
+            .map(|(class, _)| class)
     }
-}
-
-/// Which ids a reference may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
-    /// Obligations and activities.
-    Item,
-    /// Educators.
-    Educator,
-    /// Teams.
-    Team,
-    /// Schools.
-    School,
-    /// Educators, teams, schools, `all` or `role:WORD`.
-    Audience,
-    /// Educators, teams, schools or `district`.
-    Party,
-    /// Focuses.
-    Focus,
-    /// Providers.
-    Provider,
-    /// Packs in force.
-    Pack,
-}
-
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldKind {
-    /// The record's own id.
-    Id,
-    /// One id of another record.
-    Ref(Names),
-    /// A list of ids of other records.
-    Refs(Names),
-    /// Free text.
-    Text,
-    /// A list of words.
-    Words,
-    /// One word without blanks.
-    Word,
-    /// A day.
-    Date,
-    /// Hours; kept as minutes.
-    Hours,
-    /// A number that is not negative.
-    Number,
-    /// A number from 0 to 1.
-    Share,
-    /// Full-time equivalent, 0 to 1.5.
-    Fte,
-    /// yes or no.
-    Bool,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// `metric`, `group`, `min`, `max`, `by`.
-    Target,
-    /// Dated sessions and recurring meetings.
-    Slots,
-    /// `from`, `until`, `label`.
-    Breaks,
-    /// `date`, `hours`, `label`.
-    Days,
-    /// Answers by key.
-    Answers,
-    /// Rules in the language of packs.
-    Rules,
-}
-
-macro_rules! fields {
-    ($($variant:ident $name:literal),* $(,)?) => {
-        /// A field of a list.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "each is the field of that name in the contract")]
-        pub enum Field { $($variant),* }
-
-        impl Field {
-            /// The name in files.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-        }
-    };
-}
-
-fields! {
-    Activity "activity", Aliases "aliases", Amount "amount", ApprovedFor "approved_for", Breaks "breaks", By "by",
-    Ceu "ceu", Choice "choice", ChosenBy "chosen_by", Coach "coach", Component "component", Conflicts "conflicts",
-    Continued "continued", Cost "cost", Credits "credits", Date "date", Days "days", Design "design", Due "due",
-    Educator "educator", End "end", EndedReason "ended_reason", Evaluative "evaluative", Evaluator "evaluator",
-    Evidence "evidence", Expires "expires", Facilitator "facilitator", Finding "finding", Focus "focus",
-    FollowUpOf "follow_up_of", For "for", Framework "framework", Free "free", From "from", Fte "fte",
-    Funding "funding", Goal "goal", Grades "grades", Has "has", Hours "hours", HoursPerWeek "hours_per_week", Id "id",
-    InContract "in_contract", Issued "issued", Items "items", Kind "kind", Label "label", Learners "learners",
-    Level "level", Match "match", Meetings "meetings", Members "members", Name "name", Need "need",
-    Opposes "opposes", Outcome "outcome", Pack "pack", Parent "parent", Practice "practice", Private "private",
-    Profile "profile", Provider "provider", Purpose "purpose", Reason "reason", Released "released",
-    RequiredOf "required_of", Requires "requires", Reviewed "reviewed", Role "role", Rule "rule", Rules "rules",
-    School "school", Schools "schools", Serves "serves", Sessions "sessions", Start "start", Status "status",
-    Subjects "subjects", Supports "supports", Tags "tags", Target "target", Team "team", Text "text", Title "title",
-    To "to", Topic "topic", Trained "trained", Type "type", Until "until", WeeklyHours "weekly_hours", Why "why",
-    Years "years",
 }
 
 /// One field of one list.
@@ -200,7 +105,9 @@ pub const MATCHES: &[&str] = &["exact", "related"];
 /// The words of a decision's `choice`.
 pub const CHOICES: &[&str] = &["bridge", "buffer", "merge", "accept"];
 
-use FieldKind::{Answers, Bool, Breaks, Choice, Date, Days, Fte, Hours, Id, Number, Ref, Refs, Rules, Share, Slots, Target, Text, Word, Words};
+use FieldKind::{
+    Answers, Bool, Breaks, Choice, Date, Days, Fte, Hours, Id, Number, Ref, Refs, Rules, Share, Slots, Target, Text, Word, Words,
+};
 
 /// A list of goals: the goal fields and some of its own.
 macro_rules! goals {
@@ -224,9 +131,16 @@ pub static LISTS: [ListSpec; 20] = [
         name: "educators",
         class: Class::Staff,
         fields: &[
-            must(Field::Id, Id), may(Field::Name, Text), may(Field::Schools, Refs(Names::School)), may(Field::Role, Word),
-            may(Field::Fte, Fte), may(Field::Subjects, Words), may(Field::Grades, Words), may(Field::Years, Number),
-            may(Field::Evaluator, Ref(Names::Educator)), may(Field::Coach, Ref(Names::Educator)),
+            must(Field::Id, Id),
+            may(Field::Name, Text),
+            may(Field::Schools, Refs(Names::School)),
+            may(Field::Role, Word),
+            may(Field::Fte, Fte),
+            may(Field::Subjects, Words),
+            may(Field::Grades, Words),
+            may(Field::Years, Number),
+            may(Field::Evaluator, Ref(Names::Educator)),
+            may(Field::Coach, Ref(Names::Educator)),
         ],
     },
     ListSpec {
@@ -240,9 +154,14 @@ pub static LISTS: [ListSpec; 20] = [
         name: "teams",
         class: Class::Staff,
         fields: &[
-            must(Field::Id, Id), may(Field::Name, Text), may(Field::Kind, Choice(TEAM_KINDS)),
-            may(Field::School, Ref(Names::School)), must(Field::Members, Refs(Names::Educator)),
-            may(Field::Facilitator, Ref(Names::Educator)), may(Field::Trained, Bool), may(Field::Meetings, Slots),
+            must(Field::Id, Id),
+            may(Field::Name, Text),
+            may(Field::Kind, Choice(TEAM_KINDS)),
+            may(Field::School, Ref(Names::School)),
+            must(Field::Members, Refs(Names::Educator)),
+            may(Field::Facilitator, Ref(Names::Educator)),
+            may(Field::Trained, Bool),
+            may(Field::Meetings, Slots),
             may(Field::InContract, Bool),
         ],
     },
@@ -251,11 +170,18 @@ pub static LISTS: [ListSpec; 20] = [
         name: "individual_plans",
         class: Class::Restricted,
         fields: goals![
-            must(Field::Educator, Ref(Names::Educator)), may(Field::Type, Choice(PLAN_TYPES)), may(Field::Free, Bool),
+            must(Field::Educator, Ref(Names::Educator)),
+            may(Field::Type, Choice(PLAN_TYPES)),
+            may(Field::Free, Bool),
             may(Field::Private, Bool),
         ],
     },
-    ListSpec { list: List::PlcGoals, name: "plc_goals", class: Class::Staff, fields: goals![must(Field::Team, Ref(Names::Team))] },
+    ListSpec {
+        list: List::PlcGoals,
+        name: "plc_goals",
+        class: Class::Staff,
+        fields: goals![must(Field::Team, Ref(Names::Team))],
+    },
     ListSpec {
         list: List::SchoolImprovementGoals,
         name: "school_improvement_goals",
@@ -268,8 +194,12 @@ pub static LISTS: [ListSpec; 20] = [
         name: "evaluation_findings",
         class: Class::Restricted,
         fields: &[
-            must(Field::Educator, Ref(Names::Educator)), must(Field::Focus, Ref(Names::Focus)), may(Field::Id, Id),
-            may(Field::Framework, Word), may(Field::Date, Date), may(Field::Text, Text),
+            must(Field::Educator, Ref(Names::Educator)),
+            must(Field::Focus, Ref(Names::Focus)),
+            may(Field::Id, Id),
+            may(Field::Framework, Word),
+            may(Field::Date, Date),
+            may(Field::Text, Text),
         ],
     },
     ListSpec {
@@ -277,8 +207,12 @@ pub static LISTS: [ListSpec; 20] = [
         name: "relicensure_requirements",
         class: Class::Restricted,
         fields: &[
-            must(Field::Educator, Ref(Names::Educator)), must(Field::Expires, Date), may(Field::Id, Id),
-            may(Field::Pack, Ref(Names::Pack)), may(Field::Rules, Rules), may(Field::Issued, Date),
+            must(Field::Educator, Ref(Names::Educator)),
+            must(Field::Expires, Date),
+            may(Field::Id, Id),
+            may(Field::Pack, Ref(Names::Pack)),
+            may(Field::Rules, Rules),
+            may(Field::Issued, Date),
             may(Field::Profile, Answers),
         ],
     },
@@ -287,14 +221,29 @@ pub static LISTS: [ListSpec; 20] = [
         name: "activities",
         class: Class::Staff,
         fields: &[
-            must(Field::Id, Id), may(Field::Title, Text), may(Field::Kind, Choice(ACTIVITY_KINDS)),
-            may(Field::Focus, Refs(Names::Focus)), may(Field::Sessions, Slots), may(Field::Hours, Hours),
-            may(Field::Start, Date), may(Field::Due, Date), may(Field::RequiredOf, Refs(Names::Audience)),
-            may(Field::Serves, Refs(Names::Item)), may(Field::Released, Bool), may(Field::Design, Choice(DESIGNS)),
-            may(Field::Component, Choice(COMPONENTS)), may(Field::Evaluative, Bool), may(Field::Tags, Words),
-            may(Field::Provider, Ref(Names::Provider)), may(Field::ChosenBy, Refs(Names::Educator)),
-            may(Field::Coach, Ref(Names::Educator)), may(Field::InContract, Bool), may(Field::Why, Text),
-            may(Field::Cost, Number), may(Field::Funding, Word), may(Field::FollowUpOf, Ref(Names::Item)),
+            must(Field::Id, Id),
+            may(Field::Title, Text),
+            may(Field::Kind, Choice(ACTIVITY_KINDS)),
+            may(Field::Focus, Refs(Names::Focus)),
+            may(Field::Sessions, Slots),
+            may(Field::Hours, Hours),
+            may(Field::Start, Date),
+            may(Field::Due, Date),
+            may(Field::RequiredOf, Refs(Names::Audience)),
+            may(Field::Serves, Refs(Names::Item)),
+            may(Field::Released, Bool),
+            may(Field::Design, Choice(DESIGNS)),
+            may(Field::Component, Choice(COMPONENTS)),
+            may(Field::Evaluative, Bool),
+            may(Field::Tags, Words),
+            may(Field::Provider, Ref(Names::Provider)),
+            may(Field::ChosenBy, Refs(Names::Educator)),
+            may(Field::Coach, Ref(Names::Educator)),
+            may(Field::InContract, Bool),
+            may(Field::Why, Text),
+            may(Field::Cost, Number),
+            may(Field::Funding, Word),
+            may(Field::FollowUpOf, Ref(Names::Item)),
             may(Field::School, Ref(Names::School)),
         ],
     },
@@ -303,10 +252,19 @@ pub static LISTS: [ListSpec; 20] = [
         name: "credits",
         class: Class::Restricted,
         fields: &[
-            must(Field::Educator, Ref(Names::Educator)), may(Field::Activity, Ref(Names::Item)), may(Field::Title, Text),
-            may(Field::Kind, Word), may(Field::Hours, Hours), may(Field::Credits, Number), may(Field::Ceu, Number),
-            may(Field::Date, Date), may(Field::Tags, Words), may(Field::Topic, Text),
-            may(Field::Provider, Ref(Names::Provider)), may(Field::Serves, Refs(Names::Item)), may(Field::Has, Words),
+            must(Field::Educator, Ref(Names::Educator)),
+            may(Field::Activity, Ref(Names::Item)),
+            may(Field::Title, Text),
+            may(Field::Kind, Word),
+            may(Field::Hours, Hours),
+            may(Field::Credits, Number),
+            may(Field::Ceu, Number),
+            may(Field::Date, Date),
+            may(Field::Tags, Words),
+            may(Field::Topic, Text),
+            may(Field::Provider, Ref(Names::Provider)),
+            may(Field::Serves, Refs(Names::Item)),
+            may(Field::Has, Words),
             may(Field::Level, Word),
         ],
     },
@@ -315,7 +273,10 @@ pub static LISTS: [ListSpec; 20] = [
         name: "focuses",
         class: Class::Staff,
         fields: &[
-            must(Field::Id, Id), may(Field::Label, Text), may(Field::Parent, Ref(Names::Focus)), may(Field::Aliases, Words),
+            must(Field::Id, Id),
+            may(Field::Label, Text),
+            may(Field::Parent, Ref(Names::Focus)),
+            may(Field::Aliases, Words),
             may(Field::Opposes, Refs(Names::Focus)),
         ],
     },
@@ -323,16 +284,17 @@ pub static LISTS: [ListSpec; 20] = [
         list: List::Crosswalks,
         name: "crosswalks",
         class: Class::Staff,
-        fields: &[
-            must(Field::From, Ref(Names::Focus)), must(Field::To, Ref(Names::Focus)), must(Field::Match, Choice(MATCHES)),
-        ],
+        fields: &[must(Field::From, Ref(Names::Focus)), must(Field::To, Ref(Names::Focus)), must(Field::Match, Choice(MATCHES))],
     },
     ListSpec {
         list: List::Calendar,
         name: "calendar",
         class: Class::Staff,
         fields: &[
-            may(Field::For, Ref(Names::Party)), may(Field::WeeklyHours, Hours), may(Field::Breaks, Breaks), may(Field::Days, Days),
+            may(Field::For, Ref(Names::Party)),
+            may(Field::WeeklyHours, Hours),
+            may(Field::Breaks, Breaks),
+            may(Field::Days, Days),
         ],
     },
     ListSpec {
@@ -340,9 +302,16 @@ pub static LISTS: [ListSpec; 20] = [
         name: "initiatives",
         class: Class::Staff,
         fields: &[
-            must(Field::Id, Id), may(Field::Title, Text), must(Field::School, Ref(Names::School)), may(Field::Grades, Words),
-            may(Field::Focus, Refs(Names::Focus)), may(Field::Practice, Refs(Names::Focus)), may(Field::Start, Date),
-            may(Field::End, Date), may(Field::EndedReason, Text), may(Field::Supports, Refs(Names::Item)),
+            must(Field::Id, Id),
+            may(Field::Title, Text),
+            must(Field::School, Ref(Names::School)),
+            may(Field::Grades, Words),
+            may(Field::Focus, Refs(Names::Focus)),
+            may(Field::Practice, Refs(Names::Focus)),
+            may(Field::Start, Date),
+            may(Field::End, Date),
+            may(Field::EndedReason, Text),
+            may(Field::Supports, Refs(Names::Item)),
         ],
     },
     ListSpec {
@@ -374,8 +343,13 @@ pub static LISTS: [ListSpec; 20] = [
         name: "decisions",
         class: Class::Staff,
         fields: &[
-            may(Field::Finding, Word), may(Field::Rule, Word), may(Field::Items, Words), must(Field::Choice, Choice(CHOICES)),
-            must(Field::Reason, Text), must(Field::Until, Date), may(Field::By, Text),
+            may(Field::Finding, Word),
+            may(Field::Rule, Word),
+            may(Field::Items, Words),
+            must(Field::Choice, Choice(CHOICES)),
+            must(Field::Reason, Text),
+            must(Field::Until, Date),
+            may(Field::By, Text),
         ],
     },
 ];

@@ -69,9 +69,14 @@ fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'
         };
         let (span, cell) = match found {
             Some((column, cell)) => {
-                let (start, end) = one.path.and_then(|path| path.nth).and_then(|nth| element(text, cell, nth)).unwrap_or(shown(cell));
+                let (start, end) =
+                    one.path.and_then(|path| path.nth).and_then(|nth| element(text, cell, nth)).unwrap_or(shown(cell));
                 let name = table.names.get(column).map_or("", String::as_str);
-                let words = if one.path.is_some() { format!("row {row}, column {}", super::values::clean(name)) } else { format!("row {row}") };
+                let words = if one.path.is_some() {
+                    format!("row {row}, column {}", super::values::clean(name))
+                } else {
+                    format!("row {row}")
+                };
                 (Span { source, start: start as u32, end: end as u32 }, words)
             }
             None => (Place { source, offset: one.offset }.span(0), format!("row {row}")),
@@ -124,7 +129,8 @@ fn in_yaml(loaded: &Loaded, source: SourceId, wanted: &[Wanted<'_>], answers: &m
     let mut next = 0;
     yaml::read(source, text, lists.first().copied().or(Some("")), &mut |node| {
         while let Some(one) = wanted.get(next).filter(|one| one.offset < node.span.end || one.offset == node.span.start) {
-            answers[one.slot] = record_at(&node, one.offset).map(|record| Answer { span: field_of(record, one.path), cell: None });
+            answers[one.slot] =
+                record_at(&node, one.offset).map(|record| Answer { span: field_of(record, one.path), cell: None });
             next += 1;
         }
     });

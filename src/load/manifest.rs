@@ -104,7 +104,8 @@ pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> 
     for required in ["plalign", "district"] {
         if root.get(required).is_none() {
             let start = Span { end: root.span.start, ..root.span };
-            let message = format!("the field “{required}” is missing: a manifest begins with `plalign: 1` and says `district: {{id: …}}`");
+            let message =
+                format!("the field “{required}” is missing: a manifest begins with `plalign: 1` and says `district: {{id: …}}`");
             reader.findings.push(faults::MISSING_FIELD.at(start, message));
         }
     }
@@ -152,7 +153,11 @@ impl Reader<'_> {
 
     fn version(&mut self, node: &Node<'_>) {
         self.parsed(node, |text| {
-            if text == "1" { Ok(()) } else { Err(format!("{} is a version of the format that this plalign does not know; it reads 1", values::quote(text))) }
+            if text == "1" {
+                Ok(())
+            } else {
+                Err(format!("{} is a version of the format that this plalign does not know; it reads 1", values::quote(text)))
+            }
         });
     }
 
@@ -197,7 +202,8 @@ impl Reader<'_> {
                 self.unknown(key, name, "files", LISTS.iter().map(|spec| spec.name));
                 continue;
             };
-            let several = matches!(&value.value, Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))));
+            let several =
+                matches!(&value.value, Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))));
             let entries = if several { value.elements() } else { std::slice::from_ref(value) };
             files.extend(entries.iter().filter_map(|entry| self.list_files(list, entry)));
         }
@@ -229,7 +235,11 @@ impl Reader<'_> {
     fn class(&mut self, node: &Node<'_>) -> Option<Class> {
         self.parsed(node, |text| {
             Class::of(text).ok_or_else(|| {
-                format!("{} is no class{}; it is public, staff or restricted", values::quote(text), did_you_mean(text, Class::WORDS.into_iter()))
+                format!(
+                    "{} is no class{}; it is public, staff or restricted",
+                    values::quote(text),
+                    did_you_mean(text, Class::WORDS.into_iter())
+                )
             })
         })
     }
@@ -298,13 +308,16 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             let code = key.text().unwrap_or_default();
             if !self.codes.contains(&code) {
-                let message = format!("there is no rule “{}”{}", values::clean(code), did_you_mean(code, self.codes.iter().copied()));
+                let message =
+                    format!("there is no rule “{}”{}", values::clean(code), did_you_mean(code, self.codes.iter().copied()));
                 self.findings.push(faults::UNKNOWN_RULE.at(key.span, message));
                 continue;
             }
             let level = self.parsed(value, |text| match text {
                 "off" | "false" => Ok(None),
-                word => Level::of(word).map(Some).ok_or_else(|| format!("{} is no level: off, info, warning, error or good", values::quote(word))),
+                word => Level::of(word)
+                    .map(Some)
+                    .ok_or_else(|| format!("{} is no level: off, info, warning, error or good", values::quote(word))),
             });
             if let Some(level) = level {
                 config.rules.insert(code.to_owned(), level);

@@ -2,20 +2,24 @@
 //! every fault of the form with its place. No entry has a meaning yet; that is the model's part.
 
 mod confidential;
+mod csv;
 /// One record as written.
 pub mod entry;
 /// Kinds of fault of the form.
 pub mod faults;
+/// The fields there are.
+pub mod fields;
 mod files;
+/// The lists there are.
+pub mod lists;
 /// Places named by field → stretches of text.
 pub mod locate;
-/// The lists and fields there are.
-pub mod lists;
 /// The manifest.
 pub mod manifest;
 /// The nearest known name.
 pub mod nearest;
-mod csv;
+/// The input in parts.
+pub mod parts;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
@@ -27,15 +31,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use self::entry::{Cell, Entry, Written};
 use self::files::{Folder, Refusal};
-use self::lists::{Class, LISTS, List, ListSpec};
-use self::manifest::{Manifest, Mapping};
+use self::lists::{Class, List, ListSpec};
+use self::manifest::Manifest;
 use self::nearest::did_you_mean;
 use self::text::{Decoded, Flaw};
-use self::yaml::{Node, Value};
 use crate::finding::{Finding, Findings, Kind};
-use crate::source::{Place, SourceId, Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 
 /// Why nothing can be checked at all.
 #[derive(Debug, thiserror::Error)]
@@ -68,7 +70,11 @@ enum Format {
 
 /// The formats that are read, by ending.
 const READERS: [(&str, Format); 6] = [
-    ("csv", Format::Table), ("json", Format::Yaml), ("tsv", Format::Table), ("txt", Format::Table), ("yaml", Format::Yaml),
+    ("csv", Format::Table),
+    ("json", Format::Yaml),
+    ("tsv", Format::Table),
+    ("txt", Format::Table),
+    ("yaml", Format::Yaml),
     ("yml", Format::Yaml),
 ];
 
@@ -135,7 +141,10 @@ impl Loaded {
         let span = Span { source, start: at, end: at + width };
         let (finding, readable) = match flaw {
             Flaw::BadByte(0) => (faults::BAD_ENCODING.at(span, "the text is damaged here: two bytes make no character"), true),
-            Flaw::BadByte(byte) => (faults::BAD_ENCODING.at(span, format!("the file is UTF-8 but for the byte 0x{byte:02X} here; it was read as �")), true),
+            Flaw::BadByte(byte) => (
+                faults::BAD_ENCODING.at(span, format!("the file is UTF-8 but for the byte 0x{byte:02X} here; it was read as �")),
+                true,
+            ),
             Flaw::Nul => (faults::BAD_SYNTAX.at(span, "a NUL byte stands here: this is not a text file"), false),
         };
         self.findings.push(finding);
@@ -153,7 +162,10 @@ impl Loaded {
             self.named.extend(&self.inline);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
-            findings.push(faults::MISSING_FIELD.at(start, "the manifest is empty: it begins with `plalign: 1` and says `district: {id: …}`"));
+            findings.push(
+                faults::MISSING_FIELD
+                    .at(start, "the manifest is empty: it begins with `plalign: 1` and says `district: {id: …}`"),
+            );
         }
         self.findings.append(&mut findings);
     }
@@ -192,12 +204,13 @@ impl Loaded {
             self.unread.insert(list);
             self.findings.push(match text {
                 Err(refusal) => refused(span, path, &refusal),
-                Ok(_) => faults::UNREADABLE_FILE.at(span, format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv and .json")),
+                Ok(_) => faults::UNREADABLE_FILE
+                    .at(span, format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv and .json")),
             });
             return;
         };
         let source = SourceId(self.layouts.len() as u32);
-        debug_assert!(decoded.text.len() <= u32::MAX as usize, "larger files are refused before");
+        debug_assert!(u32::try_from(decoded.text.len()).is_ok(), "larger files are refused before");
         if !text.is_ok_and(|decoded| self.keep(path, decoded)) {
             self.unread.insert(list);
             return;
@@ -226,7 +239,8 @@ impl Loaded {
         let confidential = files.list.spec().class == Class::Restricted;
         if let (true, Some((class @ (Class::Public | Class::Staff), span))) = (confidential, files.class) {
             let word = Class::WORDS[class as usize];
-            let message = format!("{} are confidential and this file is said to be of class {word}; it was not read", files.list.name());
+            let message =
+                format!("{} are confidential and this file is said to be of class {word}; it was not read", files.list.name());
             self.findings.push(faults::CONFIDENTIAL_FIELD_EXPOSED.at(span, message));
             self.unread.insert(files.list);
             files.paths.clear();
@@ -241,127 +255,6 @@ impl Loaded {
         let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
         let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
         yaml && !inline && !file
-    }
-
-    /// The input in parts of a few MiB, in reading order: list after list, inline records first, then file after file.
-    /// How it is cut depends on the input alone.
-    pub fn parts(&self) -> Vec<Part> {
-        let mut pieces = Vec::new();
-        for spec in &LISTS {
-            pieces.push((Piece { list: spec.list, input: None, range: (0, 0) }, 0));
-            for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| input.list == spec.list) {
-                let text = self.sources.get(input.source).text();
-                let ranges = match &self.layouts[input.source.0 as usize] {
-                    Layout::Table(table) => table.ranges(text, PART),
-                    Layout::Yaml | Layout::Empty => vec![(0, text.len())],
-                };
-                pieces.extend(ranges.into_iter().map(|range| (Piece { list: spec.list, input: Some(at), range }, range.1 - range.0)));
-            }
-        }
-        let mut parts = vec![Part(Vec::new())];
-        let mut size = 0;
-        for (piece, bytes) in pieces {
-            if size + bytes > PART && size > 0 {
-                parts.push(Part(Vec::new()));
-                size = 0;
-            }
-            size += bytes;
-            parts.last_mut().expect("it begins with one").0.push(piece);
-        }
-        parts
-    }
-
-    /// What is known before any part is read.
-    pub fn nothing_read(&self) -> Read {
-        Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() }
-    }
-
-    /// Hands every record of a part to `each`. O(bytes).
-    pub fn entries(&self, part: &Part, each: &mut dyn FnMut(&Entry<'_>)) -> Read {
-        let mut read = Read { findings: Findings::new(), named: BTreeSet::new(), unread: BTreeSet::new() };
-        for piece in &part.0 {
-            let findings = match piece.input {
-                Some(input) => self.file_entries(&self.inputs[input], piece.range, each),
-                None => self.inline_entries(piece.list.spec(), each),
-            };
-            if findings.iter().any(|finding| hides_content(finding.kind)) {
-                read.unread.insert(piece.list);
-            }
-            read.findings.extend(findings);
-        }
-        read
-    }
-
-    /// Records that stand in the manifest itself.
-    fn inline_entries(&self, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
-        let mut findings = Findings::new();
-        if self.inline.contains(&spec.list) {
-            yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |root| {
-                for record in root.get(spec.name).map_or(&[][..], Node::elements) {
-                    record_of(record, spec, &Mapping::default(), &mut findings, each);
-                }
-            });
-        }
-        findings
-    }
-
-    fn file_entries(&self, input: &Input, range: (usize, usize), each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
-        let (text, spec) = (self.sources.get(input.source).text(), input.list.spec());
-        let mapping = &self.manifest.files[input.files].mapping;
-        match &self.layouts[input.source.0 as usize] {
-            Layout::Empty => Findings::new(),
-            Layout::Table(table) => table.rows(text, range, spec, mapping, each),
-            Layout::Yaml => {
-                let mut findings = Findings::new();
-                let faults = yaml::read(input.source, text, Some(spec.name), &mut |node| {
-                    record_of(&node, spec, mapping, &mut findings, each);
-                });
-                findings.extend(faults);
-                findings
-            }
-        }
-    }
-}
-
-/// How many bytes a part of the input has at least, unless it is the last: enough to make reading it apart worth while.
-const PART: usize = 4 << 20;
-
-/// A part of the input.
-#[derive(Debug)]
-pub struct Part(Vec<Piece>);
-
-/// Records of one list: those in the manifest, or those in a range of a file.
-#[derive(Debug)]
-struct Piece {
-    list: List,
-    input: Option<usize>,
-    range: (usize, usize),
-}
-
-/// What became of the reading.
-#[derive(Debug)]
-pub struct Read {
-    /// Faults of the records' form.
-    pub findings: Findings,
-    named: BTreeSet<List>,
-    unread: BTreeSet<List>,
-}
-
-impl Read {
-    /// Adds what became of a further part.
-    pub fn add(&mut self, part: Self) {
-        self.findings.extend(part.findings);
-        self.unread.extend(part.unread);
-    }
-
-    /// Whether a list is there and was read whole; otherwise rules that need it are not run.
-    pub fn has(&self, list: List) -> bool {
-        self.named.contains(&list) && !self.unread.contains(&list)
-    }
-
-    /// Whether part of a list could not be read, so that an id may be defined where nobody sees it.
-    pub fn hides(&self, list: List) -> bool {
-        self.unread.contains(&list)
     }
 }
 
@@ -388,40 +281,4 @@ fn format_of(path: &Path) -> Option<Format> {
 fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
     let hint = did_you_mean(name, spec.fields.iter().map(|field| field.field.name()));
     faults::UNKNOWN_FIELD.at(at, format!("{} is no field of {}{hint}", values::quote(name), spec.name))
-}
-
-/// A YAML node as a record.
-fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings, each: &mut dyn FnMut(&Entry<'_>)) {
-    if !matches!(node.value, Value::Map(_)) {
-        if !matches!(node.value, Value::Null) {
-            findings.push(faults::BAD_VALUE.at(node.span, format!("a record of {} is a group of fields, not {}", spec.name, node.describe())));
-        }
-        return;
-    }
-    let mut cells = Vec::with_capacity(node.entries().len());
-    for (key, value) in node.entries() {
-        let name = key.text().unwrap_or_default();
-        if confidential::is(name) {
-            findings.push(confidential::finding(key.span, name));
-            continue;
-        }
-        let (field, format) = match mapping.columns.iter().find(|mapped| mapped.header == name) {
-            Some(mapped) => (mapped.field, mapped.format.as_deref()),
-            None if !mapping.columns.is_empty() => continue,
-            None => match spec.field(name) {
-                Some(known) => (known.field, None),
-                None => {
-                    findings.push(unknown_field(key.span, name, spec));
-                    continue;
-                }
-            },
-        };
-        let empty = matches!(&value.value, Value::Null) || matches!(&value.value, Value::List(elements) if elements.is_empty());
-        if !empty {
-            cells.push(Cell { field, key: None, format, written: Written::Node(value) });
-        }
-    }
-    mapping.complete(&mut cells);
-    let place = Place { source: node.span.source, offset: node.span.start };
-    each(&Entry { list: spec.list, place, cells: &cells });
 }

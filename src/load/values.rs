@@ -68,7 +68,8 @@ pub fn decimal(text: &str) -> Result<i64, String> {
     let (negative, digits) = plain.strip_prefix('-').map_or((false, plain), |rest| (true, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) || whole.len() > 12 || fraction.len() > 9 {
+    if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) || whole.len() > 12 || fraction.len() > 9
+    {
         return Err(wrong());
     }
     let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| wrong())? };
@@ -104,7 +105,9 @@ pub fn id(text: &str) -> Result<(), String> {
         None if text.len() <= 1000 => Ok(()),
         None => Err(format!("an id of {} characters is too long", text.chars().count())),
         Some(' ') => Err(format!("{} is no id: it holds a blank; use - or _", quote(text))),
-        Some(c) => Err(format!("{} is no id: it holds {}; ids have letters, digits and - _ . / :", quote(text), quote(&c.to_string()))),
+        Some(c) => {
+            Err(format!("{} is no id: it holds {}; ids have letters, digits and - _ . / :", quote(text), quote(&c.to_string())))
+        }
     }
 }
 
@@ -147,7 +150,10 @@ mod tests {
 
     #[test]
     fn an_impossible_day_says_why() {
-        assert_eq!(day("2026-02-31", None).map_err(|why| why), Err("“2026-02-31” is no day: month 2 of 2026 has 28 days".to_owned()));
+        assert_eq!(
+            day("2026-02-31", None).map_err(|why| why),
+            Err("“2026-02-31” is no day: month 2 of 2026 has 28 days".to_owned())
+        );
         assert!(day("2026-13-01", None).is_err_and(|why| why.contains("no month 13")));
         assert!(day("9/15/2026", None).is_err_and(|why| why.contains("format")));
     }

@@ -37,7 +37,7 @@ pub enum Value<'t> {
     Map(Vec<(Node<'t>, Node<'t>)>),
 }
 
-impl<'t> Node<'t> {
+impl Node<'_> {
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {

@@ -1,6 +1,8 @@
 //! Days, breaks and sessions. Comes in: slots and calendar entries. Goes out: how often a slot takes place and for how
 //! long, outside breaks and inside the year. All times are local; touching ends do not overlap.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -82,11 +84,9 @@ impl Slot {
     }
 }
 
-/// One entry of the calendar: for the district (`None`) or for somebody.
+/// What the calendar says for the district or for somebody.
 #[derive(Clone, Debug, Default)]
 pub struct CalendarEntry {
-    /// For whom.
-    pub party: Option<Party>,
     /// Learning time of a working week, in minutes.
     pub weekly: Option<u32>,
     /// Breaks, if it states any.
@@ -95,22 +95,27 @@ pub struct CalendarEntry {
     pub days: Vec<(Date, u32)>,
 }
 
-/// Breaks and learning time, by whom they are for.
+/// Breaks and learning time, by whom they are for; `None` is the district.
 #[derive(Debug, Default)]
 pub struct Calendar {
     /// The entries, those of one party joined.
-    pub entries: Vec<CalendarEntry>,
+    pub entries: BTreeMap<Option<Party>, CalendarEntry>,
 }
 
 impl Calendar {
     /// The entry for a party, or for the district.
     pub fn of(&self, party: Option<Party>) -> Option<&CalendarEntry> {
-        self.entries.iter().find(|entry| entry.party == party)
+        self.entries.get(&party)
     }
 
-    /// Whether anybody has an entry of her own.
+    /// The district's own breaks.
+    pub fn breaks(&self) -> &[Break] {
+        self.of(None).map_or(&[], |entry| &entry.breaks)
+    }
+
+    /// Whether nobody has an entry of her own.
     pub fn is_uniform(&self) -> bool {
-        self.entries.iter().all(|entry| entry.party.is_none())
+        self.entries.keys().all(Option::is_none)
     }
 }
 

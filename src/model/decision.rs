@@ -17,7 +17,10 @@ impl Decision {
     /// Whether it is about this finding, and holds on this day. `items` are sorted.
     pub fn settles(&self, id: &str, rule: &str, items: &[&str], day: Date) -> bool {
         let named = self.finding.as_deref() == Some(id);
-        let described = self.rule.as_ref().is_some_and(|(code, set)| code == rule && set.iter().map(String::as_str).eq(items.iter().copied()));
+        let described = self
+            .rule
+            .as_ref()
+            .is_some_and(|(code, set)| code == rule && set.iter().map(String::as_str).eq(items.iter().copied()));
         day <= self.until && (named || described)
     }
 }

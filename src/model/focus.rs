@@ -78,7 +78,8 @@ struct Pair {
 impl Focuses {
     /// The shipped frameworks: some four hundred focuses. The file is compiled in and read by a test, so it is sound.
     pub(super) fn shipped(names: &mut Names) -> Self {
-        let shipped: Shipped = serde_yaml::from_str(include_str!("frameworks.yaml")).expect("the shipped frameworks are read by a test");
+        let shipped: Shipped =
+            serde_yaml::from_str(include_str!("frameworks.yaml")).expect("the shipped frameworks are read by a test");
         let mut focuses = Self::default();
         for framework in &shipped.frameworks {
             focuses.frameworks.push(names.intern(&framework.id));
@@ -214,7 +215,8 @@ mod tests {
     #[test]
     fn components_of_one_domain_are_related_and_near_to_it() {
         let (focuses, of) = shipped();
-        let (b, c, domain) = (of(&focuses, "danielson-2022/3b"), of(&focuses, "danielson-2022/3c"), of(&focuses, "danielson-2022/3"));
+        let (b, c, domain) =
+            (of(&focuses, "danielson-2022/3b"), of(&focuses, "danielson-2022/3c"), of(&focuses, "danielson-2022/3"));
         assert_eq!(focuses.nearness(b, b), Some(Nearness::Exact));
         assert_eq!(focuses.nearness(b, domain), Some(Nearness::Near));
         assert_eq!(focuses.nearness(domain, b), Some(Nearness::Near));

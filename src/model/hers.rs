@@ -110,13 +110,16 @@ pub fn people_of(district: &District, item: ItemId) -> Vec<u32> {
             .flat_map(|audience| match audience {
                 Audience::All => all(),
                 Audience::Educator(educator) => vec![educator.0],
-                Audience::Team(team) => {
-                    numbers(district.members(*team)).into_iter().chain(district.team(*team).facilitator.map(|educator| educator.0)).collect()
-                }
+                Audience::Team(team) => numbers(district.members(*team))
+                    .into_iter()
+                    .chain(district.team(*team).facilitator.map(|educator| educator.0))
+                    .collect(),
                 Audience::School(school) => numbers(district.staff(*school)),
-                Audience::Role(role) => {
-                    district.educator_ids().filter(|educator| district.educator(*educator).role == Some(*role)).map(|educator| educator.0).collect()
-                }
+                Audience::Role(role) => district
+                    .educator_ids()
+                    .filter(|educator| district.educator(*educator).role == Some(*role))
+                    .map(|educator| educator.0)
+                    .collect(),
             })
             .collect(),
     };

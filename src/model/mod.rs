@@ -86,7 +86,7 @@ pub struct District {
 }
 
 /// Whom an id of an educator, a team or a school names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Party {
     /// An educator.
     Educator(EducatorId),
@@ -94,6 +94,17 @@ pub enum Party {
     Team(TeamId),
     /// A school.
     School(SchoolId),
+}
+
+impl Party {
+    /// What it is, in plain words.
+    pub fn plain(self) -> &'static str {
+        match self {
+            Self::Educator(_) => "an educator",
+            Self::Team(_) => "a team",
+            Self::School(_) => "a school",
+        }
+    }
 }
 
 /// What stands in the list fields of items, row by row.
@@ -343,8 +354,9 @@ impl District {
 
     /// Minutes and end of every activity, outside the district's breaks.
     fn time_activities(&mut self) {
-        let breaks = self.calendar.of(None).map_or(&[][..], |entry| &entry.breaks);
-        for (item, id) in self.items.iter().zip((0..).map(ItemId)).filter(|(item, _)| item.kind == obligation::ItemKind::Activity) {
+        let breaks = self.calendar.breaks();
+        for (item, id) in self.items.iter().zip((0..).map(ItemId)).filter(|(item, _)| item.kind == obligation::ItemKind::Activity)
+        {
             let activity = &mut self.activities[item.detail as usize];
             let sessions = self.links.slots.of(id);
             if sessions.is_empty() {

@@ -26,9 +26,13 @@ pub(super) fn draw(loaded: &Loaded, span: Span, look: Look) -> String {
     let range = bytes(from)..bytes(to);
     let snippet = Snippet::source(shown.as_str()).line_start(at.line as usize).annotation(AnnotationKind::Primary.span(range));
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
-    let drawn = renderer.decor_style(DecorStyle::Ascii).term_width(look.width).render(&[Level::NOTE.no_name().primary_title("").element(snippet)]);
+    let drawn = renderer
+        .decor_style(DecorStyle::Ascii)
+        .term_width(look.width)
+        .render(&[Level::NOTE.no_name().primary_title("").element(snippet)]);
     // The renderer's title and arrow line are dropped: the caller has told message and place in its own words.
-    drawn.lines().skip_while(|line| !line.contains(&format!("{} |", at.line))).take(2).map(|line| format!("    {}\n", line.trim_end())).collect()
+    let lines = drawn.lines().skip_while(|line| !line.contains(&format!("{} |", at.line))).take(2);
+    lines.fold(String::new(), |text, line| text + "    " + line.trim_end() + "\n")
 }
 
 /// First and last column to underline, from 0, at least one wide.
@@ -38,14 +42,16 @@ fn columns(at: Position, length: usize) -> (usize, usize) {
     (from, to.clamp(from, length).max((from + 1).min(length)))
 }
 
-/// The line with everything blotted out but the place, and the field's name before it in YAML.
+/// The line with everything before the place blotted out, but for the field's name in YAML, and nothing behind it.
 fn blotted(line: &[char], from: usize, to: usize) -> String {
     let before: String = line[..from].iter().collect();
     let lead = before.trim_start().trim_start_matches("- ");
-    let is_key = lead.strip_suffix(": ").is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    let is_key =
+        lead.strip_suffix(": ").is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_'));
     let blot = |c: &char| if c.is_whitespace() { *c } else { BLOT };
     let start: String = if is_key { before } else { line[..from].iter().map(blot).collect() };
-    start.chars().chain(line[from..to].iter().copied()).chain(line[to..].iter().map(blot)).collect()
+    let rest = (to < line.len()).then_some('…');
+    start.chars().chain(line[from..to].iter().copied()).chain(rest).collect()
 }
 
 /// A part of a long line around the place, with the columns in it.
@@ -72,12 +78,12 @@ mod tests {
 
     #[test]
     fn only_the_cell_that_is_pointed_at_is_shown() {
-        assert_eq!(line("p017,R. Alvarez,lincon,x", 16, 22), "······· ········lincon··");
+        assert_eq!(line("p017,R. Alvarez,lincon,x", 16, 22), "······· ········lincon…");
     }
 
     #[test]
     fn a_yaml_field_keeps_its_name() {
-        assert_eq!(line("  - school: lincon # R. Alvarez", 12, 18), "  - school: lincon · ·· ·······");
+        assert_eq!(line("  - school: lincon # R. Alvarez", 12, 18), "  - school: lincon…");
     }
 
     #[test]

@@ -12,10 +12,12 @@ use serde_json::value::to_raw_value;
 
 use super::Report;
 use crate::analysis::{self, Worked};
-use crate::finding::{At, Figure, Finding, Level};
-use crate::graph::interplay::{Scratch, word};
+use crate::finding::{At, Figure, Finding, Level, Role};
+use crate::graph::interplay::Scratch;
+use crate::graph::reason::{Reason, Reasons, word};
 use crate::load::values::SCALE;
 use crate::model::names::natural;
+use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::time::Hours;
 
@@ -183,8 +185,11 @@ struct NotRun {
 /// A JSON array whose elements are made in parallel while it is written, some thousand at a time.
 struct Sequence<'a, T> {
     length: usize,
-    make: Box<dyn Fn(usize, &mut Scratch) -> T + Sync + 'a>,
+    make: Make<'a, T>,
 }
+
+/// Makes one element by its number.
+type Make<'a, T> = Box<dyn Fn(usize, &mut Scratch) -> T + Sync + 'a>;
 
 /// How many elements of a sequence are in memory at once.
 const BATCH: usize = 8192;
@@ -236,7 +241,12 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         summary: Summary {
             educators: totals.educators,
             obligations: totals.obligations,
-            by_level: ByLevel { error: count(Level::Error), warning: count(Level::Warning), info: count(Level::Info), good: count(Level::Good) },
+            by_level: ByLevel {
+                error: count(Level::Error),
+                warning: count(Level::Warning),
+                info: count(Level::Info),
+                good: count(Level::Good),
+            },
             by_rule,
             decided: analysis.decided,
             hours: HoursLine::of(&totals.hours),
@@ -276,7 +286,8 @@ impl HoursLine {
 fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
     let finding = &report.analysis.findings[at];
     let district = report.district;
-    let mut educators: Vec<&str> = report.analysis.people[at].iter().map(|one| district.educator_name(EducatorId(*one))).collect();
+    let mut educators: Vec<&str> =
+        report.analysis.people[at].iter().map(|one| district.educator_name(EducatorId(*one))).collect();
     educators.sort_unstable_by(|a, b| natural(a, b));
     FindingLine {
         id: finding.id(),
@@ -293,12 +304,12 @@ fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
     }
 }
 
-fn acts(role: crate::finding::Role) -> ActsWord {
+fn acts(role: Role) -> ActsWord {
     match role {
-        crate::finding::Role::Learner => ActsWord::Learner,
-        crate::finding::Role::Coach => ActsWord::Coach,
-        crate::finding::Role::School => ActsWord::School,
-        crate::finding::Role::District => ActsWord::District,
+        Role::Learner => ActsWord::Learner,
+        Role::Coach => ActsWord::Coach,
+        Role::School => ActsWord::School,
+        Role::District => ActsWord::District,
     }
 }
 
@@ -330,17 +341,17 @@ fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, scratch: &mut
     let district = report.district;
     let Worked { hers, interplay, threads } = analysis::work_out(district, educator, scratch);
     let id = |at: usize| district.item_name(hers.obligations[at]);
-    let obligation = |item: &crate::model::obligation::ItemId| ObligationLine {
+    let obligation = |item: &ItemId| ObligationLine {
         id: district.item_name(*item),
         kind: district.item(*item).kind.word(),
         focus: district.focus(*item).iter().map(|focus| district.names.get(district.focuses.name(*focus))).collect(),
     };
-    let pair = |(a, b, reasons): (usize, usize, crate::graph::interplay::Reasons)| PairLine {
+    let pair = |(a, b, reasons): (usize, usize, Reasons)| PairLine {
         a: id(a),
         b: id(b),
         step: reasons.step(),
         word: word(reasons.step()),
-        reasons: reasons.iter().map(crate::graph::interplay::Reason::word).collect(),
+        reasons: reasons.iter().map(Reason::word).collect(),
     };
     let figures = &report.analysis.figures[educator.0 as usize].hours;
     EducatorLine {

@@ -3,10 +3,10 @@
 
 /// Excerpts of the source under a finding.
 mod excerpt;
-/// Rule pages as text for a terminal.
-pub mod page;
 /// JSON and its schema.
 pub mod json;
+/// Rule pages as text for a terminal.
+pub mod page;
 /// The view in a terminal.
 pub mod terminal;
 
@@ -48,6 +48,7 @@ pub struct Report<'a> {
 
 /// How a report looks.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Look {
     /// Columns of the terminal.
     pub width: usize,

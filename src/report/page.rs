@@ -1,6 +1,8 @@
 //! A rule's page for a terminal. Comes in: Markdown of our own pages. Goes out: the same text with headings set apart,
 //! without the fences that only tests need.
 
+use std::fmt::Write;
+
 use anstyle::{AnsiColor, Style};
 
 /// Renders a page. Headings are bold, console blocks indented and dimmed where colours are wanted.
@@ -15,10 +17,10 @@ pub fn render(page: &str, colour: bool) -> String {
         } else if in_code {
             // `? 1` is for the test that runs the page: the exit code of the command above.
             if !line.starts_with("? ") {
-                text.push_str(&format!("    {code}{line}{code:#}\n"));
+                _ = writeln!(text, "    {code}{line}{code:#}");
             }
         } else if let Some(title) = line.strip_prefix("# ").or_else(|| line.strip_prefix("## ")) {
-            text.push_str(&format!("{heading}{title}{heading:#}\n"));
+            _ = writeln!(text, "{heading}{title}{heading:#}");
         } else {
             text.push_str(line);
             text.push('\n');

@@ -23,7 +23,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let mut view = View { report, text: String::new() };
     view.summary();
     view.good();
-    for (level, title) in [(Level::Error, "TO BE MENDED (errors)"), (Level::Warning, "NEEDS A DECISION (warnings)"), (Level::Info, "WORTH KNOWING (information)")] {
+    for (level, title) in [
+        (Level::Error, "TO BE MENDED (errors)"),
+        (Level::Warning, "NEEDS A DECISION (warnings)"),
+        (Level::Info, "WORTH KNOWING (information)"),
+    ] {
         view.level(level, title);
     }
     view.not_run();
@@ -64,10 +68,17 @@ impl View<'_, '_> {
         self.line(&title);
         self.line(&format!("{} with {}", counted(totals.educators, "educator"), counted(totals.obligations, "obligation")));
         let hours = &totals.hours;
-        self.line(&format!(
-            "Hours asked: {} required + {} chosen = {} together; apart they would be {}, so alignment frees {}",
-            hours_of(hours.required), hours_of(hours.chosen), hours_of(hours.together), hours_of(hours.apart), hours_of(hours.freed()),
-        ));
+        self.wrapped(
+            "",
+            &format!(
+                "Hours asked: {} required + {} chosen = {} together; apart they would be {}, so alignment frees {}",
+                hours_of(hours.required),
+                hours_of(hours.chosen),
+                hours_of(hours.together),
+                hours_of(hours.apart),
+                hours_of(hours.freed()),
+            ),
+        );
     }
 
     /// Findings of a level by their number, a group a rule.
@@ -224,11 +235,15 @@ impl View<'_, '_> {
         }
         self.heading("EDUCATORS");
         let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(self.report.look.width as u16);
+        table
+            .load_style(presets::NOTHING)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(self.report.look.width as u16);
         table.set_header(["educator", "obligations", "threads", "reinforcing", "conflicts", "apart", "together", "freed"]);
         for educator in self.report.educators {
             let figures = &self.report.analysis.figures[educator.0 as usize];
-            let numbers = [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(|number| number.to_string());
+            let numbers =
+                [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(|number| number.to_string());
             let hours = [figures.hours.apart, figures.hours.together, figures.hours.freed()].map(hours_of);
             table.add_row(std::iter::once(self.named(*educator)).chain(numbers).chain(hours));
         }
@@ -238,7 +253,7 @@ impl View<'_, '_> {
         for line in drawn {
             self.line(&line);
         }
-        self.line("Hours: apart if every obligation were served by itself, together as planned, freed the difference.");
+        self.wrapped("", "Hours: apart if every obligation were served by itself, together as planned, freed the difference.");
     }
 
     fn closing(&mut self) {
@@ -248,7 +263,9 @@ impl View<'_, '_> {
         self.line("");
         self.line(&format!(
             "{}, {}, {info} for information, {} already in place{decided}",
-            counted(errors as u64, "error"), counted(warnings as u64, "warning"), counted(good as u64, "reinforcement"),
+            counted(errors as u64, "error"),
+            counted(warnings as u64, "warning"),
+            counted(good as u64, "reinforcement"),
         ));
         if errors + warnings + info > 0 {
             self.line("Why a rule asks, and how to mend it: plalign explain RULE");
@@ -298,5 +315,5 @@ fn counted(count: u64, what: &str) -> String {
 /// Minutes as hours with at most one decimal.
 fn hours_of(minutes: u64) -> String {
     let tenths = (minutes * 10 + 30) / 60;
-    if tenths % 10 == 0 { format!("{} h", tenths / 10) } else { format!("{}.{} h", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { format!("{} h", tenths / 10) } else { format!("{}.{} h", tenths / 10, tenths % 10) }
 }

@@ -44,7 +44,8 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
 
     let educators = analysis::in_order(&district, &selection);
     let look = look(options, surroundings);
-    let report = Report { loaded: &loaded, district: &district, analysis: &analysis, selection: &selection, educators: &educators, look };
+    let report =
+        Report { loaded: &loaded, district: &district, analysis: &analysis, selection: &selection, educators: &educators, look };
     write(&report, options)?;
     Ok(exit(&analysis, options.fail_on))
 }
@@ -156,7 +157,8 @@ impl Progress {
         if self.wanted && self.began.elapsed() > Duration::from_millis(500) {
             let bar = self.bar.get_or_init(|| {
                 let style = ProgressStyle::with_template("{bar:30} {pos} of {len} educators, {eta} to go");
-                ProgressBar::new(self.total.get().copied().unwrap_or(0)).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                ProgressBar::new(self.total.get().copied().unwrap_or(0))
+                    .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
             });
             bar.set_position(done);
         }
@@ -168,4 +170,3 @@ impl Progress {
         }
     }
 }
-

@@ -35,16 +35,24 @@ impl Hours {
 #[derive(Debug)]
 pub struct Clock {
     meetings: Vec<u64>,
-    /// Learning time of a full-time year, in fifths of a minute, where one calendar holds for all.
-    year: Option<Option<u64>>,
+    year: Year,
+}
+
+/// Learning time of a full-time year, in fifths of a minute.
+#[derive(Clone, Copy, Debug)]
+enum Year {
+    /// One calendar holds for all; `None` without weekly hours.
+    Same(Option<u64>),
+    /// Somebody has a calendar of her own.
+    Differs,
 }
 
 impl Clock {
     /// O(meetings × weeks).
     pub fn of(district: &District) -> Self {
-        let breaks = district.calendar.of(None).map_or(&[][..], |entry| &entry.breaks);
+        let breaks = district.calendar.breaks();
         let teams = (0..district.teams.len() as u32).map(TeamId);
-        let year = district.calendar.is_uniform().then(|| year_fifths(district, None));
+        let year = if district.calendar.is_uniform() { Year::Same(year_fifths(district, None)) } else { Year::Differs };
         Self { meetings: teams.map(|team| meeting_minutes(district, team, breaks)).collect(), year }
     }
 
@@ -73,7 +81,10 @@ impl Clock {
 impl Clock {
     /// Learning time of an educator's year in minutes, rounded down (contract §6, for the window of the whole year).
     fn capacity(&self, district: &District, educator: EducatorId) -> Option<u64> {
-        let fifths = self.year.unwrap_or_else(|| year_fifths(district, Some(educator)))?;
+        let fifths = match self.year {
+            Year::Same(fifths) => fifths,
+            Year::Differs => year_fifths(district, Some(educator)),
+        }?;
         Some(district.educator(educator).fte as u64 * fifths / (5 * SCALE as u64))
     }
 }
@@ -91,7 +102,8 @@ pub fn served(district: &District, hers: &Hers, activity: ItemId) -> usize {
 fn unserved_goals(district: &District, hers: &Hers) -> impl Iterator<Item = ItemId> {
     hers.obligations.iter().copied().filter(move |goal| {
         let item: &obligation::Item = district.item(*goal);
-        let serves = |activity: &ItemId| hers.required.binary_search(activity).is_ok() || hers.chosen.binary_search(activity).is_ok();
+        let serves =
+            |activity: &ItemId| hers.required.binary_search(activity).is_ok() || hers.chosen.binary_search(activity).is_ok();
         item.kind.is_goal() && item.minutes.is_some() && !district.supported_by(*goal).iter().any(serves)
     })
 }
@@ -114,11 +126,12 @@ fn own_breaks(district: &District, educator: EducatorId) -> Option<&[Break]> {
     if district.calendar.is_uniform() {
         return None;
     }
-    let entry = nearest(district, Some(educator), |entry| !entry.breaks.is_empty())?;
-    entry.party.map(|_| entry.breaks.as_slice())
+    let breaks = nearest(district, Some(educator), |entry| !entry.breaks.is_empty())?.breaks.as_slice();
+    (breaks != district.calendar.breaks()).then_some(breaks)
 }
 
-/// The nearest calendar entry that states something, for an educator or for nobody in particular: hers, her teams', her schools', the district's.
+/// The nearest calendar entry that states something, for an educator or for nobody in particular: hers, her teams',
+/// her schools', the district's.
 fn nearest(district: &District, educator: Option<EducatorId>, states: impl Fn(&CalendarEntry) -> bool) -> Option<&CalendarEntry> {
     let own = educator.into_iter().flat_map(|educator| {
         let teams = district.teams_of(educator).iter().map(|team| Some(Party::Team(*team)));
@@ -144,5 +157,8 @@ fn year_fifths(district: &District, educator: Option<EducatorId>) -> Option<u64>
 fn working_days(start: jiff::civil::Date, end: jiff::civil::Date, breaks: &[Break]) -> u64 {
     let weekday = |day: &jiff::civil::Date| day.weekday().to_monday_zero_offset() < 5;
     let free = |day: &jiff::civil::Date| !breaks.iter().any(|stop| stop.from <= *day && *day <= stop.until);
-    std::iter::successors(Some(start), |day| day.tomorrow().ok()).take_while(|day| *day <= end).filter(|day| weekday(day) && free(day)).count() as u64
+    std::iter::successors(Some(start), |day| day.tomorrow().ok())
+        .take_while(|day| *day <= end)
+        .filter(|day| weekday(day) && free(day))
+        .count() as u64
 }

@@ -11,8 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// The head of every manifest here: a year and a day, so that no test hangs on today.
-pub(crate) const HEAD: &str =
-    "plalign: 1\ndistrict: {id: t}\nyear: {start: 2026-08-17, end: 2027-06-11}\nas_of: 2026-08-14\n";
+pub(crate) const HEAD: &str = "plalign: 1\ndistrict: {id: t}\nyear: {start: 2026-08-17, end: 2027-06-11}\nas_of: 2026-08-14\n";
 
 /// A district in a folder that goes when the test ends.
 #[derive(Debug)]
@@ -68,7 +67,8 @@ pub(crate) fn check_in(folder: &Path, arguments: &[&str]) -> Told {
     let mut all = vec!["check", "--format", "json", "--quiet"];
     all.extend(arguments);
     let ran = plalign(folder, &all);
-    let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("no JSON ({error}), exit {:?}: {}", ran.code, ran.stderr));
+    let json = serde_json::from_str(&ran.stdout)
+        .unwrap_or_else(|error| panic!("no JSON ({error}), exit {:?}: {}", ran.code, ran.stderr));
     Told { code: ran.code, json, stderr: ran.stderr }
 }
 
@@ -173,7 +173,9 @@ impl Told {
         for finding in self.findings() {
             let place = &finding["places"][0];
             let _ = writeln!(
-                lines, "  {} {} {}:{}:{} {}", finding["level"], finding["rule"], place["path"], place["line"], place["column"], finding["message"]
+                lines,
+                "  {} {} {}:{}:{} {}",
+                finding["level"], finding["rule"], place["path"], place["line"], place["column"], finding["message"]
             );
         }
         lines + &self.stderr
@@ -182,8 +184,19 @@ impl Told {
 
 /// Faults of the input, as `rules.md` names them.
 pub(crate) const FAULTS: [&str; 13] = [
-    "bad-encoding", "bad-syntax", "bad-value", "confidential-field", "confidential-field-exposed", "dangling-reference", "duplicate-id",
-    "empty-match", "missing-field", "too-large", "unknown-field", "unknown-rule", "unreadable-file",
+    "bad-encoding",
+    "bad-syntax",
+    "bad-value",
+    "confidential-field",
+    "confidential-field-exposed",
+    "dangling-reference",
+    "duplicate-id",
+    "empty-match",
+    "missing-field",
+    "too-large",
+    "unknown-field",
+    "unknown-rule",
+    "unreadable-file",
 ];
 
 pub(crate) fn text(value: &Value) -> String {
@@ -228,3 +241,30 @@ pub(crate) fn marked(path: &str, text: &str) -> (String, Vec<Spot>) {
     }
     (plain, spots)
 }
+
+/// The rules that there are, as the issue lists them.
+pub(crate) const RULES: [&str; 23] = [
+    "dangling-reference",
+    "duplicate-id",
+    "link-cycle",
+    "opposed-practice",
+    "contradictory-target",
+    "deadline-inversion",
+    "finding-unserved",
+    "school-goal-unserved",
+    "no-line-of-sight",
+    "goal-without-learning",
+    "isolated-need",
+    "mandate-unbridged",
+    "goal-count",
+    "school-priority-count",
+    "disconnected-obligations",
+    "duplicate-initiative",
+    "finding-without-goal",
+    "multi-purpose-goal",
+    "double-duty-activity",
+    "latent-team",
+    "blank-plan-field",
+    "over-tagging",
+    "coach-is-evaluator",
+];

@@ -1,9 +1,9 @@
 //! Two targets of one educator that cannot both be met.
 
+use super::pair;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Kind, Level, Role};
-use super::pair;
-use crate::graph::interplay::Reason;
+use crate::graph::reason::Reason;
 use crate::load::values::SCALE;
 
 /// The rule.
@@ -34,7 +34,11 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
     let gap = district.target(shared.a).zip(district.target(shared.b)).and_then(|(one, other)| one.gap(other));
     let (most, least) = gap.unwrap_or_default();
     let at = |item| At::field(district.item(item).place, "target");
-    let message = format!("{a} and {b} set targets for the same measure that cannot both be met: at most {}, at least {}", number(most), number(least));
+    let message = format!(
+        "{a} and {b} set targets for the same measure that cannot both be met: at most {}, at least {}",
+        number(most),
+        number(least)
+    );
     let finding = RULE.kind.at(at(shared.a), message).items([a, b]).also(at(shared.b), "the other target");
     finding.decimal("at_most", most).decimal("at_least", least)
 }

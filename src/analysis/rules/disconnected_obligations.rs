@@ -26,7 +26,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     let district = one.district();
     let counted = |at: &usize| !district.item(one.hers.obligations[*at]).free;
     let threads: Vec<Vec<usize>> = one.threads.iter().filter(|thread| thread.iter().any(counted)).cloned().collect();
-    let mut obligations: Vec<ItemId> = one.obligations(|item| !district.item(item).free).map(|item| district.item(item).requirement(item)).collect();
+    let mut obligations: Vec<ItemId> =
+        one.obligations(|item| !district.item(item).free).map(|item| district.item(item).requirement(item)).collect();
     obligations.sort_unstable();
     obligations.dedup();
     let limit = one.case.config.limits.threads_per_person;
@@ -41,8 +42,14 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     findings.push(match smallest_link(one, &threads) {
         Some((from, to)) => {
             let (from, to) = (district.item_name(from), district.item_name(to));
-            let verb = if district.find_item(from).is_some_and(|item| district.activity(item).is_some()) { "serves" } else { "supports" };
-            finding.words("link", [from, to]).help(format!("One link would join two of them: {from} {verb} {to}, if that is true."))
+            let verb = if district.find_item(from).is_some_and(|item| district.activity(item).is_some()) {
+                "serves"
+            } else {
+                "supports"
+            };
+            finding
+                .words("link", [from, to])
+                .help(format!("One link would join two of them: {from} {verb} {to}, if that is true."))
         }
         None => finding,
     });
@@ -52,17 +59,26 @@ fn personal(district: &District, item: ItemId) -> bool {
     !district.item(item).kind.is_ambient()
 }
 
+/// Relatedness, kind of source, kind of target, and the two numbers: the smallest asks least.
+type Rank = (u8, u8, u8, usize, usize);
+
 /// The link that asks least of her: between two threads, of kindred focus if possible, from a goal or activity she can
 /// change herself, to what is nearest to her.
 fn smallest_link(one: &One<'_>, threads: &[Vec<usize>]) -> Option<(ItemId, ItemId)> {
+    // Among a thousand obligations nobody looks for one link.
+    if one.interplay.too_many {
+        return None;
+    }
     let district = one.district();
     let item = |at: &usize| one.hers.obligations[*at];
-    let mut best: Option<((u8, u8, u8, usize, usize), (ItemId, ItemId))> = None;
+    let mut best: Option<(Rank, (ItemId, ItemId))> = None;
     for (number, thread) in threads.iter().enumerate() {
         let others = threads.iter().enumerate().filter(|(other, _)| *other != number).flat_map(|(_, thread)| thread);
         for to in others {
             for from in thread {
-                let (Some(source), Some(target)) = (source_rank(district, item(from)), target_rank(district, item(to))) else { continue };
+                let (Some(source), Some(target)) = (source_rank(district, item(from)), target_rank(district, item(to))) else {
+                    continue;
+                };
                 let rank = (unrelated(district, item(from), item(to)), source, target, *from, *to);
                 if best.as_ref().is_none_or(|(least, _)| rank < *least) {
                     best = Some((rank, (item(from), item(to))));
@@ -75,7 +91,10 @@ fn smallest_link(one: &One<'_>, threads: &[Vec<usize>]) -> Option<(ItemId, ItemI
 
 /// 0 where focuses are related, 1 otherwise.
 fn unrelated(district: &District, a: ItemId, b: ItemId) -> u8 {
-    let related = district.focus(a).iter().any(|one| district.focus(b).iter().any(|other| district.focuses.nearness(*one, *other).is_some()));
+    let related = district
+        .focus(a)
+        .iter()
+        .any(|one| district.focus(b).iter().any(|other| district.focuses.nearness(*one, *other).is_some()));
     u8::from(!related)
 }
 

@@ -1,8 +1,8 @@
 //! An activity whose hours serve several obligations of one educator.
 
+use super::{hours, people};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Kind, Level, Role};
-use super::{hours, people};
 use crate::load::lists::List;
 use crate::time;
 
@@ -32,7 +32,12 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
     let (district, id) = (case.district, case.district.item_name(shared.a));
     let minutes = district.activity(shared.a).map_or(0, |activity| activity.minutes);
-    let message = format!("{id} ({}) serves up to {} obligations at once, for {}", hours(minutes), shared.value, people(shared.educators.len()));
+    let message = format!(
+        "{id} ({}) serves up to {} obligations at once, for {}",
+        hours(minutes),
+        shared.value,
+        people(shared.educators.len())
+    );
     let finding = RULE.kind.at(At::field(district.item(shared.a).place, "serves"), message).items([id]);
     finding.figure("obligations", shared.value).figure("minutes", minutes)
 }

@@ -58,6 +58,7 @@ fn told(district: &District, a: InitiativeId, b: InitiativeId) -> Finding {
     let [(one, first), (other, second)] = pair;
     let school = district.school_name(first.school);
     let people = district.staff(first.school).iter().map(|educator| educator.0).collect();
-    let message = format!("{one} and {other} run in {school} at the same time, for the same grades and aim, with different methods");
+    let message =
+        format!("{one} and {other} run in {school} at the same time, for the same grades and aim, with different methods");
     RULE.kind.at(first.place, message).items([one, other]).also(second.place, "the other one").people(people)
 }

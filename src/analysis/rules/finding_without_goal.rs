@@ -1,8 +1,8 @@
 //! A finding of her evaluation that is taken up, but by no goal of her own.
 
+use super::serves;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{At, Category, Findings, Kind, Level, Role};
-use super::serves;
 use crate::load::lists::List;
 use crate::model::obligation::{ItemId, ItemKind};
 

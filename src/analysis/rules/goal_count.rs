@@ -24,7 +24,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     let goals: Vec<ItemId> = one.obligations(|item| district.item(item).kind == ItemKind::IndividualPlan).collect();
     let limit = one.case.config.limits.individual_goals;
     if goals.len() > limit as usize {
-        let message = format!("{} has {} active individual goals; more than {limit} are hard to keep in view", one.name(), goals.len());
+        let message =
+            format!("{} has {} active individual goals; more than {limit} are hard to keep in view", one.name(), goals.len());
         let finding = RULE.kind.at(district.item(goals[0]).place, message).items([one.name()]);
         let finding = finding.figure("goals", goals.len()).figure("limit", limit);
         findings.push(goals[1..].iter().fold(finding, |finding, goal| finding.also(district.item(*goal).place, "")));

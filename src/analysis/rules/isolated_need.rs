@@ -1,5 +1,7 @@
 //! A need that nobody else in her schools shares, and that no network or activity of hers meets.
 
+use std::collections::BTreeSet;
+
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{At, Category, Findings, Kind, Level, Role};
 use crate::model::focus::FocusId;
@@ -22,17 +24,17 @@ pub(super) static RULE: Rule = Rule {
 fn check(one: &One<'_>, findings: &mut Findings) {
     let district = one.district();
     let schools = district.schools_of(one.educator);
-    let need = |item: ItemId| matches!(district.item(item).kind, ItemKind::IndividualPlan | ItemKind::Finding) && !district.item(item).free;
-    let mut seen: Vec<FocusId> = Vec::new();
+    let need = |item: ItemId| {
+        matches!(district.item(item).kind, ItemKind::IndividualPlan | ItemKind::Finding) && !district.item(item).free
+    };
+    let mut seen = BTreeSet::new();
     for item in one.obligations(need) {
         for (focus, nth) in district.focus(item).iter().zip(0..) {
-            if schools.is_empty() || seen.contains(focus) {
-                continue;
-            }
-            seen.push(*focus);
-            if !is_shared(one, *focus) && !is_met(one, *focus) {
+            if !schools.is_empty() && seen.insert(*focus) && !is_shared(one, *focus) && !is_met(one, *focus) {
                 let (name, word) = (one.name(), district.names.get(district.focuses.name(*focus)));
-                let message = format!("{name} is the only one in her schools who works on {word}, and no network or activity of hers is about it");
+                let message = format!(
+                    "{name} is the only one in her schools who works on {word}, and no network or activity of hers is about it"
+                );
                 findings.push(RULE.kind.at(At::element(district.item(item).place, "focus", nth), message).items([name, word]));
             }
         }

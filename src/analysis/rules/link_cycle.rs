@@ -24,12 +24,23 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     for relation in Relation::ALL {
         for ring in cycle::rings(district, relation) {
             let ids: Vec<&str> = ring.iter().map(|item| district.item_name(*item)).collect();
-            let way = ids.iter().chain(ids.first()).copied().collect::<Vec<_>>().join(" → ");
+            let way = way(&ids);
             let verb = if relation == Relation::Requires { "requires" } else { "supports" };
             let at = |item: ItemId| At::field(district.item(item).place, relation.field(district, item));
             let message = format!("each {verb} the next, round in a ring: {way}");
             let finding = RULE.kind.at(at(ring[0]), message).items(ids).figure("length", ring.len());
-            findings.push(ring[1..].iter().fold(finding, |finding, item| finding.also(at(*item), "also in the ring")));
+            let others = ring[1..].iter().take(SHOWN);
+            findings.push(others.fold(finding, |finding, item| finding.also(at(*item), "also in the ring")));
         }
     }
+}
+
+/// How many ids of a ring are written out.
+const SHOWN: usize = 20;
+
+/// The ring as it is walked, cut short where it is very long.
+fn way(ids: &[&str]) -> String {
+    let shown = ids.iter().take(SHOWN).chain(ids.first().filter(|_| ids.len() <= SHOWN));
+    let rest = if ids.len() > SHOWN { format!(" → … ({} in all)", ids.len()) } else { String::new() };
+    shown.copied().collect::<Vec<_>>().join(" → ") + &rest
 }

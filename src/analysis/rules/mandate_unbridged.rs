@@ -1,8 +1,8 @@
 //! A long required activity that serves nothing the educator is working on.
 
+use super::{hours, people};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Finding, Kind, Level, Role};
-use super::{hours, people};
 use crate::load::lists::List;
 
 /// The rule.
@@ -35,7 +35,8 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
     let (district, id) = (case.district, case.district.item_name(shared.a));
-    let message = format!("{id} is required ({}) and serves no obligation of {}", hours(shared.value), people(shared.educators.len()));
+    let message =
+        format!("{id} is required ({}) and serves no obligation of {}", hours(shared.value), people(shared.educators.len()));
     let finding = RULE.kind.at(district.item(shared.a).place, message).items([id]);
     finding.figure("minutes", shared.value).figure("limit", MINUTES)
 }

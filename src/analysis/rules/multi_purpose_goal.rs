@@ -22,7 +22,8 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     let district = case.district;
     for item in district.item_ids().filter(|item| district.item(*item).kind.is_goal() && district.item(*item).active) {
         let parents = district.supports(item).iter().map(|parent| district.item(*parent));
-        let mut purposes: Vec<_> = parents.filter(|parent| parent.kind.is_goal() && parent.active).filter_map(Item::purpose).collect();
+        let mut purposes: Vec<_> =
+            parents.filter(|parent| parent.kind.is_goal() && parent.active).filter_map(Item::purpose).collect();
         purposes.sort_unstable();
         purposes.dedup();
         if purposes.len() >= 2 {

@@ -1,9 +1,9 @@
 //! Two obligations of one educator that ask for opposite practices.
 
+use super::pair;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Kind, Level, Role};
-use super::pair;
-use crate::graph::interplay::Reason;
+use crate::graph::reason::Reason;
 use crate::model::District;
 use crate::model::focus::FocusId;
 use crate::model::obligation::ItemId;

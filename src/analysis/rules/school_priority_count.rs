@@ -29,8 +29,17 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         let priorities = goals.len() + initiatives.len();
         let Some(first) = goals.first().filter(|_| priorities > limit as usize) else { continue };
         let id = district.school_name(school);
-        let message = format!("{id} has {priorities} priorities ({} goals, {} further initiatives); more than {limit} cannot be followed closely", goals.len(), initiatives.len());
-        let finding = RULE.kind.at(district.item(*first).place, message).items([id]).figure("priorities", priorities).figure("limit", limit);
+        let message = format!(
+            "{id} has {priorities} priorities ({} goals, {} further initiatives); more than {limit} cannot be followed closely",
+            goals.len(),
+            initiatives.len()
+        );
+        let finding = RULE
+            .kind
+            .at(district.item(*first).place, message)
+            .items([id])
+            .figure("priorities", priorities)
+            .figure("limit", limit);
         let places = goals[1..].iter().map(|goal| district.item(*goal).place);
         let places = places.chain(initiatives.iter().map(|one| district.initiatives[one.0 as usize].place));
         findings.push(places.fold(finding, |finding, place| finding.also(place, "")));
@@ -38,7 +47,11 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 /// Initiatives of a school that run in this school year and support none of its goals.
-fn initiatives_apart<'d>(district: &'d District, school: SchoolId, goals: &'d [ItemId]) -> impl Iterator<Item = InitiativeId> + 'd {
+fn initiatives_apart<'d>(
+    district: &'d District,
+    school: SchoolId,
+    goals: &'d [ItemId],
+) -> impl Iterator<Item = InitiativeId> + 'd {
     (0..district.initiatives.len() as u32).map(InitiativeId).filter(move |id| {
         let initiative = &district.initiatives[id.0 as usize];
         let supports = district.carried(*id).iter().any(|goal| goals.contains(goal));

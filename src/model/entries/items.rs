@@ -185,7 +185,9 @@ impl Entries<'_> {
         let reader = &mut self.reader;
         match cell.field {
             Field::Id => {}
-            Field::Kind => activity.duty = reader.choice(entry, cell, ACTIVITY_KINDS).is_some_and(|at| ACTIVITY_KINDS[at] == "duty"),
+            Field::Kind => {
+                activity.duty = reader.choice(entry, cell, ACTIVITY_KINDS).is_some_and(|at| ACTIVITY_KINDS[at] == "duty");
+            }
             Field::Focus => reader.names(entry, cell, &mut links.focus),
             Field::Sessions => reader.slots(entry, cell, &mut links.slots),
             Field::Hours => item.minutes = reader.minutes(entry, cell),
@@ -214,7 +216,8 @@ impl Entries<'_> {
     /// Tells that recurring meetings have no year to recur in.
     pub(in crate::model) fn tell_year(&mut self) {
         if let (Some(place), None) = (self.reader.unbounded, self.manifest.year) {
-            let message = "a recurring meeting needs the `year` of district.yaml, or its own `from` and `until`; it was not counted";
+            let message =
+                "a recurring meeting needs the `year` of district.yaml, or its own `from` and `until`; it was not counted";
             self.reader.findings.push(MISSING_FIELD.at(place, message));
         }
     }

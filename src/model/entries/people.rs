@@ -23,7 +23,8 @@ impl Entries<'_> {
 
     pub(super) fn educator(&mut self, entry: &Entry<'_>) {
         let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
-        let mut educator = Educator { name, place: entry.place, full_name: None, role: None, fte: values::SCALE, evaluator: None, coach: None };
+        let mut educator =
+            Educator { name, place: entry.place, full_name: None, role: None, fte: values::SCALE, evaluator: None, coach: None };
         let mut workplaces = Vec::new();
         for cell in entry.cells {
             match cell.field {
@@ -36,7 +37,11 @@ impl Entries<'_> {
                 Field::Fte => educator.fte = self.reader.number(entry, cell, MAX_FTE).unwrap_or(values::SCALE),
                 Field::Evaluator | Field::Coach => {
                     let named = self.reader.name(entry, cell);
-                    if cell.field == Field::Coach { educator.coach = named } else { educator.evaluator = named }
+                    if cell.field == Field::Coach {
+                        educator.coach = named;
+                    } else {
+                        educator.evaluator = named;
+                    }
                     self.reader.check(Some(name), entry, cell);
                 }
                 _ => self.reader.check(Some(name), entry, cell),
@@ -65,7 +70,9 @@ impl Entries<'_> {
             match cell.field {
                 Field::Members => self.reader.names(entry, cell, &mut members),
                 Field::Meetings => self.reader.slots(entry, cell, &mut meetings),
-                Field::Kind => team.is_network = self.reader.choice(entry, cell, TEAM_KINDS).is_some_and(|at| TEAM_KINDS[at] == "network"),
+                Field::Kind => {
+                    team.is_network = self.reader.choice(entry, cell, TEAM_KINDS).is_some_and(|at| TEAM_KINDS[at] == "network");
+                }
                 Field::School => team.school = self.reader.name(entry, cell),
                 Field::Facilitator => team.facilitator = self.reader.name(entry, cell),
                 _ => self.reader.check(Some(name), entry, cell),
@@ -125,7 +132,8 @@ impl Entries<'_> {
 
     /// A calendar record. In a table, a row holds one break and one extra day in columns such as `breaks.from`.
     pub(super) fn calendar(&mut self, entry: &Entry<'_>) {
-        let mut calendar = WrittenCalendar { party: None, place: entry.place, weekly: None, breaks: Vec::new(), days: Vec::new() };
+        let mut calendar =
+            WrittenCalendar { party: None, place: entry.place, weekly: None, breaks: Vec::new(), days: Vec::new() };
         let (mut stop, mut extra) = ((None, None), (None, None));
         for cell in entry.cells {
             match cell.field {
@@ -141,7 +149,11 @@ impl Entries<'_> {
                 calendar.breaks.push(crate::model::calendar::Break { from, until: until.unwrap_or(from) });
             }
             (None, None) => {}
-            _ => self.reader.findings.push(BAD_VALUE.at(entry.at(Field::Breaks), "a break needs `from`, and ends after it begins")),
+            _ => {
+                self.reader
+                    .findings
+                    .push(BAD_VALUE.at(entry.at(Field::Breaks), "a break needs `from`, and ends after it begins"));
+            }
         }
         match extra {
             (Some(date), Some(minutes)) => calendar.days.push((date, minutes)),

@@ -11,8 +11,15 @@ use anyhow::{Context, bail};
 use super::{Exit, print};
 use crate::cli::Init;
 
-/// The starter: the small example that plalign is shipped with.
-const STARTER: &[(&str, &str)] = &[];
+macro_rules! starter {
+    ($($path:literal),*) => {
+        &[$(($path, include_str!(concat!("../../../examples/clear/", $path)))),*]
+    };
+}
+
+/// The starter: the small example in which everything fits.
+const STARTER: &[(&str, &str)] =
+    starter!["district.yaml", "roster.csv", "plans.yaml", "plc-goals.yaml", "findings.csv", "licences.yaml", "activities.yaml"];
 
 pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     let dir = &options.dir;
@@ -38,5 +45,6 @@ fn create_new(dir: &Path, path: &str) -> io::Result<Box<dyn Write>> {
         fs::create_dir_all(parent)?;
     }
     let file = OpenOptions::new().write(true).create_new(true).open(&path);
-    file.map(|file| Box::new(file) as Box<dyn Write>).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+    file.map(|file| Box::new(file) as Box<dyn Write>)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }

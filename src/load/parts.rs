@@ -1,0 +1,178 @@
+//! The input in parts that are read apart, in parallel, and put together in their order. Comes in: what was opened.
+//! Goes out: every record of a part as an entry. How the input is cut depends on the input alone, so the result does not
+//! depend on the number of processors.
+
+use std::collections::BTreeSet;
+
+use super::entry::{Cell, Entry, Written};
+use super::lists::{LISTS, List, ListSpec};
+use super::manifest::Mapping;
+use super::yaml::{self, Node, Value};
+use super::{Input, Layout, Loaded, MANIFEST, confidential, faults, hides_content, unknown_field};
+use crate::finding::Findings;
+use crate::source::Place;
+
+impl Loaded {
+    /// The input in parts of a few MiB, in reading order: list after list, inline records first, then file after file.
+    /// How it is cut depends on the input alone.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut pieces = Vec::new();
+        for spec in &LISTS {
+            pieces.push((Piece { list: spec.list, input: None, range: (0, 0) }, 0));
+            for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| input.list == spec.list) {
+                let text = self.sources.get(input.source).text();
+                let ranges = match &self.layouts[input.source.0 as usize] {
+                    Layout::Table(table) => table.ranges(text, PART),
+                    Layout::Yaml | Layout::Empty => vec![(0, text.len())],
+                };
+                pieces.extend(
+                    ranges.into_iter().map(|range| (Piece { list: spec.list, input: Some(at), range }, range.1 - range.0)),
+                );
+            }
+        }
+        let mut parts = vec![Part(Vec::new())];
+        let mut size = 0;
+        for (piece, bytes) in pieces {
+            if size + bytes > PART && size > 0 {
+                parts.push(Part(Vec::new()));
+                size = 0;
+            }
+            size += bytes;
+            parts.last_mut().expect("it begins with one").0.push(piece);
+        }
+        parts
+    }
+
+    /// What is known before any part is read.
+    pub fn nothing_read(&self) -> Read {
+        Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() }
+    }
+
+    /// Hands every record of a part to `each`. O(bytes).
+    pub fn entries(&self, part: &Part, each: &mut dyn FnMut(&Entry<'_>)) -> Read {
+        let mut read = Read { findings: Findings::new(), named: BTreeSet::new(), unread: BTreeSet::new() };
+        for piece in &part.0 {
+            let findings = match piece.input {
+                Some(input) => self.file_entries(&self.inputs[input], piece.range, each),
+                None => self.inline_entries(piece.list.spec(), each),
+            };
+            if findings.iter().any(|finding| hides_content(finding.kind)) {
+                read.unread.insert(piece.list);
+            }
+            read.findings.extend(findings);
+        }
+        read
+    }
+
+    /// Records that stand in the manifest itself.
+    fn inline_entries(&self, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+        let mut findings = Findings::new();
+        if self.inline.contains(&spec.list) {
+            yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |root| {
+                for record in root.get(spec.name).map_or(&[][..], Node::elements) {
+                    record_of(record, spec, &Mapping::default(), &mut findings, each);
+                }
+            });
+        }
+        findings
+    }
+
+    fn file_entries(&self, input: &Input, range: (usize, usize), each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
+        let (text, spec) = (self.sources.get(input.source).text(), input.list.spec());
+        let mapping = &self.manifest.files[input.files].mapping;
+        match &self.layouts[input.source.0 as usize] {
+            Layout::Empty => Findings::new(),
+            Layout::Table(table) => table.rows(text, range, spec, mapping, each),
+            Layout::Yaml => {
+                let mut findings = Findings::new();
+                let faults = yaml::read(input.source, text, Some(spec.name), &mut |node| {
+                    record_of(&node, spec, mapping, &mut findings, each);
+                });
+                findings.extend(faults);
+                findings
+            }
+        }
+    }
+}
+
+/// How many bytes a part of the input has at least, unless it is the last: enough to make reading it apart worth while.
+const PART: usize = 4 << 20;
+
+/// A part of the input.
+#[derive(Debug)]
+pub struct Part(Vec<Piece>);
+
+/// Records of one list: those in the manifest, or those in a range of a file.
+#[derive(Debug)]
+struct Piece {
+    list: List,
+    input: Option<usize>,
+    range: (usize, usize),
+}
+
+/// What became of the reading.
+#[derive(Debug)]
+pub struct Read {
+    /// Faults of the records' form.
+    pub findings: Findings,
+    named: BTreeSet<List>,
+    unread: BTreeSet<List>,
+}
+
+impl Read {
+    /// Adds what became of a further part.
+    pub fn add(&mut self, part: Self) {
+        self.findings.extend(part.findings);
+        self.unread.extend(part.unread);
+    }
+
+    /// Whether a list is there and was read whole; otherwise rules that need it are not run.
+    pub fn has(&self, list: List) -> bool {
+        self.named.contains(&list) && !self.unread.contains(&list)
+    }
+
+    /// Whether part of a list could not be read, so that an id may be defined where nobody sees it.
+    pub fn hides(&self, list: List) -> bool {
+        self.unread.contains(&list)
+    }
+}
+
+/// A YAML node as a record.
+fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings, each: &mut dyn FnMut(&Entry<'_>)) {
+    if !matches!(node.value, Value::Map(_)) {
+        if !matches!(node.value, Value::Null) {
+            findings.push(
+                faults::BAD_VALUE
+                    .at(node.span, format!("a record of {} is a group of fields, not {}", spec.name, node.describe())),
+            );
+        }
+        return;
+    }
+    let mut cells = Vec::with_capacity(node.entries().len());
+    for (key, value) in node.entries() {
+        let name = key.text().unwrap_or_default();
+        if confidential::is(name) {
+            findings.push(confidential::finding(key.span, name));
+            continue;
+        }
+        let (field, format) = match mapping.columns.iter().find(|mapped| mapped.header == name) {
+            Some(mapped) => (mapped.field, mapped.format.as_deref()),
+            None if !mapping.columns.is_empty() => continue,
+            None => {
+                if let Some(known) = spec.field(name) {
+                    (known.field, None)
+                } else {
+                    findings.push(unknown_field(key.span, name, spec));
+                    continue;
+                }
+            }
+        };
+        let empty = matches!(&value.value, Value::Null) || matches!(&value.value, Value::List(elements) if elements.is_empty());
+        if !empty {
+            cells.push(Cell { field, key: None, format, written: Written::Node(value) });
+        }
+    }
+    mapping.complete(&mut cells);
+    let place = Place { source: node.span.source, offset: node.span.start };
+    each(&Entry { list: spec.list, place, cells: &cells });
+}

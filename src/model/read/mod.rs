@@ -1,0 +1,190 @@
+//! Cells → values. Comes in: what stands in a field. Goes out: names, days, minutes, or a finding at the very
+//! element that is wrong. Every field of every list passes here, also those that nobody asks for yet.
+
+mod parts;
+mod slots;
+
+use jiff::civil::Date;
+
+use super::names::{Name, Names};
+use super::obligation::Target;
+use crate::finding::{At, FieldPath, Findings};
+use crate::load::entry::{Cell, Entry, Written, split};
+use crate::load::faults;
+use crate::load::lists::{Field, FieldKind, Names as Space};
+use crate::load::nearest::did_you_mean;
+use crate::load::values;
+use crate::load::yaml::Value;
+use crate::source::Place;
+
+/// A reference that is checked, and not kept.
+#[derive(Debug)]
+pub(super) struct Loose {
+    pub(super) owner: Option<Name>,
+    pub(super) place: Place,
+    pub(super) field: Field,
+    pub(super) nth: Option<u32>,
+    pub(super) space: Space,
+    pub(super) name: Name,
+}
+
+/// What reading fields needs and fills.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    pub(super) names: Names,
+    pub(super) findings: Findings,
+    pub(super) loose: Vec<Loose>,
+    /// A recurring slot without bounds, which needs the manifest's year.
+    pub(super) unbounded: Option<Place>,
+}
+
+impl Reader {
+    fn fault(&mut self, entry: &Entry<'_>, field: Field, nth: Option<u32>, key: Option<&'static str>, message: String) {
+        self.findings.push(faults::BAD_VALUE.at(entry.at_path(field, nth, key), message));
+    }
+
+    /// The single value of a field.
+    pub(super) fn text<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>) -> Option<&'a str> {
+        match cell.written {
+            Written::Cell(text) => Some(text),
+            Written::Node(node) => {
+                if let Some(text) = node.text() {
+                    return Some(text.trim());
+                }
+                let message = format!("{} holds a single value, not {}", cell.field.name(), node.describe());
+                self.fault(entry, cell.field, None, None, message);
+                None
+            }
+        }
+    }
+
+    /// Each element of a list field; a single value is a list of one.
+    pub(super) fn each<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>, mut take: impl FnMut(&mut Self, u32, &'a str)) {
+        match cell.written {
+            Written::Cell(text) => split(text).zip(0..).for_each(|(word, nth)| take(self, nth, word)),
+            Written::Node(node) => {
+                for (element, nth) in node.elements().iter().zip(0..) {
+                    match &element.value {
+                        Value::Scalar(text) => take(self, nth, text.trim()),
+                        Value::Null => {}
+                        _ => {
+                            let message =
+                                format!("{} is a list of single values; {} stands in it", cell.field.name(), element.describe());
+                            self.fault(entry, cell.field, Some(nth), None, message);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A value by its parser; a fault leaves the field out.
+    pub(super) fn parsed<'a, T>(
+        &mut self,
+        entry: &Entry<'a>,
+        cell: &Cell<'a>,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<T> {
+        let text = self.text(entry, cell)?;
+        parse(text).map_err(|why| self.fault(entry, cell.field, None, None, why)).ok()
+    }
+
+    pub(super) fn name<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>) -> Option<Name> {
+        let text = self.text(entry, cell)?;
+        Some(self.names.intern(text))
+    }
+
+    pub(super) fn names<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>, out: &mut Vec<Name>) {
+        self.each(entry, cell, |reader, _, word| out.push(reader.names.intern(word)));
+    }
+
+    pub(super) fn date(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<Date> {
+        self.parsed(entry, cell, |text| values::day(text, cell.format))
+    }
+
+    pub(super) fn minutes(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<u32> {
+        self.parsed(entry, cell, values::minutes)
+    }
+
+    pub(super) fn flag(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<bool> {
+        self.parsed(entry, cell, values::flag)
+    }
+
+    /// A number in ten-thousandths between two bounds.
+    pub(super) fn number(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, most: i64) -> Option<i64> {
+        self.parsed(entry, cell, |text| {
+            let number = values::decimal(text)?;
+            if (0..=most).contains(&number) {
+                return Ok(number);
+            }
+            let bound = if most == i64::MAX {
+                "not below 0".to_owned()
+            } else {
+                format!("from 0 to {}", most as f64 / values::SCALE as f64)
+            };
+            Err(format!("{} is not {bound}", values::quote(text)))
+        })
+    }
+
+    /// The number of the word among those that are legal.
+    pub(super) fn choice(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, words: &[&'static str]) -> Option<usize> {
+        self.parsed(entry, cell, |text| {
+            words.iter().position(|word| text.eq_ignore_ascii_case(word)).ok_or_else(|| {
+                let hint = did_you_mean(text, words.iter().copied());
+                format!("{} is none of {}{hint}", values::quote(text), words.join(", "))
+            })
+        })
+    }
+
+    /// Reads a field for its faults alone. References are remembered and checked with all others.
+    pub(super) fn check(&mut self, owner: Option<Name>, entry: &Entry<'_>, cell: &Cell<'_>) {
+        let kind = entry.list.spec().kind(cell.field);
+        match kind {
+            FieldKind::Ref(space) | FieldKind::Refs(space) => {
+                let (place, field) = (entry.place, cell.field);
+                let single = matches!(kind, FieldKind::Ref(_));
+                if single {
+                    if let Some(name) = self.name(entry, cell) {
+                        self.loose.push(Loose { owner, place, field, nth: None, space, name });
+                    }
+                } else {
+                    self.each(entry, cell, |reader, nth, word| {
+                        let name = reader.names.intern(word);
+                        reader.loose.push(Loose { owner, place, field, nth: Some(nth), space, name });
+                    });
+                }
+            }
+            FieldKind::Id | FieldKind::Text => _ = self.text(entry, cell),
+            FieldKind::Word => _ = self.parsed(entry, cell, one_word),
+            FieldKind::Words => self.each(entry, cell, |_, _, _| {}),
+            FieldKind::Date => _ = self.date(entry, cell),
+            FieldKind::Hours => _ = self.minutes(entry, cell),
+            FieldKind::Number => _ = self.number(entry, cell, i64::MAX),
+            FieldKind::Share => _ = self.number(entry, cell, values::SCALE),
+            FieldKind::Fte => _ = self.number(entry, cell, MAX_FTE),
+            FieldKind::Bool => _ = self.flag(entry, cell),
+            FieldKind::Choice(words) => _ = self.choice(entry, cell, words),
+            FieldKind::Slots => self.slots(entry, cell, &mut Vec::new()),
+            FieldKind::Target => {
+                self.target(entry, cell, &mut Target { metric: None, group: None, min: None, max: None, by: None });
+            }
+            FieldKind::Breaks => self.breaks(entry, cell, &mut (None, None), &mut Vec::new()),
+            FieldKind::Days => self.days(entry, cell, &mut (None, None), &mut Vec::new()),
+            FieldKind::Rules => _ = self.rules(entry, cell),
+            FieldKind::Answers => self.answers(entry, cell),
+        }
+    }
+}
+
+/// The largest full-time equivalent, in ten-thousandths.
+pub(super) const MAX_FTE: i64 = 15_000;
+
+/// A word without blanks.
+pub(super) fn one_word(text: &str) -> Result<(), String> {
+    if text.contains(char::is_whitespace) { Err(format!("{} is more than one word", values::quote(text))) } else { Ok(()) }
+}
+
+/// The path of an element of a list field.
+pub(super) fn element(place: Place, field: Field, nth: Option<u32>) -> At {
+    At::Field(place, FieldPath { field: field.name(), nth, key: None })
+}

@@ -1,0 +1,184 @@
+//! Whose each item is, and what its lists name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::claims::{Claims, retain_at};
+use super::{Kept, Resolver};
+use crate::finding::At;
+use crate::load::lists::{Field, Names as Kind};
+use crate::model::activity::Audience;
+use crate::model::calendar::{Calendar, CalendarEntry};
+use crate::model::entries::{Space, WrittenCalendar, WrittenInitiative};
+use crate::model::names::Name;
+use crate::model::obligation::{Item, ItemId, ItemKind, Owner};
+use crate::model::people::{Initiative, InitiativeId};
+use crate::model::rows::Key;
+use crate::model::{Links, Party};
+use crate::source::Place;
+
+impl Resolver<'_, '_> {
+    /// Whose each item is. An item whose owner names nobody is left out and its id remembered as lost.
+    pub(super) fn owners(&mut self) -> Kept {
+        self.people();
+        let mut kept = Kept::new();
+        for at in (0..self.entries.items.items.len() as u32).map(ItemId) {
+            let item = &self.entries.items.items[at.row()];
+            let (kind, name, place) = (item.kind, item.name, item.place);
+            if self.named[name.row()] != Some(at) {
+                continue;
+            }
+            let owner = match (kind, self.entries.items.owners[at.row()]) {
+                (_, None) => Some(Owner::District),
+                (ItemKind::PlcGoal, Some(team)) => self.team(name, place, team).map(Owner::Team),
+                (ItemKind::SchoolGoal, Some(school)) => self.school(name, At::field(place, "school"), school).map(Owner::School),
+                (_, Some(educator)) if item.requirement(at) == at => {
+                    self.educator(name, At::field(place, "educator"), educator).map(Owner::Educator)
+                }
+                // A rule of a requirement is blamed with it, not again.
+                (_, Some(educator)) => match self.parties[educator.row()] {
+                    Some(Party::Educator(educator)) => Some(Owner::Educator(educator)),
+                    _ => None,
+                },
+            };
+            match owner {
+                Some(owner) => {
+                    let new = Some(ItemId(kept.len() as u32));
+                    (self.by_name[name.row()], self.renumbered[at.row()]) = (new, new);
+                    kept.push((at, owner));
+                }
+                None => _ = self.entries.lost.insert((Space::Items, name)),
+            }
+        }
+        kept
+    }
+
+    /// The lists of every item that stays.
+    pub(super) fn links(&mut self, kept: &Kept) -> Links {
+        let mut links = Links::default();
+        let items = std::mem::take(&mut self.entries.items);
+        let mut frameworks = items.frameworks.iter().peekable();
+        for (written, _) in kept {
+            let item = &items.items[written.row()];
+            let (name, place) = (item.name, item.place);
+            let field = if item.kind == ItemKind::Activity { Field::Serves } else { Field::Supports };
+            links.supports.push(self.item_row(name, place, field, items.supports.of(*written), &items.items));
+            links.requires.push(self.item_row(name, place, Field::Requires, items.requires.of(*written), &items.items));
+            links.conflicts.push(self.item_row(name, place, Field::Conflicts, items.conflicts.of(*written), &items.items));
+            while frameworks.peek().is_some_and(|(item, _)| item < written) {
+                frameworks.next();
+            }
+            let framework = frameworks.peek().filter(|(item, _)| item == written).map(|(_, name)| *name);
+            let focus = match (item.kind, items.focus.of(*written)) {
+                (ItemKind::Finding, [word]) => {
+                    self.focus_at(Some(name), At::field(place, "focus"), *word, framework).into_iter().collect()
+                }
+                (_, words) => self.focus_row(name, place, Field::Focus, words),
+            };
+            links.focus.push(focus);
+            let practice = self.focus_row(name, place, Field::Practice, items.practice.of(*written));
+            links.practice.push(practice);
+            links.slots.push(items.slots.of(*written).iter().copied());
+            let audience = self.audience_row(name, place, items.audience.of(*written));
+            links.audience.push(audience);
+        }
+        self.entries.items = items;
+        links
+    }
+
+    /// What a list of ids names; a requirement that stands as its rules is replaced by them.
+    pub(super) fn item_row(&mut self, owner: Name, place: Place, field: Field, written: &[Name], items: &[Item]) -> Vec<ItemId> {
+        let mut row: Vec<ItemId> = Vec::with_capacity(written.len());
+        for (name, nth) in written.iter().zip(0..) {
+            let Some(target) = self.by_name.get(name.row()).copied().flatten() else {
+                self.dangling(Some(owner), At::element(place, field.name(), nth), Kind::Item, *name);
+                continue;
+            };
+            let written = self.named[name.row()].expect("what is resolved was written").0;
+            let rules = items[written as usize].rules();
+            let targets = (written + 1..=written + rules).filter_map(|rule| self.renumbered[rule as usize]);
+            let stands_alone = (rules == 0).then_some(target);
+            row.extend(stands_alone.into_iter().chain(targets));
+        }
+        once_each(&mut row);
+        row
+    }
+
+    pub(super) fn audience_row(&mut self, owner: Name, place: Place, written: &[Name]) -> Vec<Audience> {
+        let mut row = Vec::with_capacity(written.len());
+        for (name, nth) in written.iter().zip(0..) {
+            let text = self.names().get(*name);
+            let role = text.strip_prefix("role:").map(|role| self.names().find(role));
+            match (text, role, self.parties[name.row()]) {
+                ("all", ..) => row.push(Audience::All),
+                (_, Some(role), _) => row.extend(role.map(Audience::Role)),
+                (_, _, Some(Party::Educator(educator))) => row.push(Audience::Educator(educator)),
+                (_, _, Some(Party::Team(team))) => row.push(Audience::Team(team)),
+                (_, _, Some(Party::School(school))) => row.push(Audience::School(school)),
+                _ => self.dangling(Some(owner), At::element(place, Field::RequiredOf.name(), nth), Kind::Audience, *name),
+            }
+        }
+        row
+    }
+
+    /// Initiatives, whose lists are added to the links.
+    pub(super) fn initiatives(&mut self, mut links: Links) -> (Links, Vec<Initiative>) {
+        let mut written = std::mem::take(&mut self.entries.initiatives);
+        let mut claims = Claims::default();
+        let first = claims.kept(written.list.iter().map(|one| (one.name, one.place)));
+        self.tell_duplicates(&claims);
+        let rows = || first.iter().map(|at| InitiativeId(*at));
+        (written.grades, written.focus) = (written.grades.pick(rows()), written.focus.pick(rows()));
+        (written.practice, written.supports) = (written.practice.pick(rows()), written.supports.pick(rows()));
+        retain_at(&mut written.list, &first);
+        let mut initiatives = Vec::new();
+        let stays = |one: &&WrittenInitiative| matches!(self.parties[one.school.row()], Some(Party::School(_)));
+        let named: BTreeMap<Name, InitiativeId> =
+            written.list.iter().filter(stays).map(|one| one.name).zip((0..).map(InitiativeId)).collect();
+        for (one, at) in written.list.iter().zip((0..).map(InitiativeId)) {
+            let Some(school) = self.school(one.name, At::field(one.place, "school"), one.school) else { continue };
+            initiatives.push(Initiative { name: one.name, place: one.place, school, start: one.start, end: one.end });
+            links.grades.push(written.grades.of(at).iter().copied());
+            let focus = self.focus_row(one.name, one.place, Field::Focus, written.focus.of(at));
+            links.pursued.push(focus);
+            let practice = self.focus_row(one.name, one.place, Field::Practice, written.practice.of(at));
+            links.methods.push(practice);
+            let (allies, goals): (Vec<Name>, Vec<Name>) =
+                written.supports.of(at).iter().partition(|name| named.contains_key(*name));
+            links.allied.push(allies.iter().map(|name| named[name]));
+            let items = std::mem::take(&mut self.entries.items.items);
+            let carried = self.item_row(one.name, one.place, Field::Supports, &goals, &items);
+            self.entries.items.items = items;
+            links.carried.push(carried);
+        }
+        (links, initiatives)
+    }
+
+    /// Calendar entries, those of one party joined; the first time per week wins.
+    pub(super) fn calendar(&mut self) -> Calendar {
+        let mut calendar = Calendar::default();
+        for written in std::mem::take(&mut self.entries.calendar) {
+            let Ok(party) = self.calendar_party(&written) else { continue };
+            let entry: &mut CalendarEntry = calendar.entries.entry(party).or_default();
+            entry.weekly = entry.weekly.or(written.weekly);
+            entry.breaks.extend(written.breaks);
+            entry.days.extend(written.days);
+        }
+        calendar
+    }
+
+    /// For whom a calendar record is, `None` for the district; `Err` where its id names nobody.
+    pub(super) fn calendar_party(&mut self, written: &WrittenCalendar) -> Result<Option<Party>, ()> {
+        let Some(name) = written.party.filter(|name| self.names().get(*name) != "district") else { return Ok(None) };
+        let party = self.parties[name.row()];
+        if party.is_none() {
+            self.dangling(None, At::field(written.place, "for"), Kind::Party, name);
+        }
+        party.map(Some).ok_or(())
+    }
+}
+
+/// Keeps the first of equal elements, in O(n log n) also for a list of a hundred thousand.
+pub(super) fn once_each<T: Copy + Ord>(row: &mut Vec<T>) {
+    let mut seen = BTreeSet::new();
+    row.retain(|one| seen.insert(*one));
+}

@@ -1,0 +1,262 @@
+//! Ids as written → what they name. Comes in: written records. Goes out: a district, and a finding for every id that
+//! names nothing. Lists that are not there are filled with everyone who is named; what hangs on a record that was left
+//! out, or on a list that could not be read whole, is not blamed again.
+
+mod claims;
+mod focuses;
+mod index;
+mod links;
+mod people;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::calendar::Calendar;
+use super::entries::{Entries, Space};
+use super::faults::DANGLING_REFERENCE;
+use super::focus::Focuses;
+use super::names::{Name, Names};
+use super::obligation::{ItemId, Owner};
+use super::people::{EducatorId, Initiative, SchoolId, Team, TeamId};
+use super::read::{Loose, element};
+use super::rows::{Key, Rows};
+use super::{District, Index, Links, Party};
+use crate::finding::{At, Findings};
+use crate::load::lists::{LISTS, List, Names as Kind};
+use crate::load::manifest::Manifest;
+use crate::load::parts::Read;
+use crate::load::values;
+
+/// Resolves everything. O(records and links).
+pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest, as_of: Date) -> (District, Findings) {
+    entries.tell_year();
+    let mut resolver = Resolver::new(entries, read);
+    resolver.claim_parties();
+    resolver.claim_items();
+    resolver.name_everyone();
+    resolver.focuses();
+    let kept = resolver.owners();
+    let links = resolver.links(&kept);
+    let initiatives = resolver.initiatives(links);
+    let calendar = resolver.calendar();
+    resolver.loose();
+    resolver.finish(&kept, initiatives, calendar, manifest, as_of)
+}
+
+struct Resolver<'m, 'r> {
+    entries: Entries<'m>,
+    read: &'r Read,
+    findings: Findings,
+    focuses: Focuses,
+    parties: Vec<Option<Party>>,
+    /// The item as written that has a name.
+    named: Vec<Option<ItemId>>,
+    /// The item that stays under a name.
+    by_name: Vec<Option<ItemId>>,
+    /// The new number of each item as written.
+    renumbered: Vec<Option<ItemId>>,
+    providers: BTreeSet<Name>,
+    teams: Vec<Team>,
+    workplaces: Rows<EducatorId, SchoolId>,
+    members: Rows<TeamId, EducatorId>,
+}
+
+/// The items that stay, by their number as written, and whose each is.
+type Kept = Vec<(ItemId, Owner)>;
+
+const OBLIGATIONS: [List; 7] = [
+    List::IndividualPlans,
+    List::PlcGoals,
+    List::SchoolImprovementGoals,
+    List::DistrictGoals,
+    List::EvaluationFindings,
+    List::RelicensureRequirements,
+    List::Activities,
+];
+
+impl<'m, 'r> Resolver<'m, 'r> {
+    fn new(mut entries: Entries<'m>, read: &'r Read) -> Self {
+        let focuses = Focuses::shipped(&mut entries.reader.names);
+        let names = entries.reader.names.len();
+        let items = entries.items.items.len();
+        Self {
+            entries,
+            read,
+            findings: Findings::new(),
+            focuses,
+            parties: vec![None; names],
+            named: vec![None; names],
+            by_name: vec![None; names],
+            renumbered: vec![None; items],
+            providers: BTreeSet::new(),
+            teams: Vec::new(),
+            workplaces: Rows::default(),
+            members: Rows::default(),
+        }
+    }
+
+    fn names(&self) -> &Names {
+        &self.entries.reader.names
+    }
+
+    /// Tells that an id names nothing, unless the record it names was left out or may stand in what was not read.
+    fn dangling(&mut self, owner: Option<Name>, at: At, kind: Kind, missing: Name) {
+        let space = match kind {
+            Kind::Item => Space::Items,
+            Kind::Focus => Space::Focuses,
+            Kind::Provider | Kind::Pack => Space::Providers,
+            _ => Space::Parties,
+        };
+        let hidden = match kind {
+            Kind::Item => OBLIGATIONS.iter().any(|list| self.read.hides(*list)),
+            Kind::Focus => self.read.hides(List::Focuses),
+            Kind::Provider => self.read.hides(List::Providers),
+            Kind::Pack => false,
+            _ => [List::Educators, List::Teams, List::Schools].iter().any(|list| self.read.hides(*list)),
+        };
+        if hidden || self.entries.lost.contains(&(space, missing)) {
+            return;
+        }
+        let names = self.names();
+        let id = names.get(missing);
+        let hint = names.nearest(id, |name| self.knows(kind, name)).map(|near| format!("; did you mean “{near}”?"));
+        let of = owner.map(|owner| format!(" of {}", names.get(owner))).unwrap_or_default();
+        let field = match &at {
+            At::Field(_, path) => path.field,
+            At::Span(_) | At::Record(_) => "link",
+        };
+        let why = match self.parties.get(missing.row()).copied().flatten() {
+            Some(party) => format!("which is {}, not {}", party.plain(), plain(kind)),
+            None => format!("and there is no such {}{}", bare(kind), hint.unwrap_or_default()),
+        };
+        let message = format!("{field}{of} names {}, {why}", values::quote(id));
+        let owner = owner.map_or("", |owner| names.get(owner));
+        let finding = DANGLING_REFERENCE.at(at, message).items([owner, id]);
+        self.findings.push(finding);
+    }
+
+    fn knows(&self, kind: Kind, name: Name) -> bool {
+        let party = self.parties.get(name.row()).copied().flatten();
+        match kind {
+            Kind::Item => self.named.get(name.row()).copied().flatten().is_some(),
+            Kind::Educator => matches!(party, Some(Party::Educator(_))),
+            Kind::Team => matches!(party, Some(Party::Team(_))),
+            Kind::School => matches!(party, Some(Party::School(_))),
+            Kind::Audience | Kind::Party => party.is_some(),
+            Kind::Focus => self.focuses.find(name).is_some(),
+            Kind::Provider => self.providers.contains(&name),
+            Kind::Pack => self.entries.manifest.packs.iter().any(|pack| pack == self.names().get(name)),
+        }
+    }
+
+    /// References of fields that nobody asks for yet.
+    fn loose(&mut self) {
+        for loose in std::mem::take(&mut self.entries.reader.loose) {
+            let Loose { owner, place, field, nth, space, name } = loose;
+            let known = match space {
+                Kind::Provider if !self.read.has(List::Providers) => true,
+                Kind::Focus => {
+                    self.focus_at(owner, element(place, field, nth), name, None);
+                    true
+                }
+                Kind::Item => self.by_name.get(name.row()).copied().flatten().is_some(),
+                Kind::Educator | Kind::Team | Kind::School | Kind::Audience | Kind::Party | Kind::Provider | Kind::Pack => {
+                    self.knows(space, name)
+                }
+            };
+            if !known {
+                self.dangling(owner, element(place, field, nth), space, name);
+            }
+        }
+    }
+
+    fn finish(
+        self,
+        kept: &Kept,
+        initiatives: (Links, Vec<Initiative>),
+        calendar: Calendar,
+        manifest: &Manifest,
+        as_of: Date,
+    ) -> (District, Findings) {
+        let (mut links, initiatives) = initiatives;
+        let Self { entries, read, mut findings, focuses, parties, by_name, renumbered, teams, workplaces, members, .. } = self;
+        let items: Vec<_> = kept
+            .iter()
+            .map(|(old, owner)| {
+                let mut item = entries.items.items[old.row()].clone();
+                item.owner = *owner;
+                let requirement = item.requirement(*old);
+                if requirement != *old {
+                    item.point_at(renumbered[requirement.row()].expect("a rule stays with its requirement"));
+                }
+                item
+            })
+            .collect();
+        links.workplaces = workplaces;
+        links.members = members;
+        links.meetings = entries.parties.meetings;
+        findings.extend(entries.reader.findings);
+        let targets = entries.items.targets.iter().filter_map(|(old, target)| Some((renumbered[old.row()]?, *target))).collect();
+        let chosen = chosen(kept, &entries.items.chosen_by, &parties);
+        let mut district = District {
+            id: manifest.id.clone(),
+            as_of,
+            year: manifest.year,
+            names: entries.reader.names,
+            focuses,
+            educators: entries.parties.educators,
+            schools: entries.parties.schools,
+            teams,
+            items,
+            activities: entries.items.activities,
+            targets,
+            initiatives,
+            calendar,
+            decisions: entries.decisions,
+            lists: LISTS.iter().map(|spec| spec.list).filter(|list| read.has(*list)).collect(),
+            links,
+            index: Index::default(),
+            parties,
+            by_name,
+            rank: Vec::new(),
+        };
+        district.index = index::index(&district, &chosen);
+        district.time_activities();
+        district.rank_items();
+        (district, findings)
+    }
+}
+
+/// Who has chosen what, by educator.
+fn chosen(kept: &Kept, chosen_by: &Rows<ItemId, Name>, parties: &[Option<Party>]) -> Vec<(EducatorId, ItemId)> {
+    let mut chosen = Vec::new();
+    for ((old, _), new) in kept.iter().zip((0..).map(ItemId)) {
+        for name in chosen_by.of(*old) {
+            if let Some(Party::Educator(educator)) = parties[name.row()] {
+                chosen.push((educator, new));
+            }
+        }
+    }
+    chosen
+}
+
+/// What an id of this kind names, with its article.
+fn plain(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Item => "an obligation or activity",
+        Kind::Educator => "an educator",
+        Kind::Team => "a team",
+        Kind::School => "a school",
+        Kind::Audience => "an educator, team, school, “all” or “role:…”",
+        Kind::Party => "an educator, team or school",
+        Kind::Focus => "a focus",
+        Kind::Provider => "a provider",
+        Kind::Pack => "a pack in force",
+    }
+}
+
+/// The same without its article.
+fn bare(kind: Kind) -> &'static str {
+    plain(kind).split_once(' ').map_or("", |(_, noun)| noun)
+}

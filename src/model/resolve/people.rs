@@ -1,0 +1,167 @@
+//! Educators, teams and schools: those with a record, and where a list is not there everyone who is named.
+
+use super::Resolver;
+use crate::finding::At;
+use crate::load::lists::{List, Names as Kind};
+use crate::load::values;
+use crate::model::Party;
+use crate::model::entries::{Space, WrittenTeam};
+use crate::model::names::Name;
+use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::people::{Educator, EducatorId, School, SchoolId, Team, TeamId};
+use crate::model::rows::Key;
+use crate::source::Place;
+
+impl Resolver<'_, '_> {
+    /// Gives every educator, team and school its number; where a list is not there, everyone who is named.
+    pub(super) fn name_everyone(&mut self) {
+        let parties = &self.entries.parties;
+        let educators = parties.educators.iter().zip(0..).map(|(one, at)| (one.name, Party::Educator(EducatorId(at))));
+        let teams = parties.teams.iter().zip(0..).map(|(one, at)| (one.name, Party::Team(TeamId(at))));
+        let schools = parties.schools.iter().zip(0..).map(|(one, at)| (one.name, Party::School(SchoolId(at))));
+        for (name, party) in educators.chain(teams).chain(schools) {
+            self.parties[name.row()] = Some(party);
+        }
+        for (list, kind) in [(List::Schools, Kind::School), (List::Teams, Kind::Team), (List::Educators, Kind::Educator)] {
+            if !self.read.has(list) {
+                self.named(kind).into_iter().for_each(|(name, place)| self.invent(kind, name, place));
+            }
+        }
+        let missing = [(List::Educators, Kind::Educator), (List::Teams, Kind::Team), (List::Schools, Kind::School)];
+        if let Some((_, kind)) = missing.into_iter().find(|(list, _)| !self.read.has(*list)) {
+            self.named(Kind::Audience).into_iter().for_each(|(name, place)| self.invent(kind, name, place));
+        }
+    }
+
+    /// Every name that stands where an id of this kind belongs, with the record that has it.
+    pub(super) fn named(&self, kind: Kind) -> Vec<(Name, Place)> {
+        let (items, parties) = (&self.entries.items, &self.entries.parties);
+        let mut named = Vec::new();
+        for (item, at) in items.items.iter().zip((0..).map(ItemId)) {
+            let owner_kind = match item.kind {
+                ItemKind::IndividualPlan | ItemKind::Finding | ItemKind::Requirement => Some(Kind::Educator),
+                ItemKind::PlcGoal => Some(Kind::Team),
+                ItemKind::SchoolGoal => Some(Kind::School),
+                ItemKind::DistrictGoal | ItemKind::Activity => None,
+            };
+            named.extend(items.owners[at.row()].filter(|_| owner_kind == Some(kind)).map(|name| (name, item.place)));
+            match kind {
+                Kind::Educator => named.extend(items.chosen_by.of(at).iter().map(|name| (*name, item.place))),
+                Kind::Audience => {
+                    let parties = items.audience.of(at).iter().filter(|name| !is_word(self.names().get(**name)));
+                    named.extend(parties.map(|name| (*name, item.place)));
+                }
+                _ => {}
+            }
+        }
+        for (team, at) in parties.teams.iter().zip((0..).map(TeamId)) {
+            match kind {
+                Kind::Educator => {
+                    named.extend(parties.members.of(at).iter().copied().chain(team.facilitator).map(|name| (name, team.place)));
+                }
+                Kind::School => named.extend(team.school.map(|name| (name, team.place))),
+                _ => {}
+            }
+        }
+        if kind == Kind::School {
+            for (educator, at) in parties.educators.iter().zip((0..).map(EducatorId)) {
+                named.extend(parties.workplaces.of(at).iter().map(|name| (*name, educator.place)));
+            }
+            named.extend(self.entries.initiatives.list.iter().map(|one| (one.school, one.place)));
+        }
+        named.extend(self.entries.reader.loose.iter().filter(|loose| loose.space == kind).map(|loose| (loose.name, loose.place)));
+        named
+    }
+
+    pub(super) fn invent(&mut self, kind: Kind, name: Name, place: Place) {
+        if self.parties[name.row()].is_some() || self.entries.lost.contains(&(Space::Parties, name)) {
+            return;
+        }
+        let parties = &mut self.entries.parties;
+        self.parties[name.row()] = Some(match kind {
+            Kind::School => {
+                parties.schools.push(School { name, place });
+                Party::School(SchoolId(parties.schools.len() as u32 - 1))
+            }
+            Kind::Team => {
+                let team = WrittenTeam { name, place, is_network: false, school: None, facilitator: None };
+                parties.teams.push(team);
+                Party::Team(TeamId(parties.teams.len() as u32 - 1))
+            }
+            _ => {
+                parties.educators.push(Educator {
+                    name,
+                    place,
+                    full_name: None,
+                    role: None,
+                    fte: values::SCALE,
+                    evaluator: None,
+                    coach: None,
+                });
+                Party::Educator(EducatorId(parties.educators.len() as u32 - 1))
+            }
+        });
+    }
+
+    /// Where educators work, who is in which team and who leads it.
+    pub(super) fn people(&mut self) {
+        for at in 0..self.entries.parties.educators.len() as u32 {
+            let (name, place) =
+                (self.entries.parties.educators[at as usize].name, self.entries.parties.educators[at as usize].place);
+            let written = self.entries.parties.workplaces.of(EducatorId(at)).to_vec();
+            let mut row: Vec<SchoolId> = Vec::with_capacity(written.len());
+            for (school, nth) in written.into_iter().zip(0..) {
+                row.extend(self.school(name, At::element(place, "schools", nth), school).filter(|school| !row.contains(school)));
+            }
+            self.workplaces.push(row);
+        }
+        for at in 0..self.entries.parties.teams.len() as u32 {
+            let team = &self.entries.parties.teams[at as usize];
+            let (name, place, is_network, school, facilitator) =
+                (team.name, team.place, team.is_network, team.school, team.facilitator);
+            let written = self.entries.parties.members.of(TeamId(at)).to_vec();
+            let mut row = Vec::with_capacity(written.len());
+            for (member, nth) in written.into_iter().zip(0..) {
+                row.extend(self.educator(name, At::element(place, "members", nth), member));
+            }
+            row.sort_unstable();
+            row.dedup();
+            self.members.push(row);
+            let school = school.and_then(|school| self.school(name, At::field(place, "school"), school));
+            let facilitator = facilitator.and_then(|one| self.educator(name, At::field(place, "facilitator"), one));
+            self.teams.push(Team { name, place, is_network, facilitator, school });
+        }
+    }
+
+    pub(super) fn educator(&mut self, owner: Name, at: At, name: Name) -> Option<EducatorId> {
+        if let Some(Party::Educator(educator)) = self.parties[name.row()] {
+            Some(educator)
+        } else {
+            self.dangling(Some(owner), at, Kind::Educator, name);
+            None
+        }
+    }
+
+    pub(super) fn school(&mut self, owner: Name, at: At, name: Name) -> Option<SchoolId> {
+        if let Some(Party::School(school)) = self.parties[name.row()] {
+            Some(school)
+        } else {
+            self.dangling(Some(owner), at, Kind::School, name);
+            None
+        }
+    }
+
+    pub(super) fn team(&mut self, owner: Name, place: Place, name: Name) -> Option<TeamId> {
+        if let Some(Party::Team(team)) = self.parties[name.row()] {
+            Some(team)
+        } else {
+            self.dangling(Some(owner), At::field(place, "team"), Kind::Team, name);
+            None
+        }
+    }
+}
+
+/// Words of `required_of` that are no ids.
+fn is_word(text: &str) -> bool {
+    text == "all" || text.starts_with("role:")
+}

@@ -1,0 +1,132 @@
+//! Four obligation sets of one educator each, and a fifth of false friends: what is declared or coded in them is found, and
+//! what only sounds alike or opposed is not. Clashes, overload and the arithmetic of licences come with later rules.
+
+mod support;
+
+use support::{Told, check_in, repository};
+
+fn case(name: &str) -> Told {
+    let told = check_in(&repository("tests/districts/cases").join(name), &[]);
+    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
+    told
+}
+
+/// Step and reasons of a pair of the only educator.
+fn pair(told: &Told, a: &str, b: &str) -> (i64, String) {
+    let educator = told.json["educators"][0]["id"].as_str().expect("one educator").to_owned();
+    let (a, b) = if a < b { (a, b) } else { (b, a) };
+    let (step, reasons) = told.pair(&educator, a, b);
+    (step, reasons.join(" "))
+}
+
+fn reinforces(told: &Told, a: &str, b: &str) {
+    let (step, reasons) = pair(told, a, b);
+    assert!(step > 0, "{a} and {b} should reinforce each other: {step} {reasons}");
+}
+
+fn stands_apart(told: &Told, educator: &str, id: &str) {
+    assert!(told.threads(educator).contains(&vec![id.to_owned()]), "{id} should stand alone in {:?}", told.threads(educator));
+}
+
+fn lists<const N: usize>(lists: [&[&str]; N]) -> Vec<Vec<String>> {
+    lists.into_iter().map(|list| list.iter().map(|&id| id.to_owned()).collect()).collect()
+}
+
+fn nothing_is_opposed(told: &Told) {
+    for rule in ["opposed-practice", "contradictory-target"] {
+        assert_eq!(told.items(rule), lists([]), "{rule}");
+    }
+}
+
+#[test]
+fn a_cluster_around_one_skill_is_found_and_the_side_track_stands_apart() {
+    let told = case("grade-5");
+    for (a, b) in [("f1", "g1"), ("g1", "p1"), ("p1", "s1"), ("g1", "s1"), ("a1", "f1")] {
+        reinforces(&told, a, b);
+    }
+    assert_eq!(pair(&told, "f1", "g1").1, "focus-exact", "a shared code");
+    assert_eq!(pair(&told, "p1", "s1"), (2, "focus-exact supports".to_owned()), "a declared link");
+    stands_apart(&told, "quinn", "g2");
+    assert!(
+        told.threads("quinn").contains(&["a1", "f1", "g1", "p1", "s1"].map(str::to_owned).to_vec()),
+        "{:?}",
+        told.threads("quinn")
+    );
+    nothing_is_opposed(&told);
+    for gap in ["finding-unserved", "finding-without-goal", "deadline-inversion", "school-goal-unserved"] {
+        assert_eq!(told.items(gap), lists([]), "{gap}");
+    }
+}
+
+#[test]
+fn a_need_of_team_and_school_without_a_goal_of_hers_is_told() {
+    let told = case("grade-3");
+    for (a, b) in [("p1", "s1"), ("f1", "s1"), ("a1", "f1")] {
+        reinforces(&told, a, b);
+    }
+    assert_eq!(told.items("finding-without-goal"), lists([&["f1"]]));
+    assert_eq!(told.items("finding-unserved"), lists([]), "team and webinar are about it");
+    stands_apart(&told, "reyes", "g1");
+    assert_eq!(pair(&told, "g1", "p1").0, 0, "both concern language arts, and that joins nothing");
+    nothing_is_opposed(&told);
+    assert_eq!(told.items("deadline-inversion"), lists([]));
+}
+
+#[test]
+fn directions_that_are_declared_opposed_are_told_and_others_are_not() {
+    let told = case("grade-1");
+    for (a, b) in [("s1", "d1"), ("f1", "s1"), ("f1", "d1")] {
+        reinforces(&told, a, b);
+    }
+    for (a, b) in [("g1", "s1"), ("g1", "d1"), ("p1", "s1")] {
+        assert_eq!(pair(&told, a, b), (-2, "opposed".to_owned()), "{a} {b}");
+    }
+    assert_eq!(told.items("opposed-practice"), lists([&["d1", "g1"], &["g1", "s1"], &["p1", "s1"]]));
+    stands_apart(&told, "hale", "c1");
+    assert!(told.threads("hale").contains(&["d1", "f1", "s1"].map(str::to_owned).to_vec()), "{:?}", told.threads("hale"));
+    assert_eq!(told.items("finding-unserved"), lists([&["f1"]]), "her only goal goes the other way");
+}
+
+#[test]
+fn dates_in_the_wrong_order_are_told() {
+    let told = case("high-school");
+    for (a, b) in [("f2-1f", "g1"), ("f2-3d", "g1"), ("a1", "f2-1f"), ("a1", "f2-3d"), ("g1", "d1"), ("a1", "r1#content")] {
+        reinforces(&told, a, b);
+    }
+    let (step, reasons) = pair(&told, "a1", "g1");
+    assert!(
+        step == -2 && reasons.contains("order") && reasons.contains("supports"),
+        "the link reinforces, its dates conflict: {step} {reasons}"
+    );
+    let inversions = told.items("deadline-inversion");
+    for expected in lists([&["g1", "a1"], &["e1", "m1"]]) {
+        assert!(inversions.contains(&expected), "{expected:?} is not in {inversions:?}");
+    }
+    assert!(
+        inversions.iter().all(|items| items.contains(&"a1".to_owned()) || items.contains(&"e1".to_owned())),
+        "{inversions:?}"
+    );
+    assert_eq!(told.items("finding-unserved"), lists([&["f1"]]));
+    assert_eq!(told.items("finding-without-goal"), lists([]));
+    assert_eq!(told.threads("moss").len(), 2, "f1 has nothing to hang on to; all else is one thread: {:?}", told.threads("moss"));
+    nothing_is_opposed(&told);
+}
+
+#[test]
+fn behavior_support_and_restorative_practice_are_no_contradiction() {
+    let told = case("false-friends");
+    nothing_is_opposed(&told);
+    assert!(told.pairs("ortega").values().all(|(step, _)| *step >= 0), "{:?}", told.pairs("ortega"));
+}
+
+#[test]
+fn the_same_word_in_two_texts_joins_nothing() {
+    let told = case("false-friends");
+    assert_eq!(pair(&told, "f1", "g1").0, 0);
+    assert_eq!(
+        told.items("finding-unserved").len() + told.items("finding-without-goal").len(),
+        0,
+        "without activities the rules are not run"
+    );
+    assert!(told.not_run().contains("finding-unserved"));
+}
