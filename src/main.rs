@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use plalign::cli::Cli;
+use plalign::load::values::clean;
 use plalign::run::{Exit, Surroundings, run};
 
 fn main() -> ExitCode {
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
     match run(&cli, surroundings) {
         Ok(exit) => code(exit),
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "plalign: {error:#}");
+            let _ = writeln!(std::io::stderr(), "plalign: {}", clean(&format!("{error:#}")));
             code(Exit::Unusable)
         }
     }

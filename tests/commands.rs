@@ -20,11 +20,6 @@ fn a_case_of_the_command_line_prints_what_it_says() {
 }
 
 #[test]
-fn a_case_with_streams_apart_prints_what_it_says() {
-    run("tests/cmd/*.toml");
-}
-
-#[test]
 fn the_readme_shows_what_plalign_prints() {
     run("README.md");
 }

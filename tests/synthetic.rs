@@ -12,7 +12,7 @@ use support::{Folder, plalign, text, words};
 fn planted(folder: &Folder) -> BTreeSet<(String, Vec<String>)> {
     let json = fs::read_to_string(folder.path().join("planted.json")).expect("init writes planted.json");
     let planted: Value = serde_json::from_str(&json).expect("planted.json is JSON");
-    let list = planted.as_array().or_else(|| planted["planted"].as_array()).expect("planted.json is a list");
+    let list = planted["findings"].as_array().expect("planted.json lists findings");
     list.iter().map(|one| (text(&one["rule"]), words(&one["items"]))).collect()
 }
 

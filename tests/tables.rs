@@ -114,6 +114,19 @@ fn every_page_runs_its_example_and_then_the_mended_form() {
     }
 }
 
+#[test]
+fn explain_tells_every_page_whole() {
+    for (code, page) in pages() {
+        let ran = plalign(&repository(""), &["explain", &code]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{code}");
+        let words = |line: &str| line.trim_start_matches('#').trim().to_owned();
+        let text = |text: &str| text.lines().map(words).filter(|line| !line.is_empty()).collect::<Vec<_>>();
+        let mut page = text(&read(&page));
+        page.retain(|line| !line.starts_with("```") && !line.starts_with("? "));
+        assert_eq!(text(&ran.stdout), page, "{code}");
+    }
+}
+
 /// What a run on the case of a page tells.
 fn case(page: &Path, file: &str, only: &[&str]) -> Told {
     let folder = page.with_extension("in");

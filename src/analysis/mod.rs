@@ -42,12 +42,12 @@ pub struct Analysis {
     pub people: Vec<Vec<u32>>,
     /// The figures of each educator, by number.
     pub figures: Vec<Figures>,
+    /// For each educator and each of her obligations the number of its thread; `NO_THREAD` for those in none.
+    pub threads: Vec<Box<[u16]>>,
     /// Rules that could not run, with the lists they lack.
     pub not_run: Vec<(&'static str, Vec<List>)>,
     /// How many findings a decision settled.
     pub decided: usize,
-    /// What time obligations take.
-    pub clock: Clock,
 }
 
 /// What the caller wants of an analysis.
@@ -93,7 +93,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
             check(&case, &mut told);
         }
     }
-    let (mut of_educators, hits, figures) = look_at_everyone(&case, &rules, &clock, wanted);
+    let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, &clock, wanted);
     told.append(&mut of_educators);
     tell_shared(&case, &rules, hits, &mut told);
     relevel(config, &mut told);
@@ -103,7 +103,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     locate(loaded, &mut told);
     sort(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
-    Analysis { findings: told, people, figures, not_run, decided, clock }
+    Analysis { findings: told, people, figures, threads, not_run, decided }
 }
 
 /// Faults that change the exit code are told whatever rules are asked for.
@@ -141,7 +141,7 @@ pub struct Worked {
     pub threads: Vec<Vec<usize>>,
 }
 
-/// Works one educator out. Reports call it again rather than keep a district of pairs in memory.
+/// Works one educator out. Reports that list pairs call it again rather than keep a district of pairs in memory.
 pub fn work_out(district: &District, educator: EducatorId, scratch: &mut Scratch) -> Worked {
     let hers = Hers::of(district, educator);
     let interplay = Interplay::of(district, &hers, scratch);
@@ -149,47 +149,70 @@ pub fn work_out(district: &District, educator: EducatorId, scratch: &mut Scratch
     Worked { hers, interplay, threads }
 }
 
+/// Marks an obligation that is in no thread.
+const NO_THREAD: u16 = u16::MAX;
+
+/// Threads as the number of each obligation's thread, which is all that is kept of a district of a million. Threads
+/// beyond the 65,535th share a number; nobody has so many.
+fn labels(obligations: usize, threads: &[Vec<usize>]) -> Box<[u16]> {
+    let mut labels = vec![NO_THREAD; obligations].into_boxed_slice();
+    for (number, thread) in threads.iter().enumerate() {
+        thread.iter().for_each(|at| labels[*at] = number.min(usize::from(NO_THREAD) - 1) as u16);
+    }
+    labels
+}
+
+impl Analysis {
+    /// The threads of an educator: numbers among her obligations, ascending; threads by their first.
+    pub fn threads_of(&self, educator: EducatorId) -> Vec<Vec<usize>> {
+        let labels = &self.threads[educator.0 as usize];
+        let count = labels.iter().filter(|label| **label != NO_THREAD).max().map_or(0, |most| usize::from(*most) + 1);
+        let mut threads = vec![Vec::new(); count];
+        for (at, label) in labels.iter().enumerate().filter(|(_, label)| **label != NO_THREAD) {
+            threads[usize::from(*label)].push(at);
+        }
+        threads
+    }
+}
+
 /// How many educators one task of a thread takes: enough to make handing it over cheap.
 const TASK: usize = 256;
 
 type Hits = Vec<(usize, Hit, u32)>;
 
-fn look_at_everyone(
-    case: &Case<'_>,
-    rules: &[&'static Rule],
-    clock: &Clock,
-    wanted: &Wanted<'_>,
-) -> (Findings, Hits, Vec<Figures>) {
+/// What looking at educators gave, in their order.
+#[derive(Default)]
+struct Everyone {
+    findings: Findings,
+    hits: Hits,
+    figures: Vec<Figures>,
+    threads: Vec<Box<[u16]>>,
+}
+
+fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wanted: &Wanted<'_>) -> Everyone {
     let everyone: Vec<EducatorId> = case.district.educator_ids().collect();
-    let tasks: Vec<_> = everyone
-        .par_chunks(TASK)
-        .map_init(Scratch::default, |scratch, task| {
-            let (mut findings, mut hits, mut figures) = (Findings::new(), Hits::new(), Vec::with_capacity(task.len()));
-            for educator in task {
-                let worked = work_out(case.district, *educator, scratch);
-                let hours = clock.hours(case.district, *educator, &worked.hers);
-                let one = One {
-                    case,
-                    educator: *educator,
-                    hers: &worked.hers,
-                    interplay: &worked.interplay,
-                    threads: &worked.threads,
-                    hours,
-                };
-                look_at(&one, rules, &mut findings, &mut hits);
-                figures.push(Figures::of(&one));
-            }
-            (wanted.progress)(task.len() as u64);
-            (findings, hits, figures)
-        })
-        .collect();
-    let (mut findings, mut hits, mut figures) = (Findings::new(), Hits::new(), Vec::with_capacity(everyone.len()));
-    for (some, more, lines) in tasks {
-        findings.extend(some);
-        hits.extend(more);
-        figures.extend(lines);
-    }
-    (findings, hits, figures)
+    let look = |scratch: &mut Scratch, task: &[EducatorId]| {
+        let mut of_task = Everyone::default();
+        for educator in task {
+            let worked = work_out(case.district, *educator, scratch);
+            let hours = clock.hours(case.district, *educator, &worked.hers);
+            let Worked { hers, interplay, threads } = &worked;
+            let one = One { case, educator: *educator, hers, interplay, threads, hours };
+            look_at(&one, rules, &mut of_task.findings, &mut of_task.hits);
+            of_task.figures.push(Figures::of(&one));
+            of_task.threads.push(labels(hers.obligations.len(), threads));
+        }
+        (wanted.progress)(task.len() as u64);
+        of_task
+    };
+    let tasks: Vec<Everyone> = everyone.par_chunks(TASK).map_init(Scratch::default, look).collect();
+    tasks.into_iter().fold(Everyone::default(), |mut all, task| {
+        all.findings.extend(task.findings);
+        all.hits.extend(task.hits);
+        all.figures.extend(task.figures);
+        all.threads.extend(task.threads);
+        all
+    })
 }
 
 fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits: &mut Hits) {
@@ -294,6 +317,20 @@ pub struct Selection {
     pub parties: BTreeSet<String>,
 }
 
+/// Why an id cannot be selected: it is something else, or nothing.
+fn no_such(district: &District, what: &str, id: &str, other: Option<Party>) -> String {
+    if let Some(other) = other {
+        return format!(
+            "“{id}” is {}, not {}",
+            other.plain(),
+            if what == "educator" { "an educator".to_owned() } else { format!("a {what}") }
+        );
+    }
+    let same_kind = |name| district.party(name).is_some_and(|party| party.plain().ends_with(what));
+    let hint = district.names.nearest(id, same_kind).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+    format!("there is no {what} “{id}”{hint}")
+}
+
 impl Selection {
     /// Educators, schools and teams by id; nothing asked for means all. `Err` names an id that is none of them.
     pub fn of(district: &District, educators: &[String], schools: &[String], teams: &[String]) -> Result<Self, String> {
@@ -304,12 +341,7 @@ impl Selection {
                     ("educator", Some(Party::Educator(educator))) => vec![educator.0],
                     ("school", Some(Party::School(school))) => district.staff(school).iter().map(|one| one.0).collect(),
                     ("team", Some(Party::Team(team))) => district.members(team).iter().map(|one| one.0).collect(),
-                    _ => {
-                        let known = |name: crate::model::names::Name| district.find_party(district.names.get(name)).is_some();
-                        let hint =
-                            district.names.nearest(id, known).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
-                        return Err(format!("there is no {what} “{}”{hint}", load::values::clean(id)));
-                    }
+                    (_, other) => return Err(no_such(district, what, id, other)),
                 };
                 selection.educators.extend(people);
                 if what != "educator" {

@@ -25,6 +25,8 @@ pub const MAX_OBLIGATIONS: usize = 1000;
 #[derive(Debug)]
 pub struct Interplay {
     graph: UnGraph<ItemId, Reasons>,
+    /// Negative reasons that a decision in force was taken about.
+    settled: Vec<(usize, usize, Reasons)>,
     /// Whether pairs are left out because there are too many obligations.
     pub too_many: bool,
 }
@@ -42,13 +44,20 @@ impl Interplay {
         search.declared();
         search.targets();
         search.order();
-        let graph = assemble(district, hers, &mut scratch.found);
-        Self { graph, too_many }
+        let (graph, settled) = assemble(district, hers, &mut scratch.found);
+        Self { graph, settled, too_many }
     }
 
     /// The pairs: numbers of the two obligations among hers, ascending, and the reasons. None where there are too many.
     pub fn pairs(&self) -> Vec<(usize, usize, Reasons)> {
         if self.too_many { Vec::new() } else { self.edges().collect() }
+    }
+
+    /// The pairs that conflict, also those about which a decision was taken: rules tell them, and what a decision settles
+    /// is counted afterwards.
+    pub fn conflicts(&self) -> impl Iterator<Item = (usize, usize, Reasons)> {
+        let standing = self.edges().filter(|(_, _, reasons)| reasons.step() < 0 && !self.too_many);
+        standing.chain(self.settled.iter().copied())
     }
 
     /// Every edge, in the order of the pairs.
@@ -67,10 +76,15 @@ impl Interplay {
 }
 
 /// Gathers reasons by pair, drops pairs inside one requirement and reasons that a decision settled.
-fn assemble(district: &District, hers: &Hers, found: &mut Vec<(u32, u32, Reason)>) -> UnGraph<ItemId, Reasons> {
+fn assemble(
+    district: &District,
+    hers: &Hers,
+    found: &mut Vec<(u32, u32, Reason)>,
+) -> (UnGraph<ItemId, Reasons>, Vec<(usize, usize, Reasons)>) {
     found.sort_unstable();
     found.dedup();
     let mut graph = UnGraph::with_capacity(hers.obligations.len(), found.len());
+    let mut settled = Vec::new();
     for item in &hers.obligations {
         graph.add_node(*item);
     }
@@ -82,12 +96,16 @@ fn assemble(district: &District, hers: &Hers, found: &mut Vec<(u32, u32, Reason)
         }
         let mut reasons = Reasons::default();
         pair.iter().for_each(|(_, _, reason)| reasons.insert(*reason));
+        let before = reasons;
         settle(district, one, other, &mut reasons);
+        if reasons != before {
+            settled.push((a as usize, b as usize, before));
+        }
         if reasons != Reasons::default() {
             graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), reasons);
         }
     }
-    graph
+    (graph, settled)
 }
 
 /// Removes the negative reasons that a decision in force was taken about.

@@ -74,6 +74,9 @@ macro_rules! fields {
         pub enum Field { $($variant),* }
 
         impl Field {
+            /// How many there are.
+            pub const COUNT: usize = [$(Self::$variant),*].len();
+
             /// The name in files.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),* }

@@ -86,7 +86,8 @@ pub(super) fn shown(path: &Path) -> String {
     let parts: Vec<_> =
         relative.components().filter(|part| *part != Component::CurDir).map(|part| part.as_os_str().to_string_lossy()).collect();
     let joined = parts.join("/");
-    super::values::clean(joined.strip_prefix("//").map_or(joined.as_str(), |rest| rest)).replacen("//", "/", 1)
+    // The root is a part of its own, so an absolute path has gained a second slash.
+    super::values::clean(&joined.replacen("//", "/", 1))
 }
 
 impl Refusal {

@@ -152,7 +152,10 @@ fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut
     for (key, value) in node.entries() {
         let name = key.text().unwrap_or_default();
         if confidential::is(name) {
-            findings.push(confidential::finding(key.span, name));
+            let told = confidential::finding(key.span, name);
+            if !findings.iter().any(|other| other.message == told.message) {
+                findings.push(told);
+            }
             continue;
         }
         let (field, format) = match mapping.columns.iter().find(|mapped| mapped.header == name) {

@@ -13,7 +13,7 @@ pub fn day(text: &str, format: Option<&str>) -> Result<Date, String> {
         return civil(parts).map_err(|why| format!("{} is no day: {why}", quote(text)));
     }
     let Some(format) = format else {
-        return Err(format!("{} is no day; write it like 2026-09-15, or map the column with a `format`", quote(text)));
+        return Err(format!("{} is no day; write it like 2026-09-15", quote(text)));
     };
     jiff::fmt::strtime::parse(format, text)
         .and_then(|parsed| parsed.to_date())
@@ -87,6 +87,15 @@ pub fn flag(text: &str) -> Result<bool, String> {
     }
 }
 
+/// Minutes as people say them: `4 h`, `1 h 30 min`, `45 min`.
+pub fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// `HH:MM` → minutes since midnight.
 pub fn time(text: &str) -> Result<u16, String> {
     let wrong = || format!("{} is no time of day; write it like 15:00", quote(text));
@@ -150,12 +159,9 @@ mod tests {
 
     #[test]
     fn an_impossible_day_says_why() {
-        assert_eq!(
-            day("2026-02-31", None).map_err(|why| why),
-            Err("“2026-02-31” is no day: month 2 of 2026 has 28 days".to_owned())
-        );
+        assert_eq!(day("2026-02-31", None), Err("“2026-02-31” is no day: month 2 of 2026 has 28 days".to_owned()));
         assert!(day("2026-13-01", None).is_err_and(|why| why.contains("no month 13")));
-        assert!(day("9/15/2026", None).is_err_and(|why| why.contains("format")));
+        assert!(day("9/15/2026", None).is_err_and(|why| why.contains("like 2026-09-15")));
     }
 
     #[test]
@@ -167,6 +173,11 @@ mod tests {
         for wrong in ["three", "-1", "1e3", "", "200000", "1:75", "1.5.2"] {
             assert!(minutes(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn minutes_are_said_as_people_do() {
+        assert_eq!([45, 60, 90].map(duration), ["45 min", "1 h", "1 h 30 min"]);
     }
 
     #[test]

@@ -303,16 +303,20 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Value<'_> {
     Value::Scalar(text)
 }
 
-/// The parser's words, and what commonly lies behind them.
+/// What commonly lies behind the parser's words, and these words.
 fn plain_words(info: &str) -> String {
     let hint = match info {
-        info if info.contains("mapping values are not allowed") => ": put quotes around a text that holds a colon",
-        info if info.contains("did not find expected") => ": is a bracket, a quote or the indentation wrong here or just above?",
-        info if info.contains("tab") => ": indent with blanks, not with tabs",
-        info if info.contains("simple key") || info.contains("':'") => ": a field is written `name: value`",
-        _ => "",
+        info if info.contains("mapping values are not allowed") => "a text that holds a colon needs quotes around it",
+        info if info.contains("quoted scalar") => "a quotation mark opens here and is not closed in the right place",
+        info if info.contains("tab") => "lines are indented with blanks, not with tabs",
+        info if info.contains("simple key") || info.contains("':'") => "a field is written `name: value`",
+        info if info.contains("did not find expected") => {
+            "a bracket, a quotation mark or the indentation is wrong here or just above"
+        }
+        info if info.contains("anchor") => "an alias such as *name needs an anchor &name before it",
+        _ => "something is wrong here or just above",
     };
-    format!("the YAML cannot be read from here on ({info}){hint}")
+    format!("the YAML cannot be read from here on: {hint} ({info})")
 }
 
 /// Characters → bytes. The parser counts characters; they are the same in ASCII.

@@ -27,7 +27,7 @@ mod entries;
 mod read;
 mod resolve;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -41,8 +41,8 @@ use self::obligation::{Item, ItemId, Target};
 use self::people::{Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use self::rows::Rows;
 use crate::finding::Findings;
-use crate::load::Loaded;
 use crate::load::lists::List;
+use crate::load::{self, Loaded};
 
 /// A district, valid by construction.
 #[derive(Debug)]
@@ -151,19 +151,16 @@ impl District {
     /// input are read in parallel and put together in their order. O(records).
     pub fn resolve(loaded: &Loaded, as_of: Date) -> (Self, Findings) {
         let parts = loaded.parts();
-        let taken: Vec<_> = parts
-            .par_iter()
-            .map(|part| {
-                let mut entries = entries::Entries::new(&loaded.manifest);
-                let read = loaded.entries(part, &mut |entry| entries.take(entry));
-                (entries, read)
-            })
-            .collect();
+        let take = |part: &load::parts::Part| {
+            let mut entries = entries::Entries::new(&loaded.manifest);
+            let read = loaded.entries(part, &mut |entry| entries.take(entry));
+            (entries, read)
+        };
         let (mut entries, mut read) = (entries::Entries::new(&loaded.manifest), loaded.nothing_read());
-        for (part, faults) in taken {
+        in_order(&parts, &take, &mut |(part, faults)| {
             entries.absorb(part);
             read.add(faults);
-        }
+        });
         let (district, mut findings) = resolve::resolve(entries, &read, &loaded.manifest, as_of);
         findings.extend(read.findings);
         (district, findings)
@@ -237,7 +234,11 @@ impl District {
 
     /// The educator, team or school that an id names.
     pub fn find_party(&self, id: &str) -> Option<Party> {
-        let name = self.names.find(id)?;
+        self.party(self.names.find(id)?)
+    }
+
+    /// The educator, team or school of a name.
+    pub fn party(&self, name: Name) -> Option<Party> {
         self.parties.get(name.0 as usize).copied().flatten()
     }
 
@@ -373,4 +374,28 @@ impl District {
         let at = self.targets.binary_search_by_key(&id, |(item, _)| *item).ok()?;
         Some(&self.targets[at].1)
     }
+}
+
+/// Makes something of each part in parallel and hands it over in order, early ones while later ones are being made.
+fn in_order<P: Sync, T: Send>(parts: &[P], make: &(impl Fn(&P) -> T + Sync), take: &mut (impl FnMut(T) + Send)) {
+    let (send, receive) = std::sync::mpsc::channel();
+    rayon::scope_fifo(move |scope| {
+        for (at, part) in parts.iter().enumerate() {
+            let send = send.clone();
+            scope.spawn_fifo(move |_| {
+                // The receiver outlives every sender.
+                _ = send.send((at, make(part)));
+            });
+        }
+        let (mut waiting, mut next) = (BTreeMap::new(), 0);
+        while next < parts.len() {
+            waiting.extend(receive.try_iter());
+            if let Some(made) = waiting.remove(&next) {
+                take(made);
+                next += 1;
+            } else if rayon::yield_now() != Some(rayon::Yield::Executed) {
+                std::thread::yield_now();
+            }
+        }
+    });
 }

@@ -3,6 +3,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anstream::adapter::strip_str;
 
 use super::Look;
 use crate::load::Loaded;
@@ -31,7 +32,8 @@ pub(super) fn draw(loaded: &Loaded, span: Span, look: Look) -> String {
         .term_width(look.width)
         .render(&[Level::NOTE.no_name().primary_title("").element(snippet)]);
     // The renderer's title and arrow line are dropped: the caller has told message and place in its own words.
-    let lines = drawn.lines().skip_while(|line| !line.contains(&format!("{} |", at.line))).take(2);
+    let number = format!("{} |", at.line);
+    let lines = drawn.lines().skip_while(|line| !strip_str(line).to_string().trim_start().starts_with(&number)).take(2);
     lines.fold(String::new(), |text, line| text + "    " + line.trim_end() + "\n")
 }
 

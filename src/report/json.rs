@@ -11,11 +11,11 @@ use serde::ser::{SerializeSeq, Serializer};
 use serde_json::value::to_raw_value;
 
 use super::Report;
-use crate::analysis::{self, Worked};
 use crate::finding::{At, Figure, Finding, Level, Role};
-use crate::graph::interplay::Scratch;
+use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::reason::{Reason, Reasons, word};
 use crate::load::values::SCALE;
+use crate::model::hers::Hers;
 use crate::model::names::natural;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -339,7 +339,9 @@ fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>
 
 fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, scratch: &mut Scratch) -> EducatorLine<'a> {
     let district = report.district;
-    let Worked { hers, interplay, threads } = analysis::work_out(district, educator, scratch);
+    let hers = Hers::of(district, educator);
+    let threads = report.analysis.threads_of(educator);
+    let pairs = report.look.pairs.then(|| Interplay::of(district, &hers, scratch).pairs());
     let id = |at: usize| district.item_name(hers.obligations[at]);
     let obligation = |item: &ItemId| ObligationLine {
         id: district.item_name(*item),
@@ -359,7 +361,7 @@ fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, scratch: &mut
         name: report.full_name(educator),
         obligations: hers.obligations.iter().map(obligation).collect(),
         threads: threads.iter().map(|thread| thread.iter().map(|at| id(*at)).collect()).collect(),
-        pairs: report.look.pairs.then(|| interplay.pairs().into_iter().map(pair).collect()),
+        pairs: pairs.map(|pairs| pairs.into_iter().map(pair).collect()),
         hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(hours) },
         licences: [],
     }

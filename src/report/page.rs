@@ -17,7 +17,7 @@ pub fn render(page: &str, colour: bool) -> String {
         } else if in_code {
             // `? 1` is for the test that runs the page: the exit code of the command above.
             if !line.starts_with("? ") {
-                _ = writeln!(text, "    {code}{line}{code:#}");
+                _ = if line.is_empty() { writeln!(text) } else { writeln!(text, "    {code}{line}{code:#}") };
             }
         } else if let Some(title) = line.strip_prefix("# ").or_else(|| line.strip_prefix("## ")) {
             _ = writeln!(text, "{heading}{title}{heading:#}");

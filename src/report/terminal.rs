@@ -15,6 +15,8 @@ use crate::source::Span;
 const DRAWN: usize = 3;
 /// How many findings of one rule are shown at all, unless everything is wanted.
 const SHOWN: usize = 12;
+/// How many places of one finding are told.
+const PLACES: usize = 4;
 /// How many ids of educators stand in a line.
 const NAMED: usize = 8;
 
@@ -68,6 +70,9 @@ impl View<'_, '_> {
         self.line(&title);
         self.line(&format!("{} with {}", counted(totals.educators, "educator"), counted(totals.obligations, "obligation")));
         let hours = &totals.hours;
+        if hours.together == 0 {
+            return;
+        }
         self.wrapped(
             "",
             &format!(
@@ -123,7 +128,7 @@ impl View<'_, '_> {
         self.rule_title(first, group.len());
         let shown = self.shown(group.len());
         for (nth, at) in group[..shown].iter().enumerate() {
-            if nth < DRAWN || self.report.look.whole { self.drawn(*at) } else { self.short(*at) }
+            if nth < DRAWN || self.report.look.whole { self.drawn(*at, group.len() == 1) } else { self.short(*at) }
         }
         self.more(first.kind.code, group.len() - shown);
         let who: Vec<&str> = first.kind.acts.iter().map(|role| who(*role)).collect();
@@ -149,8 +154,8 @@ impl View<'_, '_> {
         self.line(&format!("  {code}{times}"));
     }
 
-    /// A finding with its place and the line of the file.
-    fn drawn(&mut self, at: usize) {
+    /// A finding with its place and the line of the file; what to do as well, unless it is `alone` and that follows.
+    fn drawn(&mut self, at: usize, alone: bool) {
         let finding = &self.report.analysis.findings[at];
         self.wrapped("  - ", &finding.message);
         if let Some(span) = span(finding, 0) {
@@ -159,15 +164,19 @@ impl View<'_, '_> {
             let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
             self.text.push_str(&drawn);
         }
-        for nth in 1..finding.labels.len().min(4) {
+        for nth in 1..finding.labels.len().min(PLACES) {
             if let Some(span) = span(finding, nth) {
                 let place = self.place(span, &finding.labels[nth].text);
-                self.line(&format!("    also {place}"));
+                self.wrapped("    ", &format!("also {place}"));
             }
         }
+        let hidden = finding.labels.len().saturating_sub(PLACES);
+        if hidden > 0 {
+            self.line(&format!("    and {hidden} more places"));
+        }
         self.people(at);
-        if let Some(remedy) = finding.remedy.clone() {
-            self.wrapped("    ", &remedy);
+        if let Some(remedy) = finding.remedy.as_ref().filter(|_| !alone) {
+            self.wrapped("    ", remedy);
         }
     }
 
@@ -180,7 +189,8 @@ impl View<'_, '_> {
 
     fn more(&mut self, code: &str, hidden: usize) {
         if hidden > 0 {
-            self.line(&format!("    and {hidden} more; all of them: plalign check --only {code}"));
+            let district = self.report.loaded.sources.get(crate::source::SourceId(0)).path();
+            self.wrapped("    ", &format!("and {hidden} more; all of them: plalign check {district} --only {code}"));
         }
     }
 
@@ -230,7 +240,7 @@ impl View<'_, '_> {
     }
 
     fn educators(&mut self) {
-        if self.report.educators.is_empty() {
+        if self.report.totals().obligations == 0 {
             return;
         }
         self.heading("EDUCATORS");
@@ -302,7 +312,7 @@ fn span(finding: &Finding, nth: usize) -> Option<Span> {
 fn who(role: Role) -> &'static str {
     match role {
         Role::Learner => "the educator",
-        Role::Coach => "her coach",
+        Role::Coach => "the coach",
         Role::School => "the school",
         Role::District => "the district",
     }

@@ -63,7 +63,12 @@ fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
 fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
     for code in only {
         if !codes.contains(&code.as_str()) {
-            bail!("there is no rule “{code}”{}; plalign explain lists them", did_you_mean(code, codes.iter().copied()));
+            let hint = if code.contains(['/', '.', '\\']) {
+                "; is it the district? It goes before --only".to_owned()
+            } else {
+                did_you_mean(code, codes.iter().copied())
+            };
+            bail!("there is no rule “{code}”{hint} (all rules: plalign explain)");
         }
     }
     Ok(())

@@ -21,7 +21,7 @@ pub(super) fn run(options: &Explain) -> anyhow::Result<Exit> {
         return Ok(Exit::Clean);
     };
     let Some(kind) = kinds.iter().find(|kind| kind.code == name) else {
-        bail!("there is no rule “{name}”{}; plalign explain lists them", did_you_mean(name, kinds.iter().map(|kind| kind.code)));
+        bail!("there is no rule “{name}”{} (all rules: plalign explain)", did_you_mean(name, kinds.iter().map(|kind| kind.code)));
     };
     print(&page::render(kind.page, wants_colour(options.color)))?;
     Ok(Exit::Clean)

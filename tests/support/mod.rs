@@ -1,6 +1,8 @@
 //! What the tests share: a district in a folder of its own, a run of plalign on it, and what it told.
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub(crate) mod sample;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
-    for (a, b, reasons) in one.interplay.pairs() {
+    for (a, b, reasons) in one.interplay.conflicts() {
         if reasons.has(Reason::Target) {
             hits.push(pair(one, a, b));
         }

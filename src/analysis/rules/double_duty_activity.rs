@@ -1,9 +1,10 @@
 //! An activity whose hours serve several obligations of one educator.
 
-use super::{hours, people};
+use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Kind, Level, Role};
 use crate::load::lists::List;
+use crate::load::values::duration;
 use crate::time;
 
 /// The rule.
@@ -34,7 +35,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
     let minutes = district.activity(shared.a).map_or(0, |activity| activity.minutes);
     let message = format!(
         "{id} ({}) serves up to {} obligations at once, for {}",
-        hours(minutes),
+        duration(minutes),
         shared.value,
         people(shared.educators.len())
     );

@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     let district = one.district();
-    let goals: Vec<ItemId> = one.obligations(|item| district.item(item).kind == ItemKind::IndividualPlan).collect();
+    let mut goals: Vec<ItemId> = one.obligations(|item| district.item(item).kind == ItemKind::IndividualPlan).collect();
+    goals.sort_by_key(|goal| district.item(*goal).place);
     let limit = one.case.config.limits.individual_goals;
     if goals.len() > limit as usize {
         let message =

@@ -1,9 +1,10 @@
 //! A long required activity that serves nothing the educator is working on.
 
-use super::{hours, people};
+use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Finding, Kind, Level, Role};
 use crate::load::lists::List;
+use crate::load::values::duration;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +37,7 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
     let (district, id) = (case.district, case.district.item_name(shared.a));
     let message =
-        format!("{id} is required ({}) and serves no obligation of {}", hours(shared.value), people(shared.educators.len()));
+        format!("{id} is required ({}) and serves no obligation of {}", duration(shared.value), people(shared.educators.len()));
     let finding = RULE.kind.at(district.item(shared.a).place, message).items([id]);
     finding.figure("minutes", shared.value).figure("limit", MINUTES)
 }

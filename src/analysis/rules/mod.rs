@@ -66,15 +66,6 @@ fn serves(district: &District, other: ItemId, item: ItemId) -> bool {
     district.supports(other).contains(&item) || district.focuses.meet(district.focus(other), district.focus(item))
 }
 
-/// Minutes as people say them: `4 h`, `1 h 30 min`, `45 min`.
-fn hours(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}
-
 /// A number of educators in words.
 fn people(count: usize) -> String {
     if count == 1 { "1 educator".to_owned() } else { format!("{count} educators") }

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
-    for (a, b, reasons) in one.interplay.pairs() {
+    for (a, b, reasons) in one.interplay.conflicts() {
         if reasons.has(Reason::Opposed) || reasons.has(Reason::Conflicts) {
             hits.push(pair(one, a, b));
         }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         code: "over-tagging",
         level: Level::Info,
         category: Category::Data,
-        acts: &[Role::District],
+        acts: &[Role::Learner, Role::School, Role::District],
         remedy: "Keep the one or two that will really be worked on.",
         page: include_str!("over_tagging.md"),
     },

@@ -4,6 +4,7 @@ use super::{Entries, Space};
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::MISSING_FIELD;
 use crate::load::lists::{ACTIVITY_KINDS, Field, List, PURPOSES, STATUSES};
+use crate::load::values::duration;
 use crate::model::activity::Activity;
 use crate::model::calendar::Slot;
 use crate::model::faults::HOURS_DISAGREE;
@@ -207,7 +208,11 @@ impl Entries<'_> {
         let sessions: u32 = slots.iter().map(|slot| slot.total(self.manifest.year, &[])).sum();
         if sessions != hours {
             let id = self.reader.names.get(item.name);
-            let message = format!("the sessions of {id} take {sessions} minutes and its hours say {hours}; the sessions count");
+            let message = format!(
+                "the sessions of {id} take {} and its hours say {}; the sessions count",
+                duration(sessions),
+                duration(hours)
+            );
             let finding = HOURS_DISAGREE.at(entry.at(Field::Hours), message).items([id]);
             self.reader.findings.push(finding.figure("session_minutes", sessions).figure("hours_minutes", hours));
         }

@@ -29,13 +29,27 @@ pub(super) struct Loose {
 }
 
 /// What reading fields needs and fills.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reader {
     pub(super) names: Names,
     pub(super) findings: Findings,
     pub(super) loose: Vec<Loose>,
+    /// The name last read from each field: rows of one educator follow each other, and their names are looked up once.
+    last: [Option<Name>; Field::COUNT],
     /// A recurring slot without bounds, which needs the manifest's year.
     pub(super) unbounded: Option<Place>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            names: Names::default(),
+            findings: Findings::new(),
+            loose: Vec::new(),
+            last: [None; Field::COUNT],
+            unbounded: None,
+        }
+    }
 }
 
 impl Reader {
@@ -91,15 +105,27 @@ impl Reader {
 
     pub(super) fn name<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>) -> Option<Name> {
         let text = self.text(entry, cell)?;
-        Some(self.names.intern(text))
+        Some(self.intern(cell.field, text))
     }
 
     pub(super) fn names<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>, out: &mut Vec<Name>) {
-        self.each(entry, cell, |reader, _, word| out.push(reader.names.intern(word)));
+        self.each(entry, cell, |reader, _, word| out.push(reader.intern(cell.field, word)));
+    }
+
+    fn intern(&mut self, field: Field, text: &str) -> Name {
+        let last = &mut self.last[field as usize];
+        if last.is_none_or(|last| self.names.get(last) != text) {
+            *last = Some(self.names.intern(text));
+        }
+        last.expect("it was just set")
     }
 
     pub(super) fn date(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<Date> {
-        self.parsed(entry, cell, |text| values::day(text, cell.format))
+        self.parsed(entry, cell, |text| {
+            let day = values::day(text, cell.format);
+            let foreign = cell.format.is_none() && text.contains(['/', '.']);
+            day.map_err(|why| if foreign { format!("{why}, or map its column with a `format`") } else { why })
+        })
     }
 
     pub(super) fn minutes(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<u32> {
@@ -149,7 +175,7 @@ impl Reader {
                     }
                 } else {
                     self.each(entry, cell, |reader, nth, word| {
-                        let name = reader.names.intern(word);
+                        let name = reader.intern(field, word);
                         reader.loose.push(Loose { owner, place, field, nth: Some(nth), space, name });
                     });
                 }

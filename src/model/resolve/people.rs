@@ -105,6 +105,12 @@ impl Resolver<'_, '_> {
 
     /// Where educators work, who is in which team and who leads it.
     pub(super) fn people(&mut self) {
+        let parties = &self.parties;
+        let is_educator = |name: &Name| matches!(parties[name.row()], Some(Party::Educator(_)));
+        for educator in &mut self.entries.parties.educators {
+            educator.coach = educator.coach.filter(is_educator);
+            educator.evaluator = educator.evaluator.filter(is_educator);
+        }
         for at in 0..self.entries.parties.educators.len() as u32 {
             let (name, place) =
                 (self.entries.parties.educators[at as usize].name, self.entries.parties.educators[at as usize].place);

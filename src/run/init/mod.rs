@@ -23,8 +23,12 @@ const STARTER: &[(&str, &str)] =
 
 pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     let dir = &options.dir;
-    if dir.join("district.yaml").exists() {
-        bail!("{} has a district.yaml already; choose another folder", dir.display());
+    let paths: Vec<&str> = match options.educators {
+        Some(_) => synthetic::paths().collect(),
+        None => STARTER.iter().map(|(path, _)| *path).collect(),
+    };
+    if let Some(path) = paths.iter().find(|path| dir.join(path).exists()) {
+        bail!("{} has a {path} already; choose another folder", dir.display());
     }
     fs::create_dir_all(dir).with_context(|| format!("failed to make {}", dir.display()))?;
     let written = match options.educators {

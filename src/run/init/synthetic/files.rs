@@ -8,6 +8,9 @@ use super::random::Random;
 use super::school::{School, Team};
 use super::words::{self, AREAS};
 
+/// Path of the manifest.
+pub(super) const MANIFEST: &str = "district.yaml";
+
 /// Opens a file of the new folder.
 pub(super) type Create<'c> = dyn FnMut(&str) -> io::Result<Box<dyn Write>> + 'c;
 
@@ -65,7 +68,7 @@ macro_rules! files {
         }
 
         /// Lists with their files, as the manifest names them.
-        const LISTS: &[(&str, &str)] = &[$(($list, $path)),*];
+        pub(super) const LISTS: &[(&str, &str)] = &[$(($list, $path)),*];
     };
 }
 
@@ -89,7 +92,7 @@ files! {
 
 /// The manifest.
 pub(super) fn manifest(create: &mut Create<'_>, educators: u32, seed: u64) -> io::Result<()> {
-    let mut out = create("district.yaml")?;
+    let mut out = create(MANIFEST)?;
     let name = words::place(&mut Random::of(seed, u64::MAX));
     let mut text = format!(
         "# A synthetic district made by `plalign init --educators {educators} --seed {seed}`. Nobody in it is real.\n\

@@ -19,6 +19,11 @@ use planted::Planted;
 use random::Random;
 use school::School;
 
+/// The files that [`write`] makes.
+pub(super) fn paths() -> impl Iterator<Item = &'static str> {
+    files::LISTS.iter().map(|(_, path)| *path).chain([files::MANIFEST, planted::PATH])
+}
+
 /// Writes the files of a synthetic district; `create` opens a file of the new folder by its path, and several are open
 /// at once. Each school is built, written and forgotten, so memory is O(schools) and time O(educators).
 ///

@@ -6,6 +6,9 @@ use std::io::{self, Write};
 
 use super::files::Create;
 
+/// Path of the list of what is planted.
+pub(super) const PATH: &str = "planted.json";
+
 /// One planted finding: its rule and its items in the rule's order.
 pub(super) type Planted = (&'static str, Vec<String>);
 
@@ -15,7 +18,7 @@ pub(super) fn write(create: &mut Create<'_>, educators: u32, seed: u64, mut plan
         let pairs = items.iter().zip(theirs).map(|(item, their)| natural(item, their));
         rule.cmp(other).then_with(|| pairs.fold(Ordering::Equal, Ordering::then)).then(items.len().cmp(&theirs.len()))
     });
-    let mut out = io::BufWriter::new(create("planted.json")?);
+    let mut out = io::BufWriter::new(create(PATH)?);
     write!(out, "{{\"schema\": \"plalign/planted/1\", \"educators\": {educators}, \"seed\": {seed}, \"findings\": [")?;
     for (at, (rule, items)) in planted.iter().enumerate() {
         // Rules and ids hold nothing that JSON would escape.
