@@ -9,7 +9,8 @@ use std::sync::{LazyLock, Mutex};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use jiff::civil::date;
-use plalign::analysis::{self, Selection, Wanted};
+use plalign::analysis::selection::{Selection, in_order};
+use plalign::analysis::{self, Wanted};
 use plalign::finding::Findings;
 use plalign::graph::GoalGraph;
 use plalign::load::{self, Loaded};
@@ -93,7 +94,7 @@ fn report(bencher: Bencher<'_, '_>, educators: u32) {
     let resolved = resolve(&loaded);
     let analysis = analyzed(&loaded, &resolved);
     let selection = Selection { all: true, ..Selection::default() };
-    let educators = analysis::in_order(&resolved, &selection);
+    let educators = in_order(&resolved, &selection);
     let look = Look { width: 80, colour: false, names: false, pairs: false, whole: false };
     let report =
         Report { loaded: &loaded, district: &resolved, analysis: &analysis, selection: &selection, educators: &educators, look };

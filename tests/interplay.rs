@@ -568,3 +568,20 @@ fn a_decision_in_force_removes_the_negative_reasons_it_was_taken_about() {
     assert_eq!(decided("deadline-inversion", "2027-08-14"), (is(-2, "conflicts opposed supports"), Some(1)));
     assert_eq!(decided("opposed-practice", "2026-08-13"), (is(-2, "conflicts opposed order supports"), Some(0)));
 }
+
+#[test]
+fn the_pairs_of_more_than_a_thousand_obligations_are_not_listed_and_a_warning_says_so() {
+    let goals = |count: usize| {
+        (1..=count).map(|number| format!("  - {{id: g{number}, educator: ana, focus: [talk]}}\n")).collect::<String>()
+    };
+    let told = district(&format!("individual_plans:\n{}", goals(1001)));
+    assert_eq!((told.obligations("ana").len(), told.pairs("ana").len(), told.threads("ana").len()), (1001, 0, 1));
+    let warned = |told: &Told| {
+        told.findings().iter().any(|finding| {
+            finding["level"] == "warning" && finding["message"].as_str().is_some_and(|text| text.contains("obligations"))
+        })
+    };
+    assert!(warned(&told), "{:?}", told.rules(&["warning"]));
+    let told = district(&format!("individual_plans:\n{}", goals(40)));
+    assert_eq!((told.pairs("ana").len(), warned(&told)), (780, false));
+}

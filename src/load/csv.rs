@@ -12,6 +12,7 @@ use super::faults;
 use super::lists::{Field, FieldKind, ListSpec};
 use super::manifest::Mapping;
 use super::nearest::did_you_mean;
+use super::scan::{Found, Quote, count_quotes, delimiter_of, line_breaks, next_line, scan};
 use crate::finding::{At, Findings};
 use crate::source::{Place, SourceId, Span};
 
@@ -36,20 +37,6 @@ struct Column {
     field: Field,
     key: Option<String>,
     format: Option<String>,
-}
-
-/// A cell found again: its text with quotes, and without.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) outer: (usize, usize),
-    pub(super) inner: (usize, usize),
-}
-
-/// What is wrong with the quotes of a record, at the quote that opens the cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quote {
-    Unclosed(usize),
-    TextAfter(usize),
 }
 
 impl Table {
@@ -324,94 +311,6 @@ impl Read for Bounded<'_> {
         buffer[..count].copy_from_slice(&self.text[self.at..end]);
         self.at = end;
         Ok(count)
-    }
-}
-
-/// How many bytes of line breaks (and blank lines) a text begins with.
-fn line_breaks(text: &str) -> usize {
-    text.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
-}
-
-fn count_quotes(bytes: &[u8]) -> usize {
-    bytes.iter().map(|byte| usize::from(*byte == b'"')).sum()
-}
-
-fn next_line(text: &str, from: usize) -> usize {
-    text[from..].find(['\r', '\n']).map_or(text.len(), |at| from + at)
-}
-
-/// The separators there are.
-const CANDIDATES: [u8; 4] = *b",;\t|";
-
-/// The separator that is most frequent outside quotes in the header, and where the header starts (behind `sep=;`).
-fn delimiter_of(text: &str) -> (u8, usize) {
-    let head = text.get(..5).map(str::to_ascii_lowercase);
-    if let Some(declared) = head.as_deref().and_then(|head| head.strip_prefix("sep="))
-        && let [byte] = declared.as_bytes()
-    {
-        return (*byte, next_line(text, 0) + line_breaks(&text[next_line(text, 0)..]));
-    }
-    let start = line_breaks(text);
-    let mut quoted = false;
-    let mut counts = [0_usize; 4];
-    for byte in text[start..].bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => break,
-            byte if !quoted => {
-                if let Some(at) = CANDIDATES.iter().position(|candidate| *candidate == byte) {
-                    counts[at] += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    let best = (0..4).rev().max_by_key(|at| counts[*at]).unwrap_or(0);
-    (CANDIDATES[best], start)
-}
-
-/// The cells of the record at an offset and where it ends, by RFC 4180: a cell is quoted as a whole or not at all.
-fn scan(text: &str, start: usize, delimiter: u8) -> Result<(Vec<Found>, usize), Quote> {
-    let bytes = text.as_bytes();
-    let mut cells = Vec::new();
-    let mut at = start;
-    loop {
-        let cell =
-            if bytes.get(at) == Some(&b'"') { quoted_cell(bytes, at, delimiter)? } else { bare_cell(bytes, at, delimiter) };
-        cells.push(cell);
-        at = cell.outer.1;
-        match bytes.get(at) {
-            Some(byte) if *byte == delimiter => at += 1,
-            _ => return Ok((cells, at)),
-        }
-    }
-}
-
-fn bare_cell(bytes: &[u8], start: usize, delimiter: u8) -> Found {
-    let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\r' | b'\n');
-    let end = bytes[start..].iter().position(ends).map_or(bytes.len(), |at| start + at);
-    let text = &bytes[start..end];
-    let lead = text.iter().take_while(|byte| **byte == b' ').count();
-    let trail = text[lead..].iter().rev().take_while(|byte| **byte == b' ').count();
-    let inner = (start + lead, end - trail);
-    Found { outer: (start, end), inner }
-}
-
-fn quoted_cell(bytes: &[u8], start: usize, delimiter: u8) -> Result<Found, Quote> {
-    let mut at = start + 1;
-    loop {
-        match bytes[at..].iter().position(|byte| *byte == b'"') {
-            None => return Err(Quote::Unclosed(start)),
-            Some(found) if bytes.get(at + found + 1) == Some(&b'"') => at += found + 2,
-            Some(found) => {
-                let close = at + found;
-                return match bytes.get(close + 1) {
-                    None | Some(b'\r' | b'\n') => Ok(Found { outer: (start, close + 1), inner: (start + 1, close) }),
-                    Some(byte) if *byte == delimiter => Ok(Found { outer: (start, close + 1), inner: (start + 1, close) }),
-                    Some(_) => Err(Quote::TextAfter(start)),
-                };
-            }
-        }
     }
 }
 

@@ -3,17 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use super::csv::{Found, Table};
+use super::csv::Table;
 use super::entry;
+use super::scan::{Found, Quote, line_breaks, next_line, scan};
 use super::yaml::{self, Node, Value};
 use super::{Layout, Loaded};
 use crate::finding::{At, FieldPath, Finding};
-use crate::source::{Place, SourceId, Span};
+use crate::source::{SourceId, Span};
 
-/// A place that is wanted: its record's offset, the path below it, and where to put the answer.
+/// A place that is wanted: an offset (of its record, unless it is a stretch), and where to put the answer.
 struct Wanted<'f> {
     offset: u32,
-    path: Option<&'f FieldPath>,
+    at: &'f At,
     slot: usize,
 }
 
@@ -23,33 +24,24 @@ struct Answer {
     cell: Option<String>,
 }
 
-/// Makes every place of the findings a known stretch. O(bytes of the files that are named).
+/// Makes every place of the findings a known stretch, and names row and column of what stands in a table.
+/// O(bytes of the files that are named).
 pub fn locate(loaded: &Loaded, findings: &mut [Finding]) {
-    let mut answers: Vec<Option<Answer>> = Vec::new();
     let mut wanted: BTreeMap<SourceId, Vec<Wanted<'_>>> = BTreeMap::new();
-    for label in findings.iter().flat_map(|finding| &finding.labels) {
-        let (place, path) = match &label.at {
-            At::Span(_) => continue,
-            At::Record(place) => (place, None),
-            At::Field(place, path) => (place, Some(path)),
-        };
-        wanted.entry(place.source).or_default().push(Wanted { offset: place.offset, path, slot: answers.len() });
-        answers.push(None);
+    let labels = findings.iter().flat_map(|finding| &finding.labels);
+    let mut answers: Vec<Answer> = labels.clone().map(|label| Answer { span: start(&label.at), cell: None }).collect();
+    for (label, slot) in labels.zip(0..) {
+        let Span { source, start, .. } = start(&label.at);
+        wanted.entry(source).or_default().push(Wanted { offset: start, at: &label.at, slot });
     }
     for (source, mut wanted) in wanted {
         wanted.sort_by_key(|one| one.offset);
         match &loaded.layouts[source.0 as usize] {
             Layout::Table(table) => in_table(loaded, source, table, &wanted, &mut answers),
-            _ => in_yaml(loaded, source, &wanted, &mut answers),
+            Layout::Yaml | Layout::Empty => in_yaml(loaded, source, &wanted, &mut answers),
         }
     }
-    let mut answers = answers.into_iter();
-    for label in findings.iter_mut().flat_map(|finding| &mut finding.labels) {
-        let place = match &label.at {
-            At::Span(_) => continue,
-            At::Record(place) | At::Field(place, _) => *place,
-        };
-        let answer = answers.next().flatten().unwrap_or(Answer { span: place.span(0), cell: None });
+    for (label, answer) in findings.iter_mut().flat_map(|finding| &mut finding.labels).zip(answers) {
         label.at = At::Span(answer.span);
         if let Some(cell) = answer.cell {
             label.text = if label.text.is_empty() { cell } else { format!("{}: {cell}", label.text) };
@@ -57,32 +49,49 @@ pub fn locate(loaded: &Loaded, findings: &mut [Finding]) {
     }
 }
 
-fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'_>], answers: &mut [Option<Answer>]) {
-    let text = loaded.sources.get(source).text();
-    let mut rows = Rows { bytes: text.as_bytes(), at: 0, row: 1 };
-    for one in wanted {
-        let cells = table.cells(text, one.offset as usize);
-        let row = rows.at(one.offset as usize);
-        let found = match one.path {
-            None => cells.first().map(|cell| (0, *cell)),
-            Some(path) => table.columns_of(path.field, path.key).and_then(|column| Some((column, *cells.get(column)?))),
-        };
-        let (span, cell) = match found {
-            Some((column, cell)) => {
-                let (start, end) =
-                    one.path.and_then(|path| path.nth).and_then(|nth| element(text, cell, nth)).unwrap_or(shown(cell));
-                let name = table.names.get(column).map_or("", String::as_str);
-                let words = if one.path.is_some() {
-                    format!("row {row}, column {}", super::values::clean(name))
-                } else {
-                    format!("row {row}")
-                };
-                (Span { source, start: start as u32, end: end as u32 }, words)
-            }
-            None => (Place { source, offset: one.offset }.span(0), format!("row {row}")),
-        };
-        answers[one.slot] = Some(Answer { span, cell: Some(cell) });
+/// The stretch that is known before anything is found: a span, or the start of a record.
+fn start(at: &At) -> Span {
+    match at {
+        At::Span(span) => *span,
+        At::Record(place) | At::Field(place, _) => place.span(0),
     }
+}
+
+fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'_>], answers: &mut [Answer]) {
+    let text = loaded.sources.get(source).text();
+    let mut rows = Rows { text, delimiter: table.delimiter, record: 0, row: 1 };
+    for one in wanted {
+        rows.seek(one.offset as usize);
+        let record = if matches!(one.at, At::Span(_)) { rows.record } else { one.offset as usize };
+        let cells = table.cells(text, record);
+        let (column, span) = match one.at {
+            At::Span(span) => (column_at(text, table, record, one.offset as usize), Some(*span)),
+            At::Record(_) => (None, cells.first().map(|cell| stretch(source, shown(*cell)))),
+            At::Field(_, path) => {
+                let column = table.columns_of(path.field, path.key);
+                // A cell that is missing or empty is told at the start of its row.
+                let cell = column.and_then(|column| cells.get(column)).filter(|cell| cell.inner.0 < cell.inner.1);
+                let part = |cell: &Found| path.nth.and_then(|nth| element(text, *cell, nth)).unwrap_or(shown(*cell));
+                (column, cell.map(|cell| stretch(source, part(cell))))
+            }
+        };
+        let name = column.and_then(|column| table.names.get(column)).map(|name| super::values::clean(name));
+        let answer = &mut answers[one.slot];
+        answer.span = span.unwrap_or(answer.span);
+        answer.cell = Some(name.map_or(format!("row {}", rows.row), |name| format!("row {}, column {name}", rows.row)));
+    }
+}
+
+fn stretch(source: SourceId, (start, end): (usize, usize)) -> Span {
+    Span { source, start: start as u32, end: end as u32 }
+}
+
+/// The column in which an offset lies. Where the quotes of the record are broken, separators are counted.
+fn column_at(text: &str, table: &Table, record: usize, offset: usize) -> Option<usize> {
+    let cells = table.cells(text, record);
+    let within = cells.iter().position(|cell| cell.outer.0 <= offset && offset <= cell.outer.1);
+    let before = || text.as_bytes()[record..offset].iter().filter(|byte| **byte == table.delimiter).count();
+    within.or_else(|| cells.is_empty().then(before))
 }
 
 /// A cell as it is pointed at: without blanks around it, with its quotes.
@@ -99,38 +108,59 @@ fn element(text: &str, cell: Found, nth: u32) -> Option<(usize, usize)> {
     Some((start, start + word.len()))
 }
 
-/// Counts rows as a spreadsheet does: line breaks inside quotes do not count, blank lines do.
+/// Walks a table record by record and counts rows as a spreadsheet does: line breaks inside quotes do not count, blank
+/// lines do. Goes on after broken quotes where reading went on.
 struct Rows<'t> {
-    bytes: &'t [u8],
-    at: usize,
+    text: &'t str,
+    delimiter: u8,
+    /// Where the record begins.
+    record: usize,
     row: u32,
 }
 
 impl Rows<'_> {
-    /// The row at an offset; offsets ascend from call to call.
-    fn at(&mut self, offset: usize) -> u32 {
-        let mut quoted = false;
-        while self.at < offset {
-            match self.bytes[self.at] {
-                b'"' => quoted = !quoted,
-                b'\n' if !quoted => self.row += 1,
-                b'\r' if !quoted && self.bytes.get(self.at + 1) != Some(&b'\n') => self.row += 1,
-                _ => {}
+    /// Goes to the record in which an offset lies; offsets ascend from call to call.
+    fn seek(&mut self, offset: usize) {
+        loop {
+            let end = self.end();
+            let breaks = line_breaks(&self.text[end..]);
+            if end + breaks > offset || breaks == 0 {
+                return;
             }
-            self.at += 1;
+            let between = &self.text.as_bytes()[end..end + breaks];
+            let lone = |(at, byte): (usize, &u8)| *byte == b'\n' || between.get(at + 1) != Some(&b'\n');
+            self.row += between.iter().enumerate().filter(|pair| lone(*pair)).count() as u32;
+            self.record = end + breaks;
         }
-        self.row
+    }
+
+    /// Where the record ends: with its line, unless a quoted cell of it holds a line break.
+    fn end(&self) -> usize {
+        let line = next_line(self.text, self.record);
+        if !self.text[self.record..line].contains('"') {
+            return line;
+        }
+        match scan(self.text, self.record, self.delimiter) {
+            Ok((_, end)) => end,
+            Err(Quote::Unclosed(at) | Quote::TextAfter(at)) => next_line(self.text, at),
+        }
     }
 }
 
-fn in_yaml(loaded: &Loaded, source: SourceId, wanted: &[Wanted<'_>], answers: &mut [Option<Answer>]) {
+fn in_yaml(loaded: &Loaded, source: SourceId, wanted: &[Wanted<'_>], answers: &mut [Answer]) {
     let text = loaded.sources.get(source).text();
     let lists: Vec<_> = loaded.inputs.iter().filter(|input| input.source == source).map(|input| input.list.name()).collect();
+    let records: Vec<&Wanted<'_>> = wanted.iter().filter(|one| !matches!(one.at, At::Span(_))).collect();
+    if records.is_empty() {
+        return;
+    }
     let mut next = 0;
     yaml::read(source, text, lists.first().copied().or(Some("")), &mut |node| {
-        while let Some(one) = wanted.get(next).filter(|one| one.offset < node.span.end || one.offset == node.span.start) {
-            answers[one.slot] =
-                record_at(&node, one.offset).map(|record| Answer { span: field_of(record, one.path), cell: None });
+        while let Some(one) = records.get(next).filter(|one| one.offset < node.span.end || one.offset == node.span.start) {
+            if let Some(record) = record_at(&node, one.offset) {
+                let path = if let At::Field(_, path) = one.at { Some(path) } else { None };
+                answers[one.slot].span = field_of(record, path);
+            }
             next += 1;
         }
     });

@@ -20,6 +20,7 @@ pub mod manifest;
 pub mod nearest;
 /// The input in parts.
 pub mod parts;
+mod scan;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;

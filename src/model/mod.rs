@@ -24,10 +24,11 @@ pub mod people;
 pub mod rows;
 
 mod entries;
+mod parallel;
 mod read;
 mod resolve;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -157,7 +158,7 @@ impl District {
             (entries, read)
         };
         let (mut entries, mut read) = (entries::Entries::new(&loaded.manifest), loaded.nothing_read());
-        in_order(&parts, &take, &mut |(part, faults)| {
+        parallel::in_order(&parts, &take, &mut |(part, faults)| {
             entries.absorb(part);
             read.add(faults);
         });
@@ -374,28 +375,4 @@ impl District {
         let at = self.targets.binary_search_by_key(&id, |(item, _)| *item).ok()?;
         Some(&self.targets[at].1)
     }
-}
-
-/// Makes something of each part in parallel and hands it over in order, early ones while later ones are being made.
-fn in_order<P: Sync, T: Send>(parts: &[P], make: &(impl Fn(&P) -> T + Sync), take: &mut (impl FnMut(T) + Send)) {
-    let (send, receive) = std::sync::mpsc::channel();
-    rayon::scope_fifo(move |scope| {
-        for (at, part) in parts.iter().enumerate() {
-            let send = send.clone();
-            scope.spawn_fifo(move |_| {
-                // The receiver outlives every sender.
-                _ = send.send((at, make(part)));
-            });
-        }
-        let (mut waiting, mut next) = (BTreeMap::new(), 0);
-        while next < parts.len() {
-            waiting.extend(receive.try_iter());
-            if let Some(made) = waiting.remove(&next) {
-                take(made);
-                next += 1;
-            } else if rayon::yield_now() != Some(rayon::Yield::Executed) {
-                std::thread::yield_now();
-            }
-        }
-    });
 }

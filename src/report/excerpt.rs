@@ -47,7 +47,7 @@ fn columns(at: Position, length: usize) -> (usize, usize) {
 /// The line with everything before the place blotted out, but for the field's name in YAML, and nothing behind it.
 fn blotted(line: &[char], from: usize, to: usize) -> String {
     let before: String = line[..from].iter().collect();
-    let lead = before.trim_start().trim_start_matches("- ");
+    let lead = before.trim_start().trim_start_matches("- ").trim_start_matches('{');
     let is_key =
         lead.strip_suffix(": ").is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_'));
     let blot = |c: &char| if c.is_whitespace() { *c } else { BLOT };
@@ -85,6 +85,7 @@ mod tests {
 
     #[test]
     fn a_yaml_field_keeps_its_name() {
+        assert_eq!(line("  - {id: f-1, name: R. Alvarez}", 9, 12), "  - {id: f-1…");
         assert_eq!(line("  - school: lincon # R. Alvarez", 12, 18), "  - school: lincon…");
     }
 

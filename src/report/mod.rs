@@ -14,8 +14,9 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
+use crate::analysis::Analysis;
 use crate::analysis::figures::Totals;
-use crate::analysis::{Analysis, Selection};
+use crate::analysis::selection::Selection;
 use crate::load::Loaded;
 use crate::model::District;
 use crate::model::people::EducatorId;

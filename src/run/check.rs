@@ -11,7 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 
 use super::{Exit, Surroundings, quiet_pipe, wants_colour};
-use crate::analysis::{self, Analysis, Selection, Wanted};
+use crate::analysis::selection::{Selection, in_order};
+use crate::analysis::{self, Analysis, Wanted};
 use crate::cli::{Check, FailOn, Pairs};
 use crate::load::{self, nearest::did_you_mean};
 use crate::model::District;
@@ -42,7 +43,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     analysis.select(&district, &selection);
     progress.finish();
 
-    let educators = analysis::in_order(&district, &selection);
+    let educators = in_order(&district, &selection);
     let look = look(options, surroundings);
     let report =
         Report { loaded: &loaded, district: &district, analysis: &analysis, selection: &selection, educators: &educators, look };
