@@ -172,7 +172,7 @@ fn id_of(record: &Record) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 30, ..few(8) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 30, ..few(12) })]
 
     #[test]
     fn a_list_that_is_missing_turns_no_finding_into_a_pass(drawn in bytes()) {
@@ -214,14 +214,28 @@ fn a_rule_without_a_list_it_needs_is_not_run() {
     ];
     for (rule, lists) in needs {
         let run = |without: &str| {
-            let present: String = all.iter().filter(|list| **list != without).map(|list| format!("{list}: []\n")).collect();
-            Folder::of(&present).check().not_run()
+            let present: Vec<String> = all.iter().filter(|list| **list != without).map(|list| format!("{list}: []\n")).collect();
+            Folder::of(&present.concat()).check().not_run()
         };
         assert!(!run("nothing").contains(rule), "{rule} is run where all lists are there");
         for list in lists {
             assert!(run(list).contains(rule), "{rule} is not run without {list}");
         }
     }
+}
+
+#[test]
+fn a_finding_that_only_an_activity_serves_does_not_pass_without_activities() {
+    let lists = "evaluation_findings: [{id: f1, educator: ana, focus: talk}]\nindividual_plans: []\n";
+    let whole = Folder::of(&format!("{lists}activities: [{{id: a1, hours: 1, focus: [talk], chosen_by: [ana]}}]\n")).check();
+    assert_eq!(whole.items("finding-without-goal"), [["f1"]]);
+    let told = Folder::of(lists).check();
+    let told_still = !told.items("finding-without-goal").is_empty() || !told.items("finding-unserved").is_empty();
+    assert!(
+        told_still || told.not_run().contains("finding-without-goal"),
+        "not told, and not said to be not run: {:?}",
+        told.not_run()
+    );
 }
 
 /// Copies a folder of the repository into a temporary one.

@@ -1,4 +1,5 @@
 //! Exports as other systems write them, read in place: what is read, what is told, and what is never kept.
+#![allow(clippy::float_cmp, reason = "hours are hundredths, rounded before they are printed")]
 
 mod support;
 

@@ -96,9 +96,9 @@ fn damaged_output_is_rejected() {
         ("/not_run", json!([{"rule": "goal-count"}])),
     ];
     for (at, value) in damages {
-        let mut damaged = whole.clone();
-        *damaged.pointer_mut(at).unwrap_or_else(|| panic!("{at} is there")) = value.clone();
-        assert!(!schema.is_valid(&damaged), "{at} = {value} should be rejected");
+        let mut broken = whole.clone();
+        *broken.pointer_mut(at).unwrap_or_else(|| panic!("{at} is there")) = value.clone();
+        assert!(!schema.is_valid(&broken), "{at} = {value} should be rejected");
     }
 }
 
@@ -123,8 +123,8 @@ fn output_without_a_part_is_rejected() {
         ("/educators/0/hours", "capacity"),
         ("/educators/0", "licences"),
     ] {
-        let mut damaged = whole.clone();
-        damaged.pointer_mut(of).and_then(Value::as_object_mut).expect("it is there").remove(key).expect("it is there");
-        assert!(!schema.is_valid(&damaged), "{of} without {key} should be rejected");
+        let mut broken = whole.clone();
+        broken.pointer_mut(of).and_then(Value::as_object_mut).expect("it is there").remove(key).expect("it is there");
+        assert!(!schema.is_valid(&broken), "{of} without {key} should be rejected");
     }
 }

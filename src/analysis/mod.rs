@@ -27,11 +27,12 @@ use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::thread::threads;
 use crate::load;
 use crate::load::Loaded;
-use crate::load::lists::List;
+use crate::load::lists::{Class, List};
 use crate::load::locate::locate;
 use crate::model::hers::{Hers, people_of};
 use crate::model::people::EducatorId;
 use crate::model::{District, Party};
+use crate::source::SourceId;
 use crate::time::Clock;
 
 /// Everything that was worked out.
@@ -49,6 +50,8 @@ pub struct Analysis {
     pub not_run: Vec<(&'static str, Vec<List>)>,
     /// How many findings a decision settled.
     pub decided: usize,
+    /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
+    pub hidden: Findings,
 }
 
 /// What the caller wants of an analysis.
@@ -103,8 +106,9 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let decided = before - told.len();
     locate(loaded, &mut told);
     sort(loaded, &mut told);
+    let hidden = hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
-    Analysis { findings: told, people, figures, threads, not_run, decided }
+    Analysis { findings: told, people, figures, threads, not_run, decided, hidden }
 }
 
 /// Faults that change the exit code are told whatever rules are asked for.
@@ -267,6 +271,19 @@ fn drop_decided(district: &District, told: &mut Findings) {
         items.sort_unstable();
         !in_force.iter().any(|decision| decision.settles(&id, finding.kind.code, &items, district.as_of))
     });
+}
+
+/// Takes out what stands on records above the class of the output's readers (contract §7).
+fn hide(loaded: &Loaded, told: &mut Findings) -> Findings {
+    let Some(readers) = loaded.manifest.readers else { return Findings::new() };
+    let mut classes: BTreeMap<SourceId, Class> = BTreeMap::new();
+    let mut class_of = |at: &At| match at {
+        At::Span(span) => *classes.entry(span.source).or_insert_with(|| loaded.class_of(span.source)),
+        At::Record(_) | At::Field(..) => Class::Restricted,
+    };
+    let above =
+        |finding: &mut Finding| finding.labels.iter().any(|label| class_of(&label.at) > readers) && !is_grave(finding.kind);
+    told.extract_if(.., above).collect()
 }
 
 /// By level, rule, first place and id (contract §4).

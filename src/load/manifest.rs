@@ -25,6 +25,8 @@ pub struct Manifest {
     pub as_of: Option<Date>,
     /// Packs in force.
     pub packs: Vec<String>,
+    /// Who can read the output: findings on records above that class are counted and not shown.
+    pub readers: Option<Class>,
     /// Limits and rules.
     pub config: Config,
     /// The files of the lists, in the order of the manifest.
@@ -96,7 +98,7 @@ pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> 
             "files" => manifest.files = reader.files(value),
             "limits" => manifest.config.limits = reader.limits(value),
             "rules" => reader.rules(value, &mut manifest.config),
-            "privacy" => reader.privacy(value),
+            "privacy" => manifest.readers = reader.privacy(value),
             _ if List::of(name).is_some() => {}
             _ => reader.unknown(key, name, "district.yaml", KEYS.into_iter().chain(LISTS.iter().map(|spec| spec.name))),
         }
@@ -325,14 +327,15 @@ impl Reader<'_> {
         }
     }
 
-    fn privacy(&mut self, node: &Node<'_>) {
+    /// Who can read the output. A word that is no class leaves the strictest one.
+    fn privacy(&mut self, node: &Node<'_>) -> Option<Class> {
+        let mut readers = None;
         for (key, value) in node.entries() {
             match key.text().unwrap_or_default() {
-                "readers" => {
-                    self.class(value);
-                }
+                "readers" => readers = self.class(value).or(Some(Class::Public)),
                 name => self.unknown(key, name, "privacy", ["readers"].into_iter()),
             }
         }
+        readers
     }
 }

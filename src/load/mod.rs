@@ -248,6 +248,17 @@ impl Loaded {
         }
     }
 
+    /// Who may read a source: the class of its files, or of the manifest's most confidential inline list.
+    pub fn class_of(&self, source: SourceId) -> Class {
+        let of_file = |input: &Input| {
+            let files = &self.manifest.files[input.files];
+            files.class.map_or(files.list.spec().class, |(class, _)| class)
+        };
+        let files = self.inputs.iter().filter(|input| input.source == source).map(of_file);
+        let inline = self.inline.iter().filter(|_| source == MANIFEST).map(|list| list.spec().class);
+        files.chain(inline).max().unwrap_or(Class::Public)
+    }
+
     /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, and no list with
     /// names of people or texts of findings.
     pub fn is_open(&self, source: SourceId) -> bool {

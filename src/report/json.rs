@@ -51,6 +51,9 @@ struct Summary {
     by_rule: BTreeMap<&'static str, usize>,
     /// Findings left out because of a decision.
     decided: usize,
+    /// Findings on records that the readers of this output may not see; only where `privacy.readers` is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hidden: Option<usize>,
     hours: HoursLine,
 }
 
@@ -168,6 +171,7 @@ struct PairLine<'a> {
 }
 
 #[derive(Serialize, JsonSchema)]
+#[schemars(extend("required" = ["required", "chosen", "apart", "together", "freed", "capacity"]))]
 struct EducatorHours {
     #[serde(flatten)]
     hours: HoursLine,
@@ -249,6 +253,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             },
             by_rule,
             decided: analysis.decided,
+            hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
             hours: HoursLine::of(&totals.hours),
         },
         findings: Sequence { length: analysis.findings.len(), make: Box::new(|at, _| finding_line(report, at)) },

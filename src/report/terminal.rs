@@ -270,9 +270,11 @@ impl View<'_, '_> {
         let [errors, warnings, info, good] = Level::ALL.map(|level| self.count(level));
         let decided = self.report.analysis.decided;
         let decided = if decided > 0 { format!("; {decided} settled by a decision") } else { String::new() };
+        let hidden = self.report.analysis.hidden.len();
+        let hidden = if hidden > 0 { format!("; {hidden} not shown to the readers of this output") } else { String::new() };
         self.line("");
         self.line(&format!(
-            "{}, {}, {info} for information, {} already in place{decided}",
+            "{}, {}, {info} for information, {} already in place{decided}{hidden}",
             counted(errors as u64, "error"),
             counted(warnings as u64, "warning"),
             counted(good as u64, "reinforcement"),

@@ -127,7 +127,7 @@ fn exit(analysis: &Analysis, fail_on: FailOn) -> Exit {
             Exit::Clean
         }
     };
-    analysis.findings.iter().map(of).max().unwrap_or(Exit::Clean)
+    analysis.findings.iter().chain(&analysis.hidden).map(of).max().unwrap_or(Exit::Clean)
 }
 
 fn eprint_line(text: &str) {

@@ -258,11 +258,11 @@ impl Lists {
     }
 
     pub(crate) fn as_csv(&self) -> Folder {
-        self.written("csv", |records| csv(records))
+        self.written("csv", csv)
     }
 
     fn written(&self, ending: &str, write: impl Fn(&[Record]) -> String) -> Folder {
-        let files: String = self.0.keys().map(|list| format!("  {list}: {list}.{ending}\n")).collect();
+        let files = self.0.keys().map(|list| format!("  {list}: {list}.{ending}\n")).collect::<Vec<_>>().concat();
         let folder = Folder::of(&format!("files:\n{files}"));
         self.0.iter().fold(folder, |folder, (list, records)| folder.with(&format!("{list}.{ending}"), write(records)))
     }
