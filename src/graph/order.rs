@@ -25,9 +25,7 @@ pub fn end(district: &District, item: ItemId) -> Option<Date> {
     district.activity(item).map_or(district.item(item).due, |activity| activity.end)
 }
 
-/// The first day: its start, else its first session, else its end.
+/// The first day: its start, else its end.
 fn begin(district: &District, item: ItemId) -> Option<Date> {
-    let breaks = district.calendar.breaks();
-    let sessions = district.sessions(item).iter().filter_map(|slot| slot.days(district.year, breaks).first().copied());
-    district.item(item).start.or_else(|| sessions.min()).or_else(|| end(district, item))
+    district.item(item).start.or_else(|| end(district, item))
 }
