@@ -210,7 +210,7 @@ impl Table {
                 if record.iter().skip(self.columns.len()).any(|extra| !extra.trim().is_empty()) {
                     findings.push(self.too_wide(place, record.len()));
                 } else {
-                    each(&Entry { list: spec.list, place, cells: &cells });
+                    each(&Entry { list: spec.list, place, cells: &cells, left_out: false });
                 }
             }
             spare = recycle(cells);

@@ -15,6 +15,8 @@ pub struct Entry<'a> {
     pub place: Place,
     /// Its fields, in the order of the file.
     pub cells: &'a [Cell<'a>],
+    /// Whether the record is left out for its form: nothing of it can be trusted but its id.
+    pub left_out: bool,
 }
 
 /// A field of a record.
@@ -59,4 +61,14 @@ impl<'a> Entry<'a> {
 /// The elements of a list cell: split at `;` or `|`, trimmed, empty ones left out.
 pub fn split(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '|']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+impl<'a> Cell<'a> {
+    /// The single value, where it is one.
+    pub fn text(&self) -> Option<&'a str> {
+        match self.written {
+            Written::Cell(text) => Some(text),
+            Written::Node(node) => node.text().map(str::trim),
+        }
+    }
 }

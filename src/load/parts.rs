@@ -177,5 +177,5 @@ fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut
     }
     mapping.complete(&mut cells);
     let place = Place { source: node.span.source, offset: node.span.start };
-    each(&Entry { list: spec.list, place, cells: &cells });
+    each(&Entry { list: spec.list, place, cells: &cells, left_out: false });
 }

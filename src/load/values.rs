@@ -88,7 +88,7 @@ pub fn flag(text: &str) -> Result<bool, String> {
 }
 
 /// Minutes as people say them: `4 h`, `1 h 30 min`, `45 min`.
-pub fn duration(minutes: u32) -> String {
+pub fn duration(minutes: u64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),

@@ -26,7 +26,7 @@ pub struct Activity {
     /// `kind: duty`: asked for, but not for learning.
     pub duty: bool,
     /// Minutes of all its sessions, else of its `hours`; in the district's breaks there are none.
-    pub minutes: u32,
+    pub minutes: u64,
     /// The day of its last session, else the day it is due.
     pub end: Option<Date>,
 }

@@ -46,6 +46,15 @@ pub struct Break {
     pub until: Date,
 }
 
+impl Break {
+    /// A break from its two days; of one day where it says no end. `Err` in words.
+    pub(super) fn of((from, until): (Option<Date>, Option<Date>)) -> Result<Self, String> {
+        let from = from.ok_or("a break needs `from`")?;
+        let until = until.unwrap_or(from);
+        if until < from { Err("a break ends before it begins".to_owned()) } else { Ok(Self { from, until }) }
+    }
+}
+
 impl Slot {
     /// Length of one session in minutes.
     pub fn minutes(&self) -> u32 {
@@ -71,11 +80,8 @@ impl Slot {
     }
 
     /// Minutes of all its sessions together.
-    pub fn total(&self, year: Option<(Date, Date)>, breaks: &[Break]) -> u32 {
-        match self {
-            Self::Dated { .. } => self.minutes(),
-            Self::Weekly { .. } => self.minutes() * self.days(year, breaks).len() as u32,
-        }
+    pub fn total(&self, year: Option<(Date, Date)>, breaks: &[Break]) -> u64 {
+        u64::from(self.minutes()) * self.days(year, breaks).len() as u64
     }
 
     /// The day of the last session.

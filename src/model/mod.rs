@@ -362,7 +362,7 @@ impl District {
             let activity = &mut self.activities[item.detail as usize];
             let sessions = self.links.slots.of(id);
             if sessions.is_empty() {
-                (activity.minutes, activity.end) = (item.minutes.unwrap_or(0), item.due);
+                (activity.minutes, activity.end) = (u64::from(item.minutes.unwrap_or(0)), item.due);
             } else {
                 activity.minutes = sessions.iter().map(|slot| slot.total(self.year, breaks)).sum();
                 activity.end = sessions.iter().filter_map(|slot| slot.last(self.year, breaks)).max();

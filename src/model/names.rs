@@ -23,13 +23,15 @@ impl super::rows::Key for Name {
 #[derive(Debug, Default)]
 pub struct Names {
     text: String,
-    ends: Vec<u32>,
+    ends: Vec<u64>,
     table: HashTable<Name>,
     hasher: FixedState,
 }
 
 /// Up to how many names the nearest is looked for among all of them; beyond, among those one slip away.
-const FEW: usize = 4096;
+const FEW: usize = 512;
+/// No hint is looked for beyond so many letters: nobody types such an id.
+const LONG: usize = 64;
 
 impl Names {
     /// The number of an id; a new one where it was not seen before.
@@ -41,7 +43,7 @@ impl Names {
         }
         let name = Name(ends.len() as u32);
         text.push_str(id);
-        ends.push(u32::try_from(text.len()).expect("files over 4 GiB are refused, and ids are shorter than files"));
+        ends.push(text.len() as u64);
         table.insert_unique(hash, name, |name| hasher.hash_one(get(text, ends, *name)));
         name
     }
@@ -69,6 +71,9 @@ impl Names {
     /// The most similar id that is `known`, if one is near: by distance among few names, by probing every single
     /// slip (letter dropped, added, replaced, two swapped) among many, so that a thousand slips in a million ids are told at once.
     pub fn nearest(&self, id: &str, known: impl Fn(Name) -> bool) -> Option<&str> {
+        if id.len() > LONG {
+            return None;
+        }
         if self.len() <= FEW {
             let names = (0..self.len() as u32).map(Name).filter(|name| known(*name));
             return nearest(id, names.map(|name| self.get(name)));
@@ -78,7 +83,7 @@ impl Names {
     }
 }
 
-fn get<'a>(text: &'a str, ends: &[u32], name: Name) -> &'a str {
+fn get<'a>(text: &'a str, ends: &[u64], name: Name) -> &'a str {
     let at = name.0 as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] };
     &text[start as usize..ends[at] as usize]

@@ -17,10 +17,19 @@ pub(super) fn in_order<P: Sync, T: Send>(parts: &[P], make: &(impl Fn(&P) -> T +
         }
         let (mut waiting, mut next) = (BTreeMap::new(), 0);
         while next < parts.len() {
-            waiting.extend(receive.try_iter());
+            let ended = match receive.try_recv() {
+                Ok((number, made)) => {
+                    waiting.insert(number, made);
+                    false
+                }
+                Err(error) => error == mpsc::TryRecvError::Disconnected,
+            };
             if let Some(made) = waiting.remove(&next) {
                 take(made);
                 next += 1;
+            } else if ended {
+                // A part panicked; leaving the scope passes that on.
+                return;
             } else if rayon::yield_now() != Some(rayon::Yield::Executed) {
                 std::thread::yield_now();
             }

@@ -56,7 +56,7 @@ impl Clock {
         Self { meetings: teams.map(|team| meeting_minutes(district, team, breaks)).collect(), year }
     }
 
-    /// The hours of one educator. O(her activities, goals and teams).
+    /// The hours of one educator. O(her activities, goals and teams; with a calendar of her own also the days of the year).
     pub fn hours(&self, district: &District, educator: EducatorId, hers: &Hers) -> Hours {
         let own_breaks = own_breaks(district, educator);
         let minutes = |activity: ItemId| activity_minutes(district, activity, own_breaks);
@@ -76,9 +76,7 @@ impl Clock {
         hours.apart = hours.together + hers.activities().map(again).sum::<u64>();
         hours
     }
-}
 
-impl Clock {
     /// Learning time of an educator's year in minutes, rounded down (contract §6, for the window of the whole year).
     fn capacity(&self, district: &District, educator: EducatorId) -> Option<u64> {
         let fifths = match self.year {
@@ -109,15 +107,15 @@ fn unserved_goals(district: &District, hers: &Hers) -> impl Iterator<Item = Item
 }
 
 fn meeting_minutes(district: &District, team: TeamId, breaks: &[Break]) -> u64 {
-    district.meetings(team).iter().map(|slot| u64::from(slot.total(district.year, breaks))).sum()
+    district.meetings(team).iter().map(|slot| slot.total(district.year, breaks)).sum()
 }
 
 fn activity_minutes(district: &District, activity: ItemId, own_breaks: Option<&[Break]>) -> u64 {
     debug_assert_eq!(district.item(activity).kind, ItemKind::Activity, "hers are activities");
     let sessions = district.sessions(activity);
     match own_breaks {
-        Some(breaks) if !sessions.is_empty() => sessions.iter().map(|slot| u64::from(slot.total(district.year, breaks))).sum(),
-        _ => district.activity(activity).map_or(0, |activity| u64::from(activity.minutes)),
+        Some(breaks) if !sessions.is_empty() => sessions.iter().map(|slot| slot.total(district.year, breaks)).sum(),
+        _ => district.activity(activity).map_or(0, |activity| activity.minutes),
     }
 }
 

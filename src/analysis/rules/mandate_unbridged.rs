@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// From how many minutes a required activity is asked what it serves: half a working day.
-const MINUTES: u32 = 240;
+const MINUTES: u64 = 240;
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     let district = one.district();
@@ -29,15 +29,16 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
         let Some(activity) = district.activity(*item) else { continue };
         let long = !activity.duty && activity.minutes >= MINUTES;
         if long && !district.supports(*item).iter().any(|target| one.hers.position(district, *target).is_some()) {
-            hits.push(Hit { a: *item, b: *item, value: activity.minutes });
+            hits.push(Hit { a: *item, b: *item, value: 0 });
         }
     }
 }
 
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
     let (district, id) = (case.district, case.district.item_name(shared.a));
+    let minutes = district.activity(shared.a).map_or(0, |activity| activity.minutes);
     let message =
-        format!("{id} is required ({}) and serves no obligation of {}", duration(shared.value), people(shared.educators.len()));
+        format!("{id} is required ({}) and serves no obligation of {}", duration(minutes), people(shared.educators.len()));
     let finding = RULE.kind.at(district.item(shared.a).place, message).items([id]);
-    finding.figure("minutes", shared.value).figure("limit", MINUTES)
+    finding.figure("minutes", minutes).figure("limit", MINUTES)
 }

@@ -71,7 +71,7 @@ impl Entries<'_> {
         let name = self.own_id(entry);
         let owner = owner_field.map(|field| self.required_name(entry, field));
         let (Some(name), false) = (name, owner == Some(None)) else {
-            self.check_rest(None, entry, &[Field::Id]);
+            self.check_rest(None, entry, &[Field::Id, Field::Educator, Field::Team, Field::School]);
             return self.lose(Space::Items, entry);
         };
         let mut item = blank_item(name, entry.place, kind);
@@ -138,18 +138,17 @@ impl Entries<'_> {
         let owner = self.required_name(entry, Field::Educator);
         let expires = self.required(entry, Field::Expires).copied().and_then(|cell| self.reader.date(entry, &cell));
         let own = entry.find(Field::Id).copied().and_then(|cell| self.id_in(entry, &cell));
-        let pack = entry.find(Field::Pack).copied().and_then(|cell| self.reader.text(entry, &cell)).unwrap_or("licence");
+        let pack = entry.find(Field::Pack).and_then(Cell::text).unwrap_or("licence");
         let rules = entry.find(Field::Rules).copied().map(|cell| self.reader.rules(entry, &cell)).unwrap_or_default();
         let read = [Field::Educator, Field::Expires, Field::Id, Field::Rules];
-        let (Some(owner), Some(expires)) = (owner, expires) else {
-            self.check_rest(own, entry, &read);
-            return self.lose(Space::Items, entry);
-        };
-        let name = own.unwrap_or_else(|| {
-            let id = format!("{}/{pack}", self.reader.names.get(owner));
-            self.reader.names.intern(&id)
+        let name = own.or_else(|| {
+            let id = format!("{}/{pack}", self.reader.names.get(owner?));
+            Some(self.reader.names.intern(&id))
         });
-        self.check_rest(Some(name), entry, &read);
+        self.check_rest(name, entry, &read);
+        let (Some(owner), Some(expires), Some(name)) = (owner, expires, name) else {
+            return self.lose_requirement(name, &rules);
+        };
         let mut item = blank_item(name, entry.place, ItemKind::Requirement);
         item.due = Some(expires);
         let requirement = self.add(item, Some(owner), Links::default());
@@ -162,6 +161,17 @@ impl Entries<'_> {
             self.add(item, Some(owner), Links::default());
         }
         self.items.items[requirement.0 as usize].detail = (self.items.items.len() - before) as u32;
+    }
+
+    /// Remembers that a requirement and its rules were left out.
+    fn lose_requirement(&mut self, name: Option<Name>, rules: &[(&str, Place)]) {
+        let Some(name) = name else { return };
+        self.lost.insert((Space::Items, name));
+        for (rule, _) in rules {
+            let id = format!("{}#{rule}", self.reader.names.get(name));
+            let rule = self.reader.names.intern(&id);
+            self.lost.insert((Space::Items, rule));
+        }
     }
 
     pub(super) fn activity(&mut self, entry: &Entry<'_>) {
@@ -205,13 +215,13 @@ impl Entries<'_> {
     /// Sessions win over `hours`; where both are given and differ, that is told.
     fn tell_disagreement(&mut self, entry: &Entry<'_>, item: &Item, slots: &[Slot]) {
         let (Some(hours), false) = (item.minutes, slots.is_empty()) else { return };
-        let sessions: u32 = slots.iter().map(|slot| slot.total(self.manifest.year, &[])).sum();
-        if sessions != hours {
+        let sessions: u64 = slots.iter().map(|slot| slot.total(self.manifest.year, &[])).sum();
+        if sessions != u64::from(hours) {
             let id = self.reader.names.get(item.name);
             let message = format!(
                 "the sessions of {id} take {} and its hours say {}; the sessions count",
                 duration(sessions),
-                duration(hours)
+                duration(u64::from(hours))
             );
             let finding = HOURS_DISAGREE.at(entry.at(Field::Hours), message).items([id]);
             self.reader.findings.push(finding.figure("session_minutes", sessions).figure("hours_minutes", hours));

@@ -17,7 +17,7 @@ use super::decision::Decision;
 use super::names::Name;
 use super::obligation::{Item, ItemId, Target};
 use super::people::{EducatorId, InitiativeId, TeamId};
-use super::read::Reader;
+use super::read::{Reader, subject};
 use super::rows::Rows;
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
@@ -155,6 +155,9 @@ impl<'m> Entries<'m> {
 
     /// Takes a record in.
     pub(super) fn take(&mut self, entry: &Entry<'_>) {
+        if entry.left_out {
+            return self.lose_broken(entry);
+        }
         match entry.list {
             List::Educators => self.educator(entry),
             List::Schools => self.school(entry),
@@ -178,7 +181,7 @@ impl<'m> Entries<'m> {
         let cell = entry.find(field);
         if cell.is_none() {
             let message = format!("a record of {} has no {}; it is left out", entry.list.name(), field.name());
-            self.reader.findings.push(MISSING_FIELD.at(entry.at(field), message));
+            self.reader.findings.push(MISSING_FIELD.at(entry.at(field), message).items(subject(entry, field)));
         }
         cell
     }
@@ -199,7 +202,7 @@ impl<'m> Entries<'m> {
         match values::id(text) {
             Ok(()) => Some(self.reader.names.intern(text)),
             Err(why) => {
-                self.reader.findings.push(BAD_VALUE.at(entry.at(cell.field), why));
+                self.reader.findings.push(BAD_VALUE.at(entry.at(cell.field), why).items(subject(entry, cell.field)));
                 None
             }
         }
@@ -207,17 +210,22 @@ impl<'m> Entries<'m> {
 
     /// Remembers that a record with this id was left out.
     fn lose(&mut self, space: Space, entry: &Entry<'_>) {
-        if let Some(cell) = entry.find(Field::Id)
-            && let crate::load::entry::Written::Cell(text) = cell.written
-        {
-            let name = self.reader.names.intern(text);
-            self.lost.insert((space, name));
-        } else if let Some(Cell { written: crate::load::entry::Written::Node(node), .. }) = entry.find(Field::Id)
-            && let Some(text) = node.text()
-        {
-            let name = self.reader.names.intern(text.trim());
+        if let Some(id) = entry.find(Field::Id).and_then(Cell::text) {
+            let name = self.reader.names.intern(id);
             self.lost.insert((space, name));
         }
+    }
+
+    /// Remembers a record of which nothing but the id can be trusted.
+    fn lose_broken(&mut self, entry: &Entry<'_>) {
+        let space = match entry.list {
+            List::Educators | List::Schools | List::Teams => Space::Parties,
+            List::Focuses => Space::Focuses,
+            List::Initiatives => Space::Initiatives,
+            List::Providers => Space::Providers,
+            _ => Space::Items,
+        };
+        self.lose(space, entry);
     }
 
     /// Reads the fields that nobody asks for yet, for their faults.
@@ -229,11 +237,11 @@ impl<'m> Entries<'m> {
 
     /// Records of lists that later stages read; here their form and references are checked.
     fn other(&mut self, entry: &Entry<'_>) {
-        let mut owner = None;
         for field in entry.list.spec().fields.iter().filter(|field| field.required) {
-            let name = self.required(entry, field.field).copied().and_then(|cell| self.reader.name(entry, &cell));
-            owner = owner.or(name);
+            self.required(entry, field.field);
         }
+        let subject = [Field::Educator, Field::Goal].into_iter().find_map(|field| entry.find(field)?.text());
+        let owner = subject.map(|subject| self.reader.names.intern(subject));
         self.check_rest(owner, entry, &[]);
     }
 
@@ -248,9 +256,11 @@ impl<'m> Entries<'m> {
             self.reader.each(entry, cell, |_, _, word| items.push(word.to_owned()));
         }
         items.sort();
-        if finding.is_none() && rule.is_none() {
-            let message = "a decision names a finding, or a rule and its items";
-            self.reader.findings.push(MISSING_FIELD.at(entry.at(Field::Finding), message));
+        self.check_rest(None, entry, &[Field::Until, Field::Choice, Field::Finding, Field::Rule, Field::Items]);
+        if finding.is_none() && (rule.is_none() || items.is_empty()) {
+            let message = "a decision names a finding, or a rule and its items; it settles nothing";
+            let field = if rule.is_none() { Field::Finding } else { Field::Items };
+            self.reader.findings.push(MISSING_FIELD.at(entry.at(field), message));
         } else if let (Some(until), Some(_), true) = (until, choice, reason) {
             self.decisions.push(Decision { finding, rule: rule.map(|rule| (rule, items)), until });
         }

@@ -1,11 +1,14 @@
 //! Educators, teams, schools, initiatives, focuses and calendars as written.
 
 use super::{Entries, Space, WrittenCalendar, WrittenCrosswalk, WrittenFocus, WrittenInitiative, WrittenTeam};
+use jiff::civil::Date;
+
 use crate::finding::At;
 use crate::load::entry::Entry;
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::lists::{Field, MATCHES, TEAM_KINDS};
 use crate::load::values;
+use crate::model::calendar::Break;
 use crate::model::names::Name;
 use crate::model::people::{Educator, School};
 use crate::model::read::{MAX_FTE, one_word};
@@ -36,13 +39,12 @@ impl Entries<'_> {
                 }
                 Field::Fte => educator.fte = self.reader.number(entry, cell, MAX_FTE).unwrap_or(values::SCALE),
                 Field::Evaluator | Field::Coach => {
-                    let named = self.reader.name(entry, cell);
+                    let named = self.reader.reference(Some(name), entry, cell);
                     if cell.field == Field::Coach {
                         educator.coach = named;
                     } else {
                         educator.evaluator = named;
                     }
-                    self.reader.check(Some(name), entry, cell);
                 }
                 _ => self.reader.check(Some(name), entry, cell),
             }
@@ -78,6 +80,9 @@ impl Entries<'_> {
                 _ => self.reader.check(Some(name), entry, cell),
             }
         }
+        if members.is_empty() {
+            return self.lose(Space::Parties, entry);
+        }
         self.parties.teams.push(team);
         self.parties.members.push(members);
         self.parties.meetings.push(meetings);
@@ -86,7 +91,10 @@ impl Entries<'_> {
     pub(super) fn initiative(&mut self, entry: &Entry<'_>) {
         let school = self.required_name(entry, Field::School);
         let Some(name) = self.own_id_or_lose(Space::Initiatives, entry) else { return };
-        let Some(school) = school else { return self.check_rest(Some(name), entry, &[Field::Id]) };
+        let Some(school) = school else {
+            self.check_rest(Some(name), entry, &[Field::Id, Field::School]);
+            return self.lose(Space::Initiatives, entry);
+        };
         let mut initiative = WrittenInitiative { name, place: entry.place, school, start: None, end: None };
         let (mut grades, mut focus, mut practice, mut supports) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for cell in entry.cells {
@@ -135,24 +143,38 @@ impl Entries<'_> {
         let mut calendar =
             WrittenCalendar { party: None, place: entry.place, weekly: None, breaks: Vec::new(), days: Vec::new() };
         let (mut stop, mut extra) = ((None, None), (None, None));
+        let before = self.reader.findings.len();
         for cell in entry.cells {
             match cell.field {
-                Field::For => calendar.party = self.reader.name(entry, cell),
+                Field::For => match self.reader.name(entry, cell) {
+                    Some(party) => calendar.party = Some(party),
+                    None => return,
+                },
                 Field::WeeklyHours => calendar.weekly = self.reader.minutes(entry, cell),
                 Field::Breaks => self.reader.breaks(entry, cell, &mut stop, &mut calendar.breaks),
                 Field::Days => self.reader.days(entry, cell, &mut extra, &mut calendar.days),
                 _ => self.reader.check(None, entry, cell),
             }
         }
-        match stop {
-            (Some(from), until) if until.is_none_or(|until| from <= until) => {
-                calendar.breaks.push(crate::model::calendar::Break { from, until: until.unwrap_or(from) });
-            }
-            (None, None) => {}
-            _ => {
-                self.reader
-                    .findings
-                    .push(BAD_VALUE.at(entry.at(Field::Breaks), "a break needs `from`, and ends after it begins"));
+        // What was wrong in a column has been told; the rest of it makes no break and no day.
+        if self.reader.findings.len() == before {
+            self.calendar_columns(entry, stop, extra, &mut calendar);
+        }
+        self.calendar.push(calendar);
+    }
+
+    /// The break and the extra day of a table's row.
+    fn calendar_columns(
+        &mut self,
+        entry: &Entry<'_>,
+        stop: (Option<Date>, Option<Date>),
+        extra: (Option<Date>, Option<u32>),
+        calendar: &mut WrittenCalendar,
+    ) {
+        if stop != (None, None) {
+            match Break::of(stop) {
+                Ok(stop) => calendar.breaks.push(stop),
+                Err(why) => self.reader.findings.push(BAD_VALUE.at(entry.at(Field::Breaks), why)),
             }
         }
         match extra {
@@ -160,7 +182,6 @@ impl Entries<'_> {
             (None, None) => {}
             _ => self.reader.findings.push(MISSING_FIELD.at(entry.at(Field::Days), "an extra day needs `date` and `hours`")),
         }
-        self.calendar.push(calendar);
     }
 
     pub(super) fn provider(&mut self, entry: &Entry<'_>) {

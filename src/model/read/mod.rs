@@ -54,7 +54,7 @@ impl Default for Reader {
 
 impl Reader {
     fn fault(&mut self, entry: &Entry<'_>, field: Field, nth: Option<u32>, key: Option<&'static str>, message: String) {
-        self.findings.push(faults::BAD_VALUE.at(entry.at_path(field, nth, key), message));
+        self.findings.push(faults::BAD_VALUE.at(entry.at_path(field, nth, key), message).items(subject(entry, field)));
     }
 
     /// The single value of a field.
@@ -162,23 +162,26 @@ impl Reader {
         })
     }
 
+    /// The id that a field names, which is checked with all others when everything is read.
+    pub(super) fn reference(&mut self, owner: Option<Name>, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<Name> {
+        let name = self.name(entry, cell)?;
+        if let FieldKind::Ref(space) = entry.list.spec().kind(cell.field) {
+            self.loose.push(Loose { owner, place: entry.place, field: cell.field, nth: None, space, name });
+        }
+        Some(name)
+    }
+
     /// Reads a field for its faults alone. References are remembered and checked with all others.
     pub(super) fn check(&mut self, owner: Option<Name>, entry: &Entry<'_>, cell: &Cell<'_>) {
         let kind = entry.list.spec().kind(cell.field);
         match kind {
-            FieldKind::Ref(space) | FieldKind::Refs(space) => {
+            FieldKind::Ref(_) => _ = self.reference(owner, entry, cell),
+            FieldKind::Refs(space) => {
                 let (place, field) = (entry.place, cell.field);
-                let single = matches!(kind, FieldKind::Ref(_));
-                if single {
-                    if let Some(name) = self.name(entry, cell) {
-                        self.loose.push(Loose { owner, place, field, nth: None, space, name });
-                    }
-                } else {
-                    self.each(entry, cell, |reader, nth, word| {
-                        let name = reader.intern(field, word);
-                        reader.loose.push(Loose { owner, place, field, nth: Some(nth), space, name });
-                    });
-                }
+                self.each(entry, cell, |reader, nth, word| {
+                    let name = reader.intern(field, word);
+                    reader.loose.push(Loose { owner, place, field, nth: Some(nth), space, name });
+                });
             }
             FieldKind::Id | FieldKind::Text => _ = self.text(entry, cell),
             FieldKind::Word => _ = self.parsed(entry, cell, one_word),
@@ -208,6 +211,13 @@ pub(super) const MAX_FTE: i64 = 15_000;
 /// A word without blanks.
 pub(super) fn one_word(text: &str) -> Result<(), String> {
     if text.contains(char::is_whitespace) { Err(format!("{} is more than one word", values::quote(text))) } else { Ok(()) }
+}
+
+/// What a fault of a field is about: the record's id (of one without, its educator) and the field, so that it can be
+/// told whom it concerns and which it is.
+pub(super) fn subject(entry: &Entry<'_>, field: Field) -> Vec<String> {
+    let id = [Field::Id, Field::Educator].into_iter().find_map(|field| entry.find(field)?.text());
+    id.into_iter().chain(id.map(|_| field.name())).map(values::clean).collect()
 }
 
 /// The path of an element of a list field.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Reader;
+use super::{Reader, subject};
 use crate::finding::At;
 use crate::load::entry::{Cell, Entry, Written};
 use crate::load::faults;
@@ -21,7 +21,7 @@ impl Reader {
         self.parts(entry, cell, &KEYS, |reader, at, key, text| {
             let mut number = |slot: fn(&mut Target) -> &mut Option<i64>| match values::decimal(text) {
                 Ok(number) => *slot(target) = Some(number),
-                Err(why) => reader.findings.push(faults::BAD_VALUE.at(at.clone(), why)),
+                Err(why) => reader.findings.push(faults::BAD_VALUE.at(at.clone(), why).items(subject(entry, cell.field))),
             };
             match key {
                 "min" => number(|target| &mut target.min),
@@ -30,7 +30,7 @@ impl Reader {
                 "group" => target.group = Some(reader.names.intern(text)),
                 _ => match values::day(text, cell.format) {
                     Ok(day) => target.by = Some(day),
-                    Err(why) => reader.findings.push(faults::BAD_VALUE.at(at, why)),
+                    Err(why) => reader.findings.push(faults::BAD_VALUE.at(at, why).items(subject(entry, cell.field))),
                 },
             }
         });
@@ -49,7 +49,7 @@ impl Reader {
             cell,
             &["from", "until", "label"],
             columns,
-            |(from, until), _, key, text| {
+            |(from, until), key, text| {
                 match key {
                     "from" => *from = Some(values::day(text, cell.format)?),
                     "until" => *until = Some(values::day(text, cell.format)?),
@@ -57,17 +57,9 @@ impl Reader {
                 }
                 Ok(())
             },
-            &mut |columns: &(Option<Date>, Option<Date>)| match columns {
-                (Some(from), until) => {
-                    let until = until.unwrap_or(*from);
-                    if until < *from {
-                        Err("a break ends before it begins".to_owned())
-                    } else {
-                        out.push(Break { from: *from, until });
-                        Ok(())
-                    }
-                }
-                _ => Err("a break needs `from`".to_owned()),
+            &mut |columns: &(Option<Date>, Option<Date>)| {
+                out.push(Break::of(*columns)?);
+                Ok(())
             },
         );
     }
@@ -85,7 +77,7 @@ impl Reader {
             cell,
             &["date", "hours", "label"],
             columns,
-            |(date, minutes), _, key, text| {
+            |(date, minutes), key, text| {
                 match key {
                     "date" => *date = Some(values::day(text, cell.format)?),
                     "hours" => *minutes = Some(values::minutes(text)?),
@@ -110,7 +102,7 @@ impl Reader {
             return Vec::new();
         };
         let mut rules = Vec::new();
-        for rule in node.elements() {
+        for rule in node.elements().iter().take(MAX_RULES) {
             let place = Place { source: rule.span.source, offset: rule.span.start };
             let word = |key: &str| rule.get(key).and_then(Node::text);
             match word("id") {
@@ -152,7 +144,7 @@ impl Reader {
         let node = match cell.written {
             Written::Cell(text) => {
                 if let Some(key) = cell.key.and_then(|key| keys.iter().find(|known| **known == key)) {
-                    take(self, entry.at_path(cell.field, None, Some(key)), key, text)
+                    take(self, entry.at_path(cell.field, None, Some(key)), key, text);
                 } else {
                     let message = format!("{0} has parts; name the columns {0}.{1} and so on", cell.field.name(), keys[0]);
                     self.fault(entry, cell.field, None, None, message);
@@ -206,13 +198,13 @@ impl Reader {
         cell: &Cell<'a>,
         keys: &[&'static str],
         columns: &mut T,
-        set: impl Fn(&mut T, Option<u32>, &'static str, &str) -> Result<(), String>,
+        set: impl Fn(&mut T, &'static str, &str) -> Result<(), String>,
         finish: &mut dyn FnMut(&T) -> Result<(), String>,
     ) {
         let Written::Node(node) = cell.written else {
             self.parts(entry, cell, keys, |reader, at, key, text| {
-                if let Err(why) = set(columns, None, key, text) {
-                    reader.findings.push(faults::BAD_VALUE.at(at, why));
+                if let Err(why) = set(columns, key, text) {
+                    reader.findings.push(faults::BAD_VALUE.at(at, why).items(subject(entry, cell.field)));
                 }
             });
             return;
@@ -221,14 +213,17 @@ impl Reader {
             let mut record = T::default();
             let mut sound = matches!(element.value, Value::Map(_));
             self.node_parts(entry, cell.field, element, Some(nth), keys, &mut |reader: &mut Self, at, key, text| {
-                if let Err(why) = set(&mut record, Some(nth), key, text) {
-                    reader.findings.push(faults::BAD_VALUE.at(at, why));
+                if let Err(why) = set(&mut record, key, text) {
+                    reader.findings.push(faults::BAD_VALUE.at(at, why).items(subject(entry, cell.field)));
                     sound = false;
                 }
             });
-            if let (true, Err(why)) = (sound, if sound { finish(&record) } else { Ok(()) }) {
+            if sound && let Err(why) = finish(&record) {
                 self.fault(entry, cell.field, Some(nth), None, why);
             }
         }
     }
 }
+
+/// How many rules of one requirement are read; no state has a tenth of it.
+const MAX_RULES: usize = 1000;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::Reader;
+use super::{Reader, subject};
 use crate::load::entry::{Cell, Entry, Written, split};
 use crate::load::faults;
 use crate::load::values;
@@ -43,7 +43,7 @@ impl Reader {
         let mut sound = true;
         self.node_parts(entry, cell.field, node, Some(nth), &KEYS, &mut |reader: &mut Self, at, key, text| {
             if let Err(why) = parts.set(key, text, cell.format) {
-                reader.findings.push(faults::BAD_VALUE.at(at, why));
+                reader.findings.push(faults::BAD_VALUE.at(at, why).items(subject(entry, cell.field)));
                 sound = false;
             }
         });
@@ -91,15 +91,31 @@ impl SlotParts {
         if end <= start {
             return Err("a session ends after it starts, on the same day".to_owned());
         }
+        let days = [self.date, self.from, self.until];
+        if days.into_iter().flatten().any(|day| !CENTURIES.contains(&day.year())) {
+            return Err("a session so far away is a slip of the pen".to_owned());
+        }
         let recurring = self.every.is_some() || self.from.is_some() || self.until.is_some();
         match (self.date, self.weekday) {
             (Some(date), None) if !recurring => Ok(Slot::Dated { date, start, end }),
+            (None, Some(_)) if self.from.zip(self.until).is_some_and(|(from, until)| years(from, until) > MAX_YEARS) => {
+                Err(format!("a meeting recurs for at most {MAX_YEARS} years"))
+            }
             (None, Some(weekday)) => {
                 Ok(Slot::Weekly { weekday, start, end, every: self.every.unwrap_or(1), from: self.from, until: self.until })
             }
             _ => Err("a session has either a `date`, or a `weekday` with `every`, `from` and `until`".to_owned()),
         }
     }
+}
+
+/// The years in which sessions can be; others are slips, and would be counted day by day.
+const CENTURIES: std::ops::Range<i16> = 1900..2200;
+/// For how many years a meeting may recur: more is a slip, and would be counted day by day.
+const MAX_YEARS: i16 = 10;
+
+fn years(from: Date, until: Date) -> i16 {
+    until.year().saturating_sub(from.year())
 }
 
 fn weekday(text: &str) -> Result<Weekday, String> {

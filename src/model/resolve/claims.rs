@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use crate::finding::{At, Finding};
 use crate::load::lists::Field;
+use crate::model::entries::Space;
 use crate::model::faults::DUPLICATE_ID;
 use crate::model::names::Name;
 use crate::model::obligation::ItemId;
@@ -49,7 +50,7 @@ impl Resolver<'_, '_> {
             match self.named[item.name.row()] {
                 None if !lost_with_it => self.named[item.name.row()] = Some(at),
                 Some(_) if !lost_with_it => duplicates.entry(item.name).or_default().push(item.place),
-                _ => {}
+                _ => _ = self.entries.lost.insert((Space::Items, item.name)),
             }
         }
         for (name, places) in duplicates {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::claims::{Claims, retain_at};
 use super::{Kept, Resolver};
 use crate::finding::At;
-use crate::load::lists::{Field, Names as Kind};
+use crate::load::lists::{Field, List, Names as Kind};
 use crate::model::activity::Audience;
 use crate::model::calendar::{Calendar, CalendarEntry};
 use crate::model::entries::{Space, WrittenCalendar, WrittenInitiative};
@@ -88,7 +88,11 @@ impl Resolver<'_, '_> {
     /// What a list of ids names; a requirement that stands as its rules is replaced by them.
     pub(super) fn item_row(&mut self, owner: Name, place: Place, field: Field, written: &[Name], items: &[Item]) -> Vec<ItemId> {
         let mut row: Vec<ItemId> = Vec::with_capacity(written.len());
+        let mut seen = BTreeSet::new();
         for (name, nth) in written.iter().zip(0..) {
+            if !seen.insert(*name) {
+                continue;
+            }
             let Some(target) = self.by_name.get(name.row()).copied().flatten() else {
                 self.dangling(Some(owner), At::element(place, field.name(), nth), Kind::Item, *name);
                 continue;
@@ -110,7 +114,10 @@ impl Resolver<'_, '_> {
             let role = text.strip_prefix("role:").map(|role| self.names().find(role));
             match (text, role, self.parties[name.row()]) {
                 ("all", ..) => row.push(Audience::All),
-                (_, Some(role), _) => row.extend(role.map(Audience::Role)),
+                (_, Some(role), _) => match role.filter(|role| self.roles.contains(role) || !self.read.has(List::Educators)) {
+                    Some(role) => row.push(Audience::Role(role)),
+                    None => self.dangling(Some(owner), At::element(place, Field::RequiredOf.name(), nth), Kind::Audience, *name),
+                },
                 (_, _, Some(Party::Educator(educator))) => row.push(Audience::Educator(educator)),
                 (_, _, Some(Party::Team(team))) => row.push(Audience::Team(team)),
                 (_, _, Some(Party::School(school))) => row.push(Audience::School(school)),
@@ -131,6 +138,9 @@ impl Resolver<'_, '_> {
         (written.practice, written.supports) = (written.practice.pick(rows()), written.supports.pick(rows()));
         retain_at(&mut written.list, &first);
         let mut initiatives = Vec::new();
+        let lost = |one: &&WrittenInitiative| !matches!(self.parties[one.school.row()], Some(Party::School(_)));
+        let lost: Vec<Name> = written.list.iter().filter(lost).map(|one| one.name).collect();
+        self.entries.lost.extend(lost.into_iter().map(|name| (Space::Initiatives, name)));
         let stays = |one: &&WrittenInitiative| matches!(self.parties[one.school.row()], Some(Party::School(_)));
         let named: BTreeMap<Name, InitiativeId> =
             written.list.iter().filter(stays).map(|one| one.name).zip((0..).map(InitiativeId)).collect();
@@ -142,8 +152,9 @@ impl Resolver<'_, '_> {
             links.pursued.push(focus);
             let practice = self.focus_row(one.name, one.place, Field::Practice, written.practice.of(at));
             links.methods.push(practice);
+            let is_lost = |name: &&Name| self.entries.lost.contains(&(Space::Initiatives, **name));
             let (allies, goals): (Vec<Name>, Vec<Name>) =
-                written.supports.of(at).iter().partition(|name| named.contains_key(*name));
+                written.supports.of(at).iter().filter(|name| !is_lost(name)).partition(|name| named.contains_key(*name));
             links.allied.push(allies.iter().map(|name| named[name]));
             let items = std::mem::take(&mut self.entries.items.items);
             let carried = self.item_row(one.name, one.place, Field::Supports, &goals, &items);

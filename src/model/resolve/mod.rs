@@ -8,7 +8,7 @@ mod index;
 mod links;
 mod people;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -57,6 +57,10 @@ struct Resolver<'m, 'r> {
     /// The new number of each item as written.
     renumbered: Vec<Option<ItemId>>,
     providers: BTreeSet<Name>,
+    /// Roles that educators have.
+    roles: BTreeSet<Name>,
+    /// Nearest names that were looked for, so that a slip made ten thousand times is searched once.
+    hints: BTreeMap<(u8, Name), String>,
     teams: Vec<Team>,
     workplaces: Rows<EducatorId, SchoolId>,
     members: Rows<TeamId, EducatorId>,
@@ -90,6 +94,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
             by_name: vec![None; names],
             renumbered: vec![None; items],
             providers: BTreeSet::new(),
+            roles: BTreeSet::new(),
+            hints: BTreeMap::new(),
             teams: Vec::new(),
             workplaces: Rows::default(),
             members: Rows::default(),
@@ -118,9 +124,9 @@ impl<'m, 'r> Resolver<'m, 'r> {
         if hidden || self.entries.lost.contains(&(space, missing)) {
             return;
         }
+        let hint = self.hint(kind, missing);
         let names = self.names();
         let id = names.get(missing);
-        let hint = names.nearest(id, |name| self.knows(kind, name)).map(|near| format!("; did you mean “{near}”?"));
         let of = owner.map(|owner| format!(" of {}", names.get(owner))).unwrap_or_default();
         let field = match &at {
             At::Field(_, path) => path.field,
@@ -128,12 +134,28 @@ impl<'m, 'r> Resolver<'m, 'r> {
         };
         let why = match self.parties.get(missing.row()).copied().flatten() {
             Some(party) => format!("which is {}, not {}", party.plain(), plain(kind)),
-            None => format!("and there is no such {}{}", bare(kind), hint.unwrap_or_default()),
+            None => format!("and there is no such {}{}", bare(kind), hint),
         };
         let message = format!("{field}{of} names {}, {why}", values::quote(id));
-        let owner = owner.map_or("", |owner| names.get(owner));
-        let finding = DANGLING_REFERENCE.at(at, message).items([owner, id]);
+        let items: Vec<&str> = owner.map(|owner| names.get(owner)).into_iter().chain([id]).collect();
+        let finding = DANGLING_REFERENCE.at(at, message).items(items);
         self.findings.push(finding);
+    }
+
+    /// “; did you mean …?” or nothing. After some thousand different slips no further one is searched for.
+    fn hint(&mut self, kind: Kind, missing: Name) -> String {
+        const MOST: usize = 5000;
+        let key = (kind as u8, missing);
+        if let Some(hint) = self.hints.get(&key) {
+            return hint.clone();
+        }
+        if self.hints.len() >= MOST {
+            return String::new();
+        }
+        let near = self.names().nearest(self.names().get(missing), |name| self.knows(kind, name));
+        let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+        self.hints.insert(key, hint.clone());
+        hint
     }
 
     fn knows(&self, kind: Kind, name: Name) -> bool {

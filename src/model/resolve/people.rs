@@ -1,6 +1,7 @@
 //! Educators, teams and schools: those with a record, and where a list is not there everyone who is named.
 
 use super::Resolver;
+use super::links::once_each;
 use crate::finding::At;
 use crate::load::lists::{List, Names as Kind};
 use crate::load::values;
@@ -63,6 +64,10 @@ impl Resolver<'_, '_> {
                 _ => {}
             }
         }
+        if kind == Kind::Audience {
+            let parties = self.entries.calendar.iter().filter_map(|one| Some((one.party?, one.place)));
+            named.extend(parties.filter(|(name, _)| self.names().get(*name) != "district"));
+        }
         if kind == Kind::School {
             for (educator, at) in parties.educators.iter().zip((0..).map(EducatorId)) {
                 named.extend(parties.workplaces.of(at).iter().map(|name| (*name, educator.place)));
@@ -105,6 +110,7 @@ impl Resolver<'_, '_> {
 
     /// Where educators work, who is in which team and who leads it.
     pub(super) fn people(&mut self) {
+        self.roles = self.entries.parties.educators.iter().filter_map(|one| one.role).collect();
         let parties = &self.parties;
         let is_educator = |name: &Name| matches!(parties[name.row()], Some(Party::Educator(_)));
         for educator in &mut self.entries.parties.educators {
@@ -117,8 +123,9 @@ impl Resolver<'_, '_> {
             let written = self.entries.parties.workplaces.of(EducatorId(at)).to_vec();
             let mut row: Vec<SchoolId> = Vec::with_capacity(written.len());
             for (school, nth) in written.into_iter().zip(0..) {
-                row.extend(self.school(name, At::element(place, "schools", nth), school).filter(|school| !row.contains(school)));
+                row.extend(self.school(name, At::element(place, "schools", nth), school));
             }
+            once_each(&mut row);
             self.workplaces.push(row);
         }
         for at in 0..self.entries.parties.teams.len() as u32 {
