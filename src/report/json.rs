@@ -252,7 +252,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
                 good: count(Level::Good),
             },
             by_rule,
-            decided: analysis.decided,
+            decided: analysis.decided.len(),
             hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
             hours: HoursLine::of(&totals.hours),
         },

@@ -268,7 +268,7 @@ impl View<'_, '_> {
 
     fn closing(&mut self) {
         let [errors, warnings, info, good] = Level::ALL.map(|level| self.count(level));
-        let decided = self.report.analysis.decided;
+        let decided = self.report.analysis.decided.len();
         let decided = if decided > 0 { format!("; {decided} settled by a decision") } else { String::new() };
         let hidden = self.report.analysis.hidden.len();
         let hidden = if hidden > 0 { format!("; {hidden} not shown to the readers of this output") } else { String::new() };
