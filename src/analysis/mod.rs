@@ -48,8 +48,8 @@ pub struct Analysis {
     pub figures: Vec<Figures>,
     /// For each educator and each of her obligations the number of its thread; `NO_THREAD` for those in none.
     pub threads: Vec<Box<[u16]>>,
-    /// Rules that could not run, with the lists they lack.
-    pub not_run: Vec<(&'static str, Vec<List>)>,
+    /// Rules that could not run, with what they lack: of each group one list would do.
+    pub not_run: NotRun,
     /// Findings that a decision settled; they are counted.
     pub decided: Findings,
     /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
@@ -116,7 +116,8 @@ fn is_grave(kind: &Kind) -> bool {
     load::hides_content(kind) || load::is_refusal(kind)
 }
 
-type NotRun = Vec<(&'static str, Vec<List>)>;
+/// Rules, and groups of lists.
+pub type NotRun = Vec<(&'static str, Vec<&'static [List]>)>;
 
 /// The rules that are on, asked for and have their lists; and those that lack some.
 fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
@@ -124,8 +125,8 @@ fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'s
     let mut not_run = NotRun::new();
     let mut chosen = Vec::new();
     for rule in RULES.iter().filter(on) {
-        let lacking = rule.needs.iter().filter(|group| !group.iter().any(|list| district.lists.contains(list)));
-        let lacking: Vec<List> = lacking.flat_map(|group| group.iter().copied()).collect();
+        let there = |group: &&'static [List]| group.iter().any(|list| district.lists.contains(list));
+        let lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(|group| !there(group)).collect();
         if lacking.is_empty() {
             chosen.push(*rule);
         } else {

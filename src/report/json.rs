@@ -264,7 +264,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         not_run: analysis
             .not_run
             .iter()
-            .map(|(rule, lists)| NotRun { rule, needs: lists.iter().map(|list| list.name()).collect() })
+            .map(|(rule, groups)| NotRun { rule, needs: groups.iter().copied().flatten().map(|list| list.name()).collect() })
             .collect(),
     };
     serde_json::to_writer(&mut *out, &output)?;
