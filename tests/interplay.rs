@@ -586,3 +586,42 @@ fn the_pairs_of_more_than_a_thousand_obligations_are_not_listed_and_a_warning_sa
     let told = district(&format!("individual_plans:\n{}", goals(40)));
     assert_eq!((told.pairs("ana").len(), warned(&told)), (780, false));
 }
+
+#[test]
+fn an_exact_focus_match_leaves_no_near_one() {
+    let told = district(
+        "individual_plans: [{id: g1, educator: ana, focus: [talk, pairs]}, {id: g2, educator: ana, focus: [talk]}]\n\
+         focuses: [{id: talk}, {id: pairs, parent: talk}]\n",
+    );
+    assert_eq!(step(&told, "g1", "g2"), is(1, "focus-exact"));
+}
+
+#[test]
+fn a_goal_linked_to_itself_is_no_deadline_inversion() {
+    let told = district("individual_plans: [{id: g1, educator: ana, start: 2026-09-01, due: 2026-10-01, requires: [g1]}]\n");
+    assert!(told.of("deadline-inversion").is_empty());
+    assert_eq!(told.items("link-cycle"), [["g1"]]);
+}
+
+#[test]
+fn more_than_a_thousand_obligations_hang_together_over_goals_of_others_and_conflict_with_nothing() {
+    let mut goals: Vec<String> =
+        (0..1000).map(|nth| format!("{{id: g{nth}, educator: ana, supports: [b1], conflicts: [top]}}")).collect();
+    goals.push("{id: b1, educator: ben, supports: [b2]}, {id: b2, educator: ben, supports: [b1, top]}".to_owned());
+    goals.push("{id: top, educator: ana}, {id: alone, educator: ana}".to_owned());
+    let told = district(&format!("individual_plans: [{}]\n", goals.join(", ")));
+    let sizes: Vec<usize> = told.threads("ana").iter().map(Vec::len).collect();
+    assert_eq!(sizes, [1, 1001]);
+    assert!(told.of("opposed-practice").is_empty());
+}
+
+#[test]
+fn a_free_goal_is_no_thread_and_no_end_of_the_link_that_is_proposed() {
+    let told = district(
+        "individual_plans: [{id: a0, educator: ana, free: true, focus: [x1], supports: [s1]}, {id: g1, educator: ana, focus: [x2]}, {id: g2, educator: ana, focus: [x3]}, {id: g3, educator: ana, focus: [x4]}, {id: g4, educator: ana, focus: [x5]}]\n\
+         school_improvement_goals: [{id: s1, school: pine}]\neducators: [{id: ana, schools: pine}]\n",
+    );
+    let found = told.only("disconnected-obligations");
+    assert_eq!((&found["figures"]["threads"], &found["figures"]["obligations"]), (&4.into(), &5.into()));
+    assert_eq!(support::words(&found["figures"]["link"]), ["g1", "g2"]);
+}

@@ -31,3 +31,12 @@ fn a_file_of_its_own_keeps_its_own_class() {
         .check();
     assert_eq!((told.findings().len(), &told.json["summary"]["hidden"]), (1, &1.into()), "{}", told.summary());
 }
+
+#[test]
+fn the_text_of_a_finding_is_no_excerpt_even_where_the_place_is_the_text() {
+    let folder = Folder::of("files: {evaluation_findings: found.csv}\n")
+        .with("found.csv", "id,educator,focus,date\nf1,ana,talk,Needs to plan every lesson anew\n");
+    let ran = support::plalign(folder.path(), &["check", "--quiet"]);
+    assert!(ran.stdout.contains("found.csv:2:13"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("2 | "), "{}", ran.stdout);
+}

@@ -29,7 +29,9 @@ use crate::load;
 use crate::load::Loaded;
 use crate::load::lists::{Class, List};
 use crate::load::locate::locate;
+use crate::model::decision::InForce;
 use crate::model::hers::{Hers, people_of};
+use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::{District, Party};
 use crate::source::SourceId;
@@ -46,10 +48,10 @@ pub struct Analysis {
     pub figures: Vec<Figures>,
     /// For each educator and each of her obligations the number of its thread; `NO_THREAD` for those in none.
     pub threads: Vec<Box<[u16]>>,
-    /// Rules that could not run, with the lists they lack.
-    pub not_run: Vec<(&'static str, Vec<List>)>,
-    /// How many findings a decision settled.
-    pub decided: usize,
+    /// Rules that could not run, with what they lack: of each group one list would do.
+    pub not_run: NotRun,
+    /// Findings that a decision settled; they are counted.
+    pub decided: Findings,
     /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
     pub hidden: Findings,
 }
@@ -86,7 +88,7 @@ pub fn kinds() -> Vec<&'static Kind> {
 pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted: &Wanted<'_>) -> Analysis {
     let config = &loaded.manifest.config;
     let (rules, not_run) = choose(district, config, wanted);
-    let asks_holders = rules.iter().any(|rule| rule.kind.code == rules::ISOLATED_NEED);
+    let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let case = Case { district, graph: &graph, config, holders: &holders };
@@ -101,9 +103,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     told.append(&mut of_educators);
     tell_shared(&case, &rules, hits, &mut told);
     relevel(config, &mut told);
-    let before = told.len();
-    drop_decided(district, &mut told);
-    let decided = before - told.len();
+    let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
     sort(loaded, &mut told);
     let hidden = hide(loaded, &mut told);
@@ -116,7 +116,8 @@ fn is_grave(kind: &Kind) -> bool {
     load::hides_content(kind) || load::is_refusal(kind)
 }
 
-type NotRun = Vec<(&'static str, Vec<List>)>;
+/// Rules, and groups of lists.
+pub type NotRun = Vec<(&'static str, Vec<&'static [List]>)>;
 
 /// The rules that are on, asked for and have their lists; and those that lack some.
 fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
@@ -124,8 +125,8 @@ fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'s
     let mut not_run = NotRun::new();
     let mut chosen = Vec::new();
     for rule in RULES.iter().filter(on) {
-        let lacking = rule.needs.iter().filter(|group| !group.iter().any(|list| district.lists.contains(list)));
-        let lacking: Vec<List> = lacking.flat_map(|group| group.iter().copied()).collect();
+        let there = |group: &&'static [List]| group.iter().any(|list| district.lists.contains(list));
+        let lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(|group| !there(group)).collect();
         if lacking.is_empty() {
             chosen.push(*rule);
         } else {
@@ -224,7 +225,11 @@ fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits
     let mut of_rule = Vec::new();
     for (number, rule) in rules.iter().enumerate() {
         match rule.check {
-            Check::Educator(check) => check(one, findings),
+            Check::Educator(check) => {
+                let before = findings.len();
+                check(one, findings);
+                findings[before..].iter_mut().for_each(|finding| finding.people = People::These(vec![one.educator.0]));
+            }
             Check::Shared(check, _) => {
                 check(one, &mut of_rule);
                 hits.extend(of_rule.drain(..).map(|hit| (number, hit, one.educator.0)));
@@ -261,16 +266,17 @@ fn relevel(config: &Config, told: &mut Findings) {
     });
 }
 
-fn drop_decided(district: &District, told: &mut Findings) {
-    let in_force: Vec<_> = district.decisions.iter().filter(|decision| district.as_of <= decision.until).collect();
+/// Takes out what a decision in force settled. A decision never changes what the exit codes 2 and 3 stand for.
+fn drop_decided(district: &District, told: &mut Findings) -> Findings {
+    let in_force = InForce::of(&district.decisions, district.as_of);
     if in_force.is_empty() {
-        return;
+        return Findings::new();
     }
-    told.retain(|finding| {
-        let (id, mut items) = (finding.id(), finding.items.iter().map(String::as_str).collect::<Vec<_>>());
-        items.sort_unstable();
-        !in_force.iter().any(|decision| decision.settles(&id, finding.kind.code, &items, district.as_of))
-    });
+    let settled = |finding: &mut Finding| {
+        let items = || finding.items.iter().map(String::as_str).collect::<Vec<_>>();
+        !is_grave(finding.kind) && (in_force.names(&finding.id()) || in_force.describes(finding.kind.code, &items()))
+    };
+    told.extract_if(.., settled).collect()
 }
 
 /// Takes out what stands on records above the class of the output's readers (contract §7).
@@ -300,27 +306,48 @@ fn sort(loaded: &Loaded, told: &mut Findings) {
 
 /// Whom a finding concerns.
 fn concerned(district: &District, finding: &Finding) -> Vec<u32> {
-    let people = match &finding.people {
-        People::These(people) => return people.clone(),
-        People::OfItems => finding.items.iter().flat_map(|item| people_named(district, item)),
+    let mut people = match &finding.people {
+        People::These(people) => people.clone(),
+        People::OfItems => named_by(district, finding).flat_map(|one| people_behind(district, one)).collect(),
     };
-    let mut people: Vec<u32> = people.collect();
     people.sort_unstable();
     people.dedup();
     people
 }
 
-/// The people behind an id: of an obligation those who have it, of a school or team its people, an educator herself.
-fn people_named(district: &District, id: &str) -> Vec<u32> {
-    if let Some(item) = district.find_item(id) {
-        return people_of(district, item);
-    }
+/// What an id in a finding names.
+#[derive(Clone, Copy, Debug)]
+enum Named {
+    Item(ItemId),
+    Party(Party),
+}
+
+/// What a finding names whose people hang on its items. Ids of items and of people may be the same, so that a rule's are
+/// looked up among items only. Of a fault the first one is the id of the record, of whatever list; the others are what it
+/// could not resolve, and names of fields.
+fn named_by<'d>(district: &'d District, finding: &'d Finding) -> impl Iterator<Item = Named> + 'd {
+    let is_fault = is_fault(finding.kind);
+    let asked = if is_fault { &finding.items[..finding.items.len().min(1)] } else { &finding.items[..] };
+    asked.iter().flat_map(move |id| {
+        let item = district.find_item(id).map(Named::Item);
+        let party = district.find_party(id).filter(|_| is_fault).map(Named::Party);
+        item.into_iter().chain(party)
+    })
+}
+
+/// Whether it is a fault of the input rather than what a rule found.
+fn is_fault(kind: &Kind) -> bool {
+    !RULES.iter().any(|rule| std::ptr::eq(&raw const rule.kind, kind))
+}
+
+/// Of an obligation those who have it, of a school or team its people, an educator herself.
+fn people_behind(district: &District, named: Named) -> Vec<u32> {
     let numbers = |people: &[EducatorId]| people.iter().map(|one| one.0).collect();
-    match district.find_party(id) {
-        Some(Party::Educator(educator)) => vec![educator.0],
-        Some(Party::Team(team)) => numbers(district.members(team)),
-        Some(Party::School(school)) => numbers(district.staff(school)),
-        None => Vec::new(),
+    match named {
+        Named::Item(item) => people_of(district, item),
+        Named::Party(Party::Educator(educator)) => vec![educator.0],
+        Named::Party(Party::Team(team)) => numbers(district.members(team)),
+        Named::Party(Party::School(school)) => numbers(district.staff(school)),
     }
 }
 

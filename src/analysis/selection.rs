@@ -1,15 +1,17 @@
 //! What of a district is told. Comes in: ids of educators, schools and teams. Goes out: the educators and findings that
 //! belong to them. Everything is analysed all the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{Analysis, is_grave};
-use crate::finding::Finding;
-use crate::model::names::natural;
+use super::rule::Rule;
+use super::rules::{OF_INITIATIVES, OF_SCHOOLS};
+use super::{Analysis, Named, concerned, is_fault, is_grave, named_by};
+use crate::finding::{Finding, People};
+use crate::model::names::{Name, natural};
 use crate::model::obligation::Owner;
-use crate::model::people::{EducatorId, SchoolId};
+use crate::model::people::{EducatorId, SchoolId, TeamId};
 use crate::model::{District, Party};
 
 /// What of a district is to be told.
@@ -19,8 +21,8 @@ pub struct Selection {
     pub all: bool,
     /// The educators, by number.
     pub educators: BTreeSet<u32>,
-    /// Ids of the schools and teams that were asked for.
-    pub parties: BTreeSet<String>,
+    /// The schools and teams that were asked for.
+    pub parties: BTreeSet<Party>,
 }
 
 /// Why an id cannot be selected: it is something else, or nothing.
@@ -51,7 +53,7 @@ impl Selection {
                 };
                 selection.educators.extend(people);
                 if what != "educator" {
-                    selection.parties.insert(id.clone());
+                    selection.parties.extend(district.find_party(id));
                 }
             }
         }
@@ -62,39 +64,71 @@ impl Selection {
     pub fn has(&self, educator: u32) -> bool {
         self.all || self.educators.contains(&educator)
     }
+
+    /// Whether an educator, school or team is told of.
+    fn holds(&self, owner: Party) -> bool {
+        match owner {
+            Party::Educator(educator) => self.has(educator.0),
+            owner => self.parties.contains(&owner),
+        }
+    }
 }
 
 impl Analysis {
-    /// Keeps the findings of a selection: those that concern one of its people, or name one of its schools or teams.
-    /// A fault of the input that concerns nobody is kept, since nobody knows whom it hides.
+    /// Keeps the findings of a selection, also among those that are only counted: those that concern one of its people, or
+    /// belong to one of its schools or teams. A fault of the input that belongs to nobody known is kept, since nobody knows
+    /// whom it hides.
     pub fn select(&mut self, district: &District, selection: &Selection) {
         if selection.all {
             return;
         }
+        let initiatives: BTreeMap<Name, SchoolId> = district.initiatives.iter().map(|one| (one.name, one.school)).collect();
         let belongs = |finding: &Finding, people: &[u32]| {
-            let named = finding.items.iter().any(|item| {
-                selection.parties.contains(item)
-                    || owner_school(district, item).is_some_and(|school| selection.parties.contains(school))
-            });
-            named || people.iter().any(|one| selection.educators.contains(one)) || is_grave(finding.kind)
+            let owners = owners(district, &initiatives, finding);
+            let is_everybodys = || is_fault(finding.kind) && people.is_empty() && owners.is_empty();
+            people.iter().any(|one| selection.educators.contains(one))
+                || owners.iter().any(|owner| selection.holds(*owner))
+                || is_everybodys()
+                || is_grave(finding.kind)
         };
         let keep: Vec<bool> = self.findings.iter().zip(&self.people).map(|(finding, people)| belongs(finding, people)).collect();
         let mut kept = keep.iter();
         self.findings.retain(|_| *kept.next().unwrap_or(&false));
         let mut kept = keep.iter();
         self.people.retain(|_| *kept.next().unwrap_or(&false));
+        for counted in [&mut self.hidden, &mut self.decided] {
+            counted.retain(|finding| belongs(finding, &concerned(district, finding)));
+        }
     }
 }
 
-/// The school that an item belongs to by its owner.
-fn owner_school<'d>(district: &'d District, id: &str) -> Option<&'d str> {
-    let item = district.item(district.find_item(id)?);
-    let school: Option<SchoolId> = match item.owner {
-        Owner::School(school) => Some(school),
-        Owner::Team(team) => district.team(team).school,
-        _ => None,
+/// Whose a finding is, besides the people it concerns: the owners of its items and the schools of these, also of goals
+/// that are nobody's obligation because they are paused.
+fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: &Finding) -> Vec<Party> {
+    let is = |rule: &Rule| std::ptr::eq(&raw const rule.kind, finding.kind);
+    let school_of_team = |team: TeamId| district.team(team).school.map(Party::School);
+    let found = |id: &String| district.names.find(id);
+    if OF_SCHOOLS.iter().any(|rule| is(rule)) {
+        return finding.items.first().and_then(|id| district.find_party(id)).into_iter().collect();
+    }
+    if is(OF_INITIATIVES) {
+        let schools = finding.items.iter().filter_map(found).filter_map(|name| initiatives.get(&name));
+        return schools.map(|school| Party::School(*school)).collect();
+    }
+    if finding.people != People::OfItems {
+        return Vec::new();
+    }
+    let of = |named| match named {
+        Named::Party(Party::Team(team)) => [Some(Party::Team(team)), school_of_team(team)],
+        Named::Party(party) => [Some(party), None],
+        Named::Item(item) => match district.item(item).owner {
+            Owner::Educator(educator) => [Some(Party::Educator(educator)), None],
+            Owner::Team(team) => [Some(Party::Team(team)), school_of_team(team)],
+            Owner::School(school) => [Some(Party::School(school)), None],
+            Owner::District => [None, None],
+        },
     };
-    school.map(|school| district.school_name(school))
+    named_by(district, finding).flat_map(of).flatten().collect()
 }
 
 /// Educators of a selection in natural order of their ids.

@@ -64,8 +64,8 @@ pub fn rings(district: &District, relation: Relation) -> Vec<Vec<ItemId>> {
     rings
 }
 
-/// What is left when items without links in or out are taken away until none is left: everything in a ring, and on
-/// the way between two. It is empty in a sound district, so that no graph of millions is built for nothing.
+/// What is left when items that nothing links to are taken away until none is left: everything in a ring, and what
+/// rings lead to. It is empty in a sound district, so that no graph of millions is built for nothing.
 fn knotted(district: &District, relation: Relation) -> Vec<ItemId> {
     let mut incoming = vec![0_u32; district.items.len()];
     for item in district.item_ids() {
@@ -91,9 +91,12 @@ fn shortest_ring(district: &District, relation: Relation, component: &[ItemId]) 
     members.sort_by(|a, b| natural(district.item_name(*a), district.item_name(*b)));
     let rank: BTreeMap<ItemId, usize> = members.iter().copied().zip(0..).collect();
     let mut best: Option<Vec<ItemId>> = None;
+    // No ring is shorter than two, unless an item is linked to itself.
+    let to_itself = |item: &ItemId| relation.links(district, *item).contains(item);
+    let least = if members.iter().any(to_itself) { 1 } else { 2 };
     let mut visited = 0;
     for start in 0..members.len() {
-        if visited > MAX_VISITED {
+        if visited > MAX_VISITED || best.as_ref().is_some_and(|best| best.len() <= least) {
             break;
         }
         if let Some(ring) = ring_from(district, relation, &members, &rank, start, &mut visited)
@@ -105,7 +108,7 @@ fn shortest_ring(district: &District, relation: Relation, component: &[ItemId]) 
     best
 }
 
-/// How many items are visited in one component before the search rests with the shortest ring it has. Only a knot of
+/// How many links are followed in one component before the search rests with the shortest ring it has. Only a knot of
 /// more than a thousand items comes near it.
 const MAX_VISITED: usize = 2_000_000;
 
@@ -121,9 +124,9 @@ fn ring_from(
     let mut came_from: BTreeMap<usize, usize> = BTreeMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(at) = queue.pop_front() {
-        *visited += 1;
-        let mut next: Vec<usize> =
-            relation.links(district, members[at]).iter().filter_map(|item| rank.get(item).copied()).collect();
+        let links = relation.links(district, members[at]);
+        *visited += links.len();
+        let mut next: Vec<usize> = links.iter().filter_map(|item| rank.get(item).copied()).collect();
         next.sort_unstable();
         for target in next {
             if target == start {

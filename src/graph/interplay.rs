@@ -5,7 +5,8 @@
 //! Pairs are found from what makes them (links, shared activities, focuses), never by trying all, so that the cost is
 //! that of the reasons there are: some 3 µs for twelve obligations.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
@@ -14,6 +15,7 @@ use super::order;
 use super::reason::{Reason, Reasons};
 use crate::finding::finding_id;
 use crate::model::District;
+use crate::model::decision::InForce;
 use crate::model::focus::FocusId;
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
@@ -21,18 +23,22 @@ use crate::model::obligation::ItemId;
 /// More obligations than this are not listed pair by pair (contract §4).
 pub const MAX_OBLIGATIONS: usize = 1000;
 
+/// Numbers of two obligations among hers, ascending, and the reasons.
+type Pair = (usize, usize, Reasons);
+
 /// The interplay of one educator's obligations: a graph over them, an edge for each pair that interacts.
 #[derive(Debug)]
 pub struct Interplay {
     graph: UnGraph<ItemId, Reasons>,
-    /// Negative reasons that a decision in force was taken about.
-    settled: Vec<(usize, usize, Reasons)>,
+    /// Pairs with reasons that a decision in force was taken about, in their order, with all reasons they had.
+    settled: Vec<Pair>,
     /// Whether pairs are left out because there are too many obligations.
     pub too_many: bool,
 }
 
 impl Interplay {
-    /// Finds every reason. O(reasons log reasons). `scratch` is one for each thread of the program, reused.
+    /// Finds every reason; where there are too many obligations, only as many as show what hangs together, and none that
+    /// conflict. O(reasons log reasons). `scratch` is one for each thread of the program, reused.
     pub fn of(district: &District, hers: &Hers, scratch: &mut Scratch) -> Self {
         let too_many = hers.obligations.len() > MAX_OBLIGATIONS;
         scratch.begin(district, hers);
@@ -41,10 +47,12 @@ impl Interplay {
         search.activities();
         search.servers();
         search.focuses();
-        search.declared();
-        search.targets();
-        search.order();
-        let (graph, settled) = assemble(district, hers, &mut scratch.found);
+        if !too_many {
+            search.declared();
+            search.targets();
+            search.order();
+        }
+        let (graph, settled) = assemble(district, hers, scratch);
         Self { graph, settled, too_many }
     }
 
@@ -54,9 +62,10 @@ impl Interplay {
     }
 
     /// The pairs that conflict, also those about which a decision was taken: rules tell them, and what a decision settles
-    /// is counted afterwards.
+    /// is counted afterwards. Each pair once, with all its reasons; none where there are too many.
     pub fn conflicts(&self) -> impl Iterator<Item = (usize, usize, Reasons)> {
-        let standing = self.edges().filter(|(_, _, reasons)| reasons.step() < 0 && !self.too_many);
+        let is_settled = |pair| self.settled.binary_search_by_key(&pair, |(a, b, _)| (*a, *b)).is_ok();
+        let standing = self.edges().filter(move |(a, b, reasons)| reasons.step() < 0 && !is_settled((*a, *b)));
         standing.chain(self.settled.iter().copied())
     }
 
@@ -76,11 +85,8 @@ impl Interplay {
 }
 
 /// Gathers reasons by pair, drops pairs inside one requirement and reasons that a decision settled.
-fn assemble(
-    district: &District,
-    hers: &Hers,
-    found: &mut Vec<(u32, u32, Reason)>,
-) -> (UnGraph<ItemId, Reasons>, Vec<(usize, usize, Reasons)>) {
+fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph<ItemId, Reasons>, Vec<Pair>) {
+    let Scratch { found, in_force, .. } = scratch;
     found.sort_unstable();
     found.dedup();
     let mut graph = UnGraph::with_capacity(hers.obligations.len(), found.len());
@@ -96,8 +102,12 @@ fn assemble(
         }
         let mut reasons = Reasons::default();
         pair.iter().for_each(|(_, _, reason)| reasons.insert(*reason));
+        // The focus match of a pair is the best over all combinations (contract §3).
+        if reasons.has(Reason::FocusExact) {
+            reasons.remove(Reason::FocusNear);
+        }
         let before = reasons;
-        settle(district, one, other, &mut reasons);
+        settle(district, in_force, [one, other], &mut reasons);
         if reasons != before {
             settled.push((a as usize, b as usize, before));
         }
@@ -109,16 +119,14 @@ fn assemble(
 }
 
 /// Removes the negative reasons that a decision in force was taken about.
-fn settle(district: &District, a: ItemId, b: ItemId, reasons: &mut Reasons) {
-    if district.decisions.is_empty() || reasons.step() >= 0 {
+fn settle(district: &District, in_force: &InForce, pair: [ItemId; 2], reasons: &mut Reasons) {
+    if in_force.is_empty() || reasons.step() >= 0 {
         return;
     }
-    let (a, b) = (district.item_name(a), district.item_name(b));
-    let mut items = [a, b];
-    items.sort_unstable();
+    let [a, b] = pair.map(|item| district.item_name(item));
     let settled = |rule: &str| {
-        let id = [finding_id(rule, &[a, b]), finding_id(rule, &[b, a])];
-        district.decisions.iter().any(|decision| id.iter().any(|id| decision.settles(id, rule, &items, district.as_of)))
+        let named = |items: &[&str]| in_force.names(&finding_id(rule, items));
+        named(&[a, b]) || named(&[b, a]) || in_force.describes(rule, &[a, b])
     };
     let about: [(&str, &[Reason]); 3] = [
         ("opposed-practice", &[Reason::Opposed, Reason::Conflicts]),
@@ -142,12 +150,19 @@ pub struct Scratch {
     walk: u32,
     found: Vec<(u32, u32, Reason)>,
     queue: Vec<ItemId>,
+    /// The decisions of the district, as sets.
+    in_force: InForce,
 }
 
 impl Scratch {
     fn begin(&mut self, district: &District, hers: &Hers) {
         if self.position.len() != district.items.len() {
-            *self = Self { position: vec![(0, 0); district.items.len()], seen: vec![0; district.items.len()], ..Self::default() };
+            *self = Self {
+                position: vec![(0, 0); district.items.len()],
+                seen: vec![0; district.items.len()],
+                in_force: InForce::of(&district.decisions, district.as_of),
+                ..Self::default()
+            };
         }
         self.round += 1;
         self.found.clear();
@@ -190,6 +205,9 @@ impl Search<'_, '_> {
 
     /// `supports`: walks up from each obligation over active goals of anybody.
     fn paths(&mut self) {
+        if self.chained {
+            return self.chained_paths();
+        }
         let (district, hers) = (self.district, self.hers);
         for (item, at) in hers.obligations.iter().zip(0..) {
             if district.supports(*item).is_empty() {
@@ -214,6 +232,37 @@ impl Search<'_, '_> {
                 }
             }
             self.scratch.queue = queue;
+        }
+    }
+
+    /// `supports` where only what hangs together counts. A goal of somebody else on the way between two obligations takes
+    /// the name of one that it leads to; then only neighbours are paired. O(links walked), each once.
+    fn chained_paths(&mut self) {
+        let (district, obligations) = (self.district, &self.hers.obligations);
+        let mut between: BTreeSet<ItemId> = BTreeSet::new();
+        let mut queue = obligations.clone();
+        while let Some(from) = queue.pop() {
+            for target in district.supports(from) {
+                let passes = self.scratch.position(*target).is_none() && super::carries(district, *target);
+                if passes && between.insert(*target) {
+                    queue.push(*target);
+                }
+            }
+        }
+        let mut leads_to: BTreeMap<ItemId, u32> = obligations.iter().copied().zip(0..).collect();
+        let mut queue: Vec<(ItemId, u32)> = obligations.iter().copied().zip(0..).collect();
+        while let Some((to, obligation)) = queue.pop() {
+            for child in district.supported_by(to).iter().filter(|child| between.contains(*child)) {
+                if let Entry::Vacant(unnamed) = leads_to.entry(*child) {
+                    unnamed.insert(obligation);
+                    queue.push((*child, obligation));
+                }
+            }
+        }
+        for (from, a) in &leads_to {
+            for b in district.supports(*from).iter().filter_map(|target| leads_to.get(target)) {
+                self.scratch.add(*a, *b, Reason::Supports);
+            }
         }
     }
 
@@ -267,6 +316,9 @@ impl Search<'_, '_> {
                 self.cross(&members, &tagged, parent, Reason::FocusNear);
             }
         }
+        if self.chained {
+            return;
+        }
         tagged.extend(practised);
         tagged.sort_unstable();
         for (focus, at) in &tagged {
@@ -276,12 +328,13 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Pairs of a group with everything that has another focus.
+    /// Pairs of a group with everything that has another focus; in a chain one stands for all, since each is tied to the
+    /// next already.
     fn cross(&mut self, members: &[u32], tagged: &[(FocusId, u32)], focus: FocusId, reason: Reason) {
+        let most = if self.chained { 1 } else { usize::MAX };
         let first = tagged.partition_point(|(other, _)| *other < focus);
-        for (_, other) in tagged[first..].iter().take_while(|(other, _)| *other == focus) {
-            let members = if self.chained { &members[..1] } else { members };
-            for member in members {
+        for (_, other) in tagged[first..].iter().take_while(|(other, _)| *other == focus).take(most) {
+            for member in members.iter().take(most) {
                 self.scratch.add(*member, *other, reason);
             }
         }

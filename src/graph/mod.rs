@@ -15,7 +15,7 @@ pub mod thread;
 use std::collections::VecDeque;
 
 use crate::model::District;
-use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::obligation::ItemId;
 
 /// Links above which a goal has no line of sight to the district (contract: 4).
 pub const LINE_OF_SIGHT: u8 = 4;
@@ -78,9 +78,7 @@ fn distances(district: &District) -> Vec<u8> {
 /// Everything above an active individual or team goal.
 fn reached(district: &District) -> Vec<bool> {
     let mut reached = vec![false; district.items.len()];
-    let near = |item: &ItemId| {
-        matches!(district.item(*item).kind, ItemKind::IndividualPlan | ItemKind::PlcGoal) && district.item(*item).active
-    };
+    let near = |item: &ItemId| district.item(*item).kind.is_near_goal() && district.item(*item).active;
     let mut queue: Vec<ItemId> = district.item_ids().filter(near).collect();
     while let Some(item) = queue.pop() {
         for parent in district.supports(item) {

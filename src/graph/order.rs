@@ -7,10 +7,11 @@ use crate::model::District;
 use crate::model::obligation::ItemId;
 
 /// By how many days a link is the wrong way round: a child due after the parent it supports, or, of `requires`,
-/// a predecessor that ends after its successor starts. Only active goals and activities have an order.
+/// a predecessor that ends after its successor starts. Only active goals and activities have an order, and nothing comes
+/// before itself.
 pub fn inversion(district: &District, from: ItemId, to: ItemId, relation: Relation) -> Option<i32> {
     let timed = |item: ItemId| district.activity(item).is_some() || super::carries(district, item);
-    if !timed(from) || !timed(to) {
+    if from == to || !timed(from) || !timed(to) {
         return None;
     }
     let (earlier, later) = match relation {

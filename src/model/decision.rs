@@ -1,4 +1,6 @@
-//! What was decided about findings.
+//! What was decided about findings. Comes in: decisions as written. Goes out: whether one settles a finding.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -13,14 +15,61 @@ pub struct Decision {
     pub until: Date,
 }
 
-impl Decision {
-    /// Whether it is about this finding, and holds on this day. `items` are sorted.
-    pub fn settles(&self, id: &str, rule: &str, items: &[&str], day: Date) -> bool {
-        let named = self.finding.as_deref() == Some(id);
-        let described = self
-            .rule
-            .as_ref()
-            .is_some_and(|(code, set)| code == rule && set.iter().map(String::as_str).eq(items.iter().copied()));
-        day <= self.until && (named || described)
+/// The decisions that hold on a day, as sets to look a finding up in: built once, asked for every finding.
+#[derive(Clone, Debug, Default)]
+pub struct InForce {
+    ids: BTreeSet<String>,
+    described: BTreeSet<(String, Vec<String>)>,
+}
+
+impl InForce {
+    /// The decisions that hold on this day. O(n log n).
+    pub fn of(decisions: &[Decision], day: Date) -> Self {
+        let mut in_force = Self::default();
+        for decision in decisions.iter().filter(|decision| day <= decision.until) {
+            in_force.ids.extend(decision.finding.clone());
+            if let Some((rule, items)) = &decision.rule {
+                in_force.described.insert((rule.clone(), as_set(items.clone())));
+            }
+        }
+        in_force
+    }
+
+    /// Whether nothing is decided.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty() && self.described.is_empty()
+    }
+
+    /// Whether a decision names a finding of this id.
+    pub fn names(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// Whether a decision is about this rule and just these items, in any order.
+    pub fn describes(&self, rule: &str, items: &[&str]) -> bool {
+        let items = || as_set(items.iter().map(|item| (*item).to_owned()).collect());
+        !self.described.is_empty() && self.described.contains(&(rule.to_owned(), items()))
+    }
+}
+
+/// Sorted, each once.
+fn as_set(mut items: Vec<String>) -> Vec<String> {
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_holds_until_its_day_and_for_its_items_in_any_order() {
+        let until = jiff::civil::date(2026, 8, 14);
+        let decision = Decision { finding: None, rule: Some(("r".to_owned(), vec!["a".to_owned(), "b".to_owned()])), until };
+        let on = |day| InForce::of(std::slice::from_ref(&decision), day);
+        assert!(on(until).describes("r", &["b", "a"]));
+        assert!(!on(until).describes("r", &["a"]) && !on(until).describes("q", &["a", "b"]));
+        assert!(on(jiff::civil::date(2026, 8, 15)).is_empty());
     }
 }

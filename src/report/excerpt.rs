@@ -15,10 +15,14 @@ const BLOT: char = '·';
 /// The longest stretch of a line that is shown before the place.
 const LEAD: usize = 40;
 
-/// The line of a place, underlined, with path and line above it.
+/// The line of a place, underlined. Nothing where the place holds a blank in a source that is not open: it may be the text
+/// of a finding or a credit, which no output repeats (contract §7).
 pub(super) fn draw(loaded: &Loaded, span: Span, look: Look) -> String {
     let source = loaded.sources.get(span.source);
     let at = loaded.sources.position(span);
+    if !loaded.is_open(span.source) && loaded.sources.slice(span).contains(char::is_whitespace) {
+        return String::new();
+    }
     let line: Vec<char> = clean(source.line(at.line)).chars().collect();
     let (from, to) = columns(at, line.len());
     let shown: String = if loaded.is_open(span.source) { line.iter().collect() } else { blotted(&line, from, to) };

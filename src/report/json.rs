@@ -252,7 +252,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
                 good: count(Level::Good),
             },
             by_rule,
-            decided: analysis.decided,
+            decided: analysis.decided.len(),
             hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
             hours: HoursLine::of(&totals.hours),
         },
@@ -264,7 +264,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         not_run: analysis
             .not_run
             .iter()
-            .map(|(rule, lists)| NotRun { rule, needs: lists.iter().map(|list| list.name()).collect() })
+            .map(|(rule, groups)| NotRun { rule, needs: groups.iter().copied().flatten().map(|list| list.name()).collect() })
             .collect(),
     };
     serde_json::to_writer(&mut *out, &output)?;

@@ -16,7 +16,6 @@ use clap::ValueEnum;
 
 use crate::analysis::Analysis;
 use crate::analysis::figures::Totals;
-use crate::analysis::selection::Selection;
 use crate::load::Loaded;
 use crate::model::District;
 use crate::model::people::EducatorId;
@@ -39,8 +38,6 @@ pub struct Report<'a> {
     pub district: &'a District,
     /// What was found.
     pub analysis: &'a Analysis,
-    /// What of it is told.
-    pub selection: &'a Selection,
     /// Educators that are told of, in natural order of their ids.
     pub educators: &'a [EducatorId],
     /// How it is told.

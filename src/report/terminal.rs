@@ -8,8 +8,10 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::{Report, excerpt};
 use crate::finding::{At, Finding, Level, Role};
+use crate::load::lists::List;
 use crate::model::people::EducatorId;
 use crate::source::Span;
+use crate::time::Hours;
 
 /// How many findings of one rule are drawn with their excerpt; the rest follow in a line each.
 const DRAWN: usize = 3;
@@ -70,9 +72,14 @@ impl View<'_, '_> {
         self.line(&title);
         self.line(&format!("{} with {}", counted(totals.educators, "educator"), counted(totals.obligations, "obligation")));
         let hours = &totals.hours;
-        if hours.together == 0 {
-            return;
+        if hours.together > 0 {
+            self.hours(hours);
         }
+        let tally = self.tally();
+        self.wrapped("", &tally);
+    }
+
+    fn hours(&mut self, hours: &Hours) {
         self.wrapped(
             "",
             &format!(
@@ -160,7 +167,7 @@ impl View<'_, '_> {
         self.wrapped("  - ", &finding.message);
         if let Some(span) = span(finding, 0) {
             let place = self.place(span, &finding.labels[0].text);
-            self.line(&format!("    {place}"));
+            self.wrapped("    ", &place);
             let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
             self.text.push_str(&drawn);
         }
@@ -189,7 +196,8 @@ impl View<'_, '_> {
 
     fn more(&mut self, code: &str, hidden: usize) {
         if hidden > 0 {
-            let district = self.report.loaded.sources.get(crate::source::SourceId(0)).path();
+            let path = self.report.loaded.sources.get(crate::source::SourceId(0)).path();
+            let district = if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_owned() };
             self.wrapped("    ", &format!("and {hidden} more; all of them: plalign check {district} --only {code}"));
         }
     }
@@ -232,7 +240,10 @@ impl View<'_, '_> {
             .analysis
             .not_run
             .iter()
-            .map(|(rule, lists)| format!("{rule}: needs {}", lists.iter().map(|list| list.name()).collect::<Vec<_>>().join(", ")))
+            .map(|(rule, groups)| {
+                let names = |group: &&[List]| group.iter().map(|list| list.name()).collect::<Vec<_>>().join(" or ");
+                format!("{rule}: needs {}", groups.iter().map(names).collect::<Vec<_>>().join(", "))
+            })
             .collect();
         for line in lines {
             self.wrapped("  - ", &line);
@@ -266,21 +277,27 @@ impl View<'_, '_> {
         self.wrapped("", "Hours: apart if every obligation were served by itself, together as planned, freed the difference.");
     }
 
-    fn closing(&mut self) {
+    /// How many findings there are of each level, and how many are not told.
+    fn tally(&self) -> String {
         let [errors, warnings, info, good] = Level::ALL.map(|level| self.count(level));
-        let decided = self.report.analysis.decided;
+        let decided = self.report.analysis.decided.len();
         let decided = if decided > 0 { format!("; {decided} settled by a decision") } else { String::new() };
         let hidden = self.report.analysis.hidden.len();
         let hidden = if hidden > 0 { format!("; {hidden} not shown to the readers of this output") } else { String::new() };
-        self.line("");
-        self.line(&format!(
+        format!(
             "{}, {}, {info} for information, {} already in place{decided}{hidden}",
             counted(errors as u64, "error"),
             counted(warnings as u64, "warning"),
             counted(good as u64, "reinforcement"),
-        ));
-        if errors + warnings + info > 0 {
-            self.line("Why a rule asks, and how to mend it: plalign explain RULE");
+        )
+    }
+
+    fn closing(&mut self) {
+        let tally = self.tally();
+        self.line("");
+        self.wrapped("", &tally);
+        if Level::ALL.iter().any(|level| *level != Level::Good && self.count(*level) > 0) {
+            self.wrapped("", "Why a rule asks, and how to mend it: plalign explain RULE");
         }
     }
 

@@ -45,8 +45,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
 
     let educators = in_order(&district, &selection);
     let look = look(options, surroundings);
-    let report =
-        Report { loaded: &loaded, district: &district, analysis: &analysis, selection: &selection, educators: &educators, look };
+    let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options)?;
     Ok(exit(&analysis, options.fail_on))
 }

@@ -24,7 +24,10 @@ const OBLIGATIONS: usize = 4;
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     let district = one.district();
-    let counted = |at: &usize| !district.item(one.hers.obligations[*at]).free;
+    let counted = |at: &usize| {
+        let item = district.item(one.hers.obligations[*at]);
+        !item.free && !item.kind.is_ambient()
+    };
     let threads: Vec<Vec<usize>> = one.threads.iter().filter(|thread| thread.iter().any(counted)).cloned().collect();
     let mut obligations: Vec<ItemId> =
         one.obligations(|item| !district.item(item).free).map(|item| district.item(item).requirement(item)).collect();
@@ -36,7 +39,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     }
     let (count, name) = (obligations.len(), one.name());
     let message = format!("the {count} obligations of {name} fall apart into {} threads", threads.len());
-    let first = threads.iter().flatten().copied().find(|at| personal(district, one.hers.obligations[*at])).unwrap_or(0);
+    let first = threads.iter().flatten().copied().find(counted).unwrap_or(0);
     let finding = RULE.kind.at(district.item(one.hers.obligations[first]).place, message).items([name]);
     let finding = finding.figure("obligations", count).figure("threads", threads.len()).figure("limit", limit);
     findings.push(match smallest_link(one, &threads) {
@@ -55,46 +58,57 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     });
 }
 
-fn personal(district: &District, item: ItemId) -> bool {
-    !district.item(item).kind.is_ambient()
-}
-
 /// Relatedness, kind of source, kind of target, and the two numbers: the smallest asks least.
 type Rank = (u8, u8, u8, usize, usize);
+/// An end of a link: its kind's rank, its number among her obligations, and its thread.
+type End = (u8, usize, usize);
+
+/// How many ends of links are weighed of one thread, and of all threads.
+const ENDS: (usize, usize) = (4, 32);
+/// How many focuses of an end are weighed.
+const FOCUSES: usize = 8;
 
 /// The link that asks least of her: between two threads, of kindred focus if possible, from a goal or activity she can
-/// change herself, to what is nearest to her.
+/// change herself, to what is nearest to her. O(obligations) and a bounded number of pairs: those that ask least by kind.
 fn smallest_link(one: &One<'_>, threads: &[Vec<usize>]) -> Option<(ItemId, ItemId)> {
     // Among a thousand obligations nobody looks for one link.
     if one.interplay.too_many {
         return None;
     }
     let district = one.district();
-    let item = |at: &usize| one.hers.obligations[*at];
-    let mut best: Option<(Rank, (ItemId, ItemId))> = None;
-    for (number, thread) in threads.iter().enumerate() {
-        let others = threads.iter().enumerate().filter(|(other, _)| *other != number).flat_map(|(_, thread)| thread);
-        for to in others {
-            for from in thread {
-                let (Some(source), Some(target)) = (source_rank(district, item(from)), target_rank(district, item(to))) else {
-                    continue;
-                };
-                let rank = (unrelated(district, item(from), item(to)), source, target, *from, *to);
-                if best.as_ref().is_none_or(|(least, _)| rank < *least) {
-                    best = Some((rank, (item(from), item(to))));
-                }
-            }
+    let item = |at: usize| one.hers.obligations[at];
+    let sources = ends(one, threads, source_rank);
+    let targets = ends(one, threads, target_rank);
+    let mut best: Option<Rank> = None;
+    for (source, from, thread) in &sources {
+        for (target, to, _) in targets.iter().filter(|(_, _, other)| other != thread) {
+            let rank = (unrelated(district, item(*from), item(*to)), *source, *target, *from, *to);
+            best = Some(best.map_or(rank, |least| least.min(rank)));
         }
     }
-    best.map(|(_, link)| link)
+    best.map(|(_, _, _, from, to)| (item(from), item(to)))
+}
+
+/// The ends of links that ask least, of each thread some. A free goal is unaligned on purpose, and none of them.
+fn ends(one: &One<'_>, threads: &[Vec<usize>], rank: fn(&District, ItemId) -> Option<u8>) -> Vec<End> {
+    let district = one.district();
+    let mut ends: Vec<End> = Vec::new();
+    for (thread, members) in threads.iter().enumerate() {
+        let bound = members.iter().filter(|at| !district.item(one.hers.obligations[**at]).free);
+        let ranked = bound.filter_map(|at| rank(district, one.hers.obligations[*at]).map(|rank| (rank, *at, thread)));
+        let mut ranked: Vec<End> = ranked.collect();
+        ranked.sort_unstable();
+        ends.extend(ranked.into_iter().take(ENDS.0));
+    }
+    ends.sort_unstable();
+    ends.truncate(ENDS.1);
+    ends
 }
 
 /// 0 where focuses are related, 1 otherwise.
 fn unrelated(district: &District, a: ItemId, b: ItemId) -> u8 {
-    let related = district
-        .focus(a)
-        .iter()
-        .any(|one| district.focus(b).iter().any(|other| district.focuses.nearness(*one, *other).is_some()));
+    let focuses = |item: ItemId| district.focus(item).iter().take(FOCUSES);
+    let related = focuses(a).any(|one| focuses(b).any(|other| district.focuses.nearness(*one, *other).is_some()));
     u8::from(!related)
 }
 

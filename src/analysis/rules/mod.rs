@@ -53,8 +53,15 @@ pub static RULES: &[&Rule] = &[
     &too_many_obligations::RULE,
 ];
 
-/// The rule that asks who holds which focus.
-pub(super) const ISOLATED_NEED: &str = "isolated-need";
+/// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
+/// a task of rayon that waits for others inside a `OnceLock` may be given one that asks for the same.
+pub(super) static ASKS_HOLDERS: &Rule = &isolated_need::RULE;
+
+/// The rules whose first item is a school.
+pub(super) static OF_SCHOOLS: &[&Rule] = &[&latent_team::RULE, &school_priority_count::RULE];
+
+/// The rule whose items are initiatives.
+pub(super) static OF_INITIATIVES: &Rule = &duplicate_initiative::RULE;
 
 /// A pair of her obligations as something that others may share, the smaller id first.
 fn pair(one: &One<'_>, a: usize, b: usize) -> Hit {

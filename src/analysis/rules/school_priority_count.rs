@@ -4,8 +4,8 @@ use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
-use crate::model::obligation::ItemId;
 use crate::model::people::{Initiative, InitiativeId, SchoolId};
+use crate::source::Place;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -23,40 +23,40 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
     let (district, limit) = (case.district, case.config.limits.school_priorities);
+    let apart = initiatives_apart(district);
     for school in (0..district.schools.len() as u32).map(SchoolId) {
         let goals = district.goals_of_school(school);
-        let initiatives: Vec<InitiativeId> = initiatives_apart(district, school, goals).collect();
+        let first = apart.partition_point(|(other, _)| *other < school);
+        let further = apart[first..].iter().take_while(|(other, _)| *other == school);
+        let initiatives: Vec<Place> = further.map(|(_, place)| *place).collect();
         let priorities = goals.len() + initiatives.len();
-        let Some(first) = goals.first().filter(|_| priorities > limit as usize) else { continue };
+        let mut places = goals.iter().map(|goal| district.item(*goal).place).chain(initiatives.iter().copied());
+        let Some(first) = places.next().filter(|_| priorities > limit as usize) else { continue };
         let id = district.school_name(school);
         let message = format!(
             "{id} has {priorities} priorities ({} goals, {} further initiatives); more than {limit} cannot be followed closely",
             goals.len(),
             initiatives.len()
         );
-        let finding = RULE
-            .kind
-            .at(district.item(*first).place, message)
-            .items([id])
-            .figure("priorities", priorities)
-            .figure("limit", limit);
-        let places = goals[1..].iter().map(|goal| district.item(*goal).place);
-        let places = places.chain(initiatives.iter().map(|one| district.initiatives[one.0 as usize].place));
+        let staff = district.staff(school).iter().map(|educator| educator.0).collect();
+        let finding = RULE.kind.at(first, message).items([id]).people(staff);
+        let finding = finding.figure("priorities", priorities).figure("limit", limit);
         findings.push(places.fold(finding, |finding, place| finding.also(place, "")));
     }
 }
 
-/// Initiatives of a school that run in this school year and support none of its goals.
-fn initiatives_apart<'d>(
-    district: &'d District,
-    school: SchoolId,
-    goals: &'d [ItemId],
-) -> impl Iterator<Item = InitiativeId> + 'd {
-    (0..district.initiatives.len() as u32).map(InitiativeId).filter(move |id| {
-        let initiative = &district.initiatives[id.0 as usize];
-        let supports = district.carried(*id).iter().any(|goal| goals.contains(goal));
-        initiative.school == school && runs(district, initiative) && !supports
-    })
+/// Initiatives that run in this school year and support no goal of their school, by school.
+fn initiatives_apart(district: &District) -> Vec<(SchoolId, Place)> {
+    let mut apart = Vec::new();
+    for (initiative, id) in district.initiatives.iter().zip((0..).map(InitiativeId)) {
+        let goals = district.goals_of_school(initiative.school);
+        let supports = district.carried(id).iter().any(|goal| goals.contains(goal));
+        if runs(district, initiative) && !supports {
+            apart.push((initiative.school, initiative.place));
+        }
+    }
+    apart.sort_by_key(|(school, _)| *school);
+    apart
 }
 
 /// Whether an initiative runs on the day of the check or later in the school year.
