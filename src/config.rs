@@ -1,4 +1,4 @@
-//! What a district sets: limits, levels of rules, who can read the output. Comes in: values of the manifest.
+//! What a district sets for its rules: limits and levels. Comes in: values of the manifest.
 //! Goes out: one value to ask. Apart, because rules ask it and must not know of files.
 
 use std::collections::BTreeMap;

@@ -308,11 +308,6 @@ impl District {
         self.index.teams.of(id)
     }
 
-    /// The teams an educator facilitates without being a member.
-    pub fn facilitated_by(&self, id: EducatorId) -> &[TeamId] {
-        self.index.facilitated.of(id)
-    }
-
     /// Active goals of a school.
     pub fn goals_of_school(&self, id: SchoolId) -> &[ItemId] {
         self.index.of_school.of(id)

@@ -92,11 +92,6 @@ pub struct Initiative {
 }
 
 impl Initiative {
-    /// Whether it runs on a day.
-    pub fn runs_on(&self, day: Date) -> bool {
-        self.start.is_none_or(|start| start <= day) && self.end.is_none_or(|end| day <= end)
-    }
-
     /// Whether its period and another's share a day.
     pub fn overlaps(&self, other: &Self) -> bool {
         let before = |a: &Self, b: &Self| a.end.zip(b.start).is_some_and(|(end, start)| end < start);
