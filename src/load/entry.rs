@@ -13,6 +13,8 @@ pub struct Entry<'a> {
     pub list: List,
     /// Where it begins.
     pub place: Place,
+    /// Whether it is only to be remembered: its form is broken, and what names it is not to blame.
+    pub left_out: bool,
     /// Its fields, in the order of the file.
     pub cells: &'a [Cell<'a>],
 }

@@ -32,8 +32,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use self::fields::keys_of;
 use self::files::{Folder, Refusal};
-use self::lists::{Class, List, ListSpec};
+use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
 use self::text::{Decoded, Flaw};
@@ -192,7 +193,7 @@ impl Loaded {
             }
         }
         let mut seen = BTreeSet::new();
-        wanted.retain(|(index, path, _)| seen.insert((self.manifest.files[*index].list, path.clone())));
+        wanted.retain(|(index, path, _)| seen.insert((*index, path.clone())));
         let texts: Vec<_> = wanted.par_iter().map(|(_, path, _)| (path, format_of(path).ok_or(()), folder.read(path))).collect();
         for ((index, _, span), (path, format, text)) in wanted.iter().zip(texts) {
             self.open_file(*index, *span, &files::shown(path), format.ok(), text);
@@ -225,7 +226,12 @@ impl Loaded {
     fn open_table(&mut self, index: usize, source: SourceId) {
         let files = &self.manifest.files[index];
         let (text, path) = (self.sources.get(source).text(), self.sources.get(source).path());
-        let table = csv::Table::open(source, text, files.list.spec(), &files.mapping, path, &mut self.findings);
+        let opened = csv::Table::open(source, text, files.list.spec(), &files.mapping, path, &mut self.findings);
+        let table = opened.unwrap_or_else(|broken| {
+            self.findings.push(broken);
+            self.unread.insert(files.list);
+            None
+        });
         if let Some(table) = &table
             && files.list.spec().fields.iter().any(|field| field.required && !table.holds(field.field, &files.mapping))
         {
@@ -290,7 +296,24 @@ fn format_of(path: &Path) -> Option<Format> {
     READERS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
 }
 
-fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
+/// The field of a name such as `due` or `target.metric`, and the part behind the dot; or why there is none.
+fn field_of(name: &str, spec: &ListSpec) -> Result<(Field, Option<String>), String> {
+    let (field, part) = name.split_once('.').map_or((name, None), |(field, part)| (field, Some(part)));
+    let known = spec.field(field).ok_or_else(|| no_field(name, spec))?;
+    match (part, keys_of(known.kind)) {
+        (Some(part), Some(keys)) if !keys.contains(&part) => {
+            let hint = did_you_mean(part, keys.iter().copied());
+            Err(format!("{} is no field of {}{hint}", values::quote(name), spec.name))
+        }
+        _ => Ok((known.field, part.map(str::to_owned))),
+    }
+}
+
+fn no_field(name: &str, spec: &ListSpec) -> String {
     let hint = did_you_mean(name, spec.fields.iter().map(|field| field.field.name()));
-    faults::UNKNOWN_FIELD.at(at, format!("{} is no field of {}{hint}", values::quote(name), spec.name))
+    format!("{} is no field of {}{hint}", values::quote(name), spec.name)
+}
+
+fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
+    faults::UNKNOWN_FIELD.at(at, no_field(name, spec))
 }

@@ -155,6 +155,9 @@ impl<'m> Entries<'m> {
 
     /// Takes a record in.
     pub(super) fn take(&mut self, entry: &Entry<'_>) {
+        if entry.left_out {
+            return;
+        }
         match entry.list {
             List::Educators => self.educator(entry),
             List::Schools => self.school(entry),
