@@ -384,4 +384,29 @@ mod tests {
         let (rows, told) = read(&format!("id,name\na,{}\nb,B\n", "x".repeat(3 << 20)));
         assert_eq!((rows.len(), told.len(), told[0].0), (1, 1, "too-large"));
     }
+
+    #[test]
+    fn a_bare_cell_may_hold_a_quote() {
+        let (rows, told) = read("id,name\na,5\"\nb,\"x\ny\"\nc,6\"\n");
+        assert_eq!((rows, told), (vec![row("a/5\"", 8), row("b/x\ny", 13), row("c/6\"", 21)], vec![]));
+    }
+
+    #[test]
+    fn lines_before_the_header_may_be_blank_or_hold_separators_alone() {
+        assert_eq!(rows("\n , ,\n\"\",\nid,name\na,A\n"), [row("a/A", 18)]);
+        assert_eq!(rows(" \n,,\n"), []);
+    }
+
+    #[test]
+    fn a_broken_quote_in_the_header_is_told() {
+        let mut findings = Findings::new();
+        let (spec, mapping) = (List::Providers.spec(), Mapping::default());
+        let told = Table::open(SourceId(0), "id,\"name\na,A\n", spec, &mapping, "a.csv", &mut findings);
+        assert!(told.is_err_and(|finding| finding.kind.code == "bad-syntax" && finding.message.contains("not read")));
+    }
+
+    #[test]
+    fn only_a_separator_can_be_declared() {
+        assert_eq!(delimiter_of("sep=x\nid,name\n").0, b',');
+    }
 }

@@ -2,7 +2,8 @@
 //! mappings, inline lists, and every fault with its place.
 
 use jiff::civil::Date;
-use jiff::fmt::strtime::format as strtime;
+use jiff::fmt::strtime;
+use jiff::tz::TimeZone;
 
 use super::entry::Cell;
 use super::entry::Written;
@@ -278,7 +279,11 @@ impl Reader<'_> {
                 self.wrong(value, "a column is its header, or {from: header, format: \"%m/%d/%Y\"}");
                 continue;
             };
-            let format = value.get("format").and_then(|format| self.format(format));
+            let format = match value.get("format").map(|format| self.format(format)) {
+                // Told here once: without it every row would be wrong.
+                Some(None) => continue,
+                format => format.flatten(),
+            };
             let span = from.map_or(value.span, |from| from.span);
             if confidential::is(&header) {
                 self.findings.push(confidential::finding(span, &header));
@@ -292,9 +297,8 @@ impl Reader<'_> {
     /// How days are written, as `strptime` has it; told and dropped where no day can be written so.
     fn format(&mut self, node: &Node<'_>) -> Option<String> {
         self.parsed(node, |text| {
-            let parts =
-                |format: &str| Ok::<_, jiff::Error>(jiff::fmt::strtime::parse(format, strtime(format, SAMPLE)?)?.to_date()?);
-            match parts(text) {
+            let sample = jiff::civil::date(2026, 9, 15).to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
+            match sample_day(text, &sample) {
                 Ok(_) => Ok(text.to_owned()),
                 Err(_) => Err(format!("{} is no form of a day; write it like %m/%d/%Y", values::quote(text))),
             }
@@ -377,8 +381,10 @@ impl Reader<'_> {
     }
 }
 
-/// The day that a mapped form is tried with.
-const SAMPLE: Date = jiff::civil::date(2026, 9, 15);
+/// A day written in a form and read back.
+fn sample_day(form: &str, sample: &jiff::Zoned) -> Result<Date, jiff::Error> {
+    strtime::parse(form, strtime::format(form, sample)?)?.to_date()
+}
 
 /// Whether a constant can be the value of a field, or of the part of it behind the dot.
 fn can_stand(kind: FieldKind, part: Option<&str>, text: &str) -> Result<(), String> {

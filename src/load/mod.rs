@@ -157,7 +157,14 @@ impl Loaded {
         let text = self.sources.get(MANIFEST).text();
         let mut findings = Findings::new();
         let mut root = None;
-        findings.extend(yaml::read(MANIFEST, text, None, &mut |node| root = root.take().or(Some(node))));
+        let mut further = None;
+        findings.extend(yaml::read(MANIFEST, text, None, &mut |node| match &root {
+            None => root = Some(node),
+            Some(_) => further = further.or(Some(node.span)),
+        }));
+        if let Some(span) = further {
+            findings.push(faults::BAD_VALUE.at(span, "a second document begins here; only the first one is the manifest"));
+        }
         if let Some(root) = root {
             self.manifest = manifest::read(&root, codes, &mut findings);
             self.inline.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
@@ -202,7 +209,7 @@ impl Loaded {
 
     fn open_file(&mut self, index: usize, span: Span, path: &str, format: Option<Format>, text: Result<Decoded, Refusal>) {
         let list = self.manifest.files[index].list;
-        let (Some(format), Ok(decoded)) = (format, &text) else {
+        let (Some(format), Ok(_)) = (format, &text) else {
             self.unread.insert(list);
             self.findings.push(match text {
                 Err(refusal) => refused(span, path, &refusal),
@@ -212,7 +219,6 @@ impl Loaded {
             return;
         };
         let source = SourceId(self.layouts.len() as u32);
-        debug_assert!(u32::try_from(decoded.text.len()).is_ok(), "larger files are refused before");
         if !text.is_ok_and(|decoded| self.keep(path, decoded)) {
             self.unread.insert(list);
             return;

@@ -68,8 +68,12 @@ impl Loaded {
     fn inline_entries(&self, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
         let (mut findings, mut told) = (Findings::new(), BTreeSet::new());
         if self.inline.contains(&spec.list) {
+            let mut documents = 0;
             yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |root| {
-                for record in root.get(spec.name).map_or(&[][..], Node::elements) {
+                documents += 1;
+                for record in
+                    Some(&root).filter(|_| documents == 1).and_then(|root| root.get(spec.name)).map_or(&[][..], Node::elements)
+                {
                     record_of(record, (spec, &Mapping::default()), &mut told, &mut findings, each);
                 }
             });
