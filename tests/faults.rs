@@ -741,3 +741,29 @@ fn one_column_can_fill_two_fields() {
     let told = Folder::of(&manifest).with("plans.csv", "ID,Who,Due\ng1,ana,2027-05-01\n").check();
     assert_eq!(told.faults(), [""; 0], "{}", told.summary());
 }
+
+#[test]
+fn one_field_of_a_yaml_record_can_fill_two() {
+    let manifest = format!(
+        "files: {{individual_plans: {{path: plans.json, columns: {{id: ID, educator: Who, text: ID, due: Due}}}}}}\n{PEOPLE}"
+    );
+    let told = Folder::of(&manifest).with("plans.json", "[{\"ID\": \"g1\", \"Who\": \"ana\", \"Due\": \"2027-05-01\"}]").check();
+    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
+}
+
+#[test]
+fn a_file_under_two_entries_is_read_with_the_columns_of_each() {
+    let entry = |id: &str| format!("{{path: plans.csv, columns: {{id: {id}, educator: Who, text: Text, due: Due}}}}");
+    let manifest = format!("files: {{individual_plans: [{}, {}]}}\n{PEOPLE}", entry("First"), entry("Second"));
+    let told = Folder::of(&manifest).with("plans.csv", "First,Second,Who,Text,Due\ng1,g1,ana,Ask,2027-05-01\n").check();
+    assert_eq!(told.faults(), ["duplicate-id"], "{}", told.summary());
+}
+
+#[test]
+fn a_form_of_days_that_is_none_is_told_once() {
+    let manifest = format!(
+        "files: {{individual_plans: {{path: plans.csv, columns: {{id: ID, educator: Who, text: ID, due: {{from: Due, format: \"%q/%d\"}}}}}}}}\n{PEOPLE}"
+    );
+    let told = Folder::of(&manifest).with("plans.csv", "ID,Who,Due\ng1,ana,5/1/2027\ng2,ana,5/2/2027\n").check();
+    assert_eq!(told.faults(), ["bad-value"], "{}", told.summary());
+}

@@ -95,7 +95,7 @@ fn stretch(source: SourceId, (start, end): (usize, usize)) -> Span {
 fn column_at(text: &str, table: &Table, (record, cells): (usize, &[Found]), offset: usize) -> Option<usize> {
     let after = cells.partition_point(|cell| cell.outer.1 < offset);
     let within = cells.get(after).filter(|cell| cell.outer.0 <= offset).map(|_| after);
-    let before = || text.as_bytes()[record..offset].iter().filter(|byte| **byte == table.delimiter).count();
+    let before = || text.as_bytes()[record..offset].iter().map(|byte| usize::from(*byte == table.delimiter)).sum();
     within.or_else(|| cells.is_empty().then(before))
 }
 

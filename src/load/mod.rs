@@ -2,6 +2,7 @@
 //! every fault of the form with its place. No entry has a meaning yet; that is the model's part.
 
 mod confidential;
+mod constants;
 mod csv;
 /// One record as written.
 pub mod entry;
@@ -233,8 +234,9 @@ impl Loaded {
         let files = &self.manifest.files[index];
         let (text, path) = (self.sources.get(source).text(), self.sources.get(source).path());
         let opened = csv::Table::open(source, text, files.list.spec(), &files.mapping, path, &mut self.findings);
-        let table = opened.unwrap_or_else(|broken| {
-            self.findings.push(broken);
+        let table = opened.unwrap_or_else(|quote| {
+            let outcome = "the columns cannot be told apart and the file is not read";
+            self.findings.push(csv::broken(source, quote, outcome));
             self.unread.insert(files.list);
             None
         });
