@@ -99,9 +99,10 @@ pub(super) fn record_end(text: &str, start: usize, delimiter: u8) -> usize {
 /// The end of the first record that ends at or behind `wanted`, with the breaks behind it. `start` begins a record;
 /// lines without quotes are jumped over. O(bytes between).
 pub(super) fn cut(text: &str, start: usize, wanted: usize, delimiter: u8) -> usize {
+    let wanted = (wanted..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let mut at = start;
     while at < wanted {
-        let quote = text.as_bytes()[at..wanted].iter().position(|byte| *byte == b'"').map_or(wanted, |found| at + found);
+        let quote = text[at..wanted].find('"').map_or(wanted, |found| at + found);
         let before = &text.as_bytes()[at..quote];
         let record = before.iter().rposition(|byte| matches!(byte, b'\r' | b'\n')).map_or(at, |found| at + found + 1);
         let end = record_end(text, record, delimiter);
