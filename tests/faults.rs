@@ -698,3 +698,72 @@ fn an_educator_may_be_called_no() {
         (vec![], vec!["g1".to_owned()], vec!["g2".to_owned()])
     );
 }
+
+#[test]
+fn a_broken_quote_in_a_header_leaves_the_list_unread() {
+    let (told, at) = plans("plans.csv", "id,⟦\"⟧educator,text,due\ng1,ana,Ask,2027-05-01\n");
+    fault(&told, 2, "bad-syntax", &at[0], &[]);
+}
+
+#[test]
+fn settings_of_a_wrong_form_are_told() {
+    let told = Folder::of(&format!("files: {{individual_plans: }}\nlimits: 6\nrules: [a]\n{PEOPLE}")).check();
+    assert_eq!(told.faults(), ["bad-value", "bad-value"], "{}", told.summary());
+}
+
+#[test]
+fn privacy_that_is_not_understood_hides_as_much_as_it_can() {
+    for privacy in ["staff", "{reader: staff}", "[staff]", "{readers: stuff}"] {
+        let told = Folder::of(&format!("privacy: {privacy}\nlimits: 6\n{PEOPLE}")).check();
+        assert_eq!((told.faults(), told.code), (vec![], Some(1)), "{privacy}: {}", told.summary());
+    }
+}
+
+#[test]
+fn a_second_document_of_the_manifest_is_told() {
+    let told = Folder::of(&format!("{PEOPLE}---\nprivacy: {{readers: public}}\n")).check();
+    assert_eq!(told.faults(), ["bad-value"], "{}", told.summary());
+}
+
+#[test]
+fn a_constant_that_cannot_stand_is_told_once_at_the_manifest() {
+    let manifest =
+        format!("files: {{individual_plans: {{path: plans.csv, set: {{due: soon, purpose: growth, target.mim: 3}}}}}}\n{PEOPLE}");
+    let told = Folder::of(&manifest).with("plans.csv", "id,educator,text\ng1,ana,Ask\ng2,ben,Wait\n").check();
+    assert_eq!(told.faults(), ["bad-value", "unknown-field"], "{}", told.summary());
+}
+
+#[test]
+fn one_column_can_fill_two_fields() {
+    let manifest = format!(
+        "files: {{individual_plans: {{path: plans.csv, columns: {{id: ID, educator: Who, text: ID, due: Due}}}}}}\n{PEOPLE}"
+    );
+    let told = Folder::of(&manifest).with("plans.csv", "ID,Who,Due\ng1,ana,2027-05-01\n").check();
+    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
+}
+
+#[test]
+fn one_field_of_a_yaml_record_can_fill_two() {
+    let manifest = format!(
+        "files: {{individual_plans: {{path: plans.json, columns: {{id: ID, educator: Who, text: ID, due: Due}}}}}}\n{PEOPLE}"
+    );
+    let told = Folder::of(&manifest).with("plans.json", "[{\"ID\": \"g1\", \"Who\": \"ana\", \"Due\": \"2027-05-01\"}]").check();
+    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
+}
+
+#[test]
+fn a_file_under_two_entries_is_read_with_the_columns_of_each() {
+    let entry = |id: &str| format!("{{path: plans.csv, columns: {{id: {id}, educator: Who, text: Text, due: Due}}}}");
+    let manifest = format!("files: {{individual_plans: [{}, {}]}}\n{PEOPLE}", entry("First"), entry("Second"));
+    let told = Folder::of(&manifest).with("plans.csv", "First,Second,Who,Text,Due\ng1,g1,ana,Ask,2027-05-01\n").check();
+    assert_eq!(told.faults(), ["duplicate-id"], "{}", told.summary());
+}
+
+#[test]
+fn a_form_of_days_that_is_none_is_told_once() {
+    let manifest = format!(
+        "files: {{individual_plans: {{path: plans.csv, columns: {{id: ID, educator: Who, text: ID, due: {{from: Due, format: \"%q/%d\"}}}}}}}}\n{PEOPLE}"
+    );
+    let told = Folder::of(&manifest).with("plans.csv", "ID,Who,Due\ng1,ana,5/1/2027\ng2,ana,5/2/2027\n").check();
+    assert_eq!(told.faults(), ["bad-value"], "{}", told.summary());
+}

@@ -25,6 +25,10 @@ const NAMES: &[&[&str]] = &[
     &["student", "name"],
     &["student", "names"],
     &["student", "number"],
+    &["student", "unique", "id"],
+    &["student", "local", "id"],
+    &["student", "sourced", "id"],
+    &["student", "usi"],
     &["student", "first", "name"],
     &["student", "last", "name"],
     &["pupil", "id"],
@@ -44,12 +48,20 @@ pub(super) fn finding(at: Span, name: &str) -> Finding {
     faults::CONFIDENTIAL_FIELD.at(at, format!("the field “{name}” holds what plalign must not keep; it was not read"))
 }
 
-/// The words of a name: `StudentLastName`, `student_last_name` and `Student last name` are the same.
+/// The words of a name: `StudentLastName`, `student_last_name` and `Student last name` are the same. `SSNLast4` are three.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
-    for c in name.chars() {
-        let boundary = !c.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase());
+    for (at, c) in name.char_indices() {
+        let mut behind = name[at..].chars().skip(1).take_while(|c| c.is_lowercase());
+        // `IDs` is one word: a plural ends a run of capitals and begins no word.
+        let begins_word = match (behind.next(), behind.next()) {
+            (Some(next), further) => next != 's' || further.is_some(),
+            _ => false,
+        };
+        let boundary = !c.is_alphanumeric()
+            || (c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && begins_word))
+            || (c.is_alphanumeric() && before.is_alphanumeric() && c.is_numeric() != before.is_numeric());
         if boundary && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
@@ -79,6 +91,14 @@ mod tests {
             "password",
             "Student Last Name",
             "StudentID",
+            "StudentIDs",
+            "Rating1",
+            "SSNLast4",
+            "StudentUniqueId",
+            "StudentUSI",
+            "studentLocalId",
+            "studentSourcedId",
+            "Student Number",
         ] {
             assert!(is(name), "{name}");
         }
@@ -86,7 +106,19 @@ mod tests {
 
     #[test]
     fn ordinary_columns_are_not() {
-        for name in ["focus", "Component", "scored by", "Operating school", "students", "date", "student group"] {
+        for name in [
+            "focus",
+            "Component",
+            "scored by",
+            "Operating school",
+            "students",
+            "date",
+            "student group",
+            "schoolId",
+            "userSourcedId",
+            "StaffUSI",
+            "PDHours2026",
+        ] {
             assert!(!is(name), "{name}");
         }
     }

@@ -9,11 +9,11 @@ use csv::{ReaderBuilder, StringRecord};
 use super::confidential;
 use super::entry::{Cell, Entry, Written};
 use super::faults;
-use super::lists::{Field, FieldKind, ListSpec};
+use super::lists::{Field, ListSpec};
 use super::manifest::Mapping;
 use super::nearest::did_you_mean;
-use super::scan::{Found, Quote, count_quotes, delimiter_of, line_breaks, next_line, scan};
-use crate::finding::{At, Findings};
+use super::scan::{Found, Quote, cut, delimiter_of, line_breaks, next_line, scan};
+use crate::finding::{At, Finding, Findings};
 use crate::source::{Place, SourceId, Span};
 
 /// The longest record that is read. The longest real plan seen is below 100 KiB.
@@ -27,7 +27,7 @@ pub(super) struct Table {
     source: SourceId,
     pub(super) delimiter: u8,
     /// For each column, what it is read as.
-    columns: Vec<Option<Column>>,
+    columns: Vec<Vec<Column>>,
     pub(super) names: Vec<String>,
     body: usize,
 }
@@ -40,7 +40,8 @@ struct Column {
 }
 
 impl Table {
-    /// Reads the header. `None` for a file without one: an empty list. Faults of the header are told here, once.
+    /// Reads the header. `None` for a file without any text: an empty list. Faults of the header are told here, once;
+    /// `Err` where it cannot be read.
     pub(super) fn open(
         source: SourceId,
         text: &str,
@@ -48,56 +49,59 @@ impl Table {
         mapping: &Mapping,
         path: &str,
         findings: &mut Findings,
-    ) -> Option<Self> {
-        let (delimiter, start) = delimiter_of(text);
-        let (cells, body) = scan(text, start, delimiter).unwrap_or_else(|_| (Vec::new(), text.len()));
-        let names: Vec<String> = cells.iter().map(|cell| text[cell.inner.0..cell.inner.1].trim().replace("\"\"", "\"")).collect();
-        if names.iter().all(String::is_empty) {
-            return None;
-        }
+    ) -> Result<Option<Self>, Quote> {
+        let (delimiter, mut start) = delimiter_of(text);
+        let (names, cells, body) = loop {
+            let (cells, body) = scan(text, start, delimiter)?;
+            let name = |cell: &Found| text[cell.inner.0..cell.inner.1].trim().replace("\"\"", "\"");
+            let names: Vec<String> = cells.iter().map(name).collect();
+            if !names.iter().all(String::is_empty) {
+                break (names, cells, body);
+            }
+            if body == text.len() {
+                return Ok(None);
+            }
+            start = body + line_breaks(&text[body..]);
+        };
         let mut table = Self { source, delimiter, columns: Vec::new(), names, body };
         for (at, cell) in cells.iter().enumerate() {
             let span = Span { source, start: cell.outer.0 as u32, end: cell.outer.1 as u32 };
-            let column = table.column(at, span, spec, mapping, findings);
-            table.columns.push(column);
+            let columns = table.columns_at(at, span, spec, mapping, findings);
+            table.columns.push(columns);
         }
         table.tell_missing(spec, mapping, path, cells.first().map_or(start, |cell| cell.outer.0), findings);
-        Some(table)
+        Ok(Some(table))
     }
 
-    fn column(&self, at: usize, span: Span, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings) -> Option<Column> {
+    /// What a column is read as: one field, or every field it is mapped to.
+    fn columns_at(&self, at: usize, span: Span, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings) -> Vec<Column> {
         let name = self.names[at].as_str();
         if confidential::is(name) {
             findings.push(confidential::finding(span, name));
-            return None;
+            return Vec::new();
         }
-        let column = if mapping.columns.is_empty() {
+        let columns = if mapping.columns.is_empty() {
             if name.is_empty() {
-                return None;
+                return Vec::new();
             }
-            let (field, key) = name.split_once('.').map_or((name, None), |(field, key)| (field, Some(key)));
-            let Some(known) = spec.field(field) else {
-                findings.push(super::unknown_field(span, name, spec));
-                return None;
-            };
-            if let (Some(key), Some(keys)) = (key, keys_of(known.kind))
-                && !keys.contains(&key)
-            {
-                let hint = did_you_mean(key, keys.iter().copied());
-                findings.push(faults::UNKNOWN_FIELD.at(span, format!("“{name}” is no field of {}{hint}", spec.name)));
-                return None;
+            match super::field_of(name, spec) {
+                Ok((field, key)) => vec![Column { field, key, format: None }],
+                Err(message) => {
+                    findings.push(faults::UNKNOWN_FIELD.at(span, message));
+                    return Vec::new();
+                }
             }
-            Column { field: known.field, key: key.map(str::to_owned), format: None }
         } else {
-            let mapped = mapping.columns.iter().find(|mapped| mapped.header == name)?;
-            Column { field: mapped.field, key: mapped.key.clone(), format: mapped.format.clone() }
+            let mapped = mapping.columns.iter().filter(|mapped| mapped.header == name);
+            mapped.map(|one| Column { field: one.field, key: one.key.clone(), format: one.format.clone() }).collect()
         };
-        let twice = self.columns.iter().flatten().any(|other| other.field == column.field && other.key == column.key);
-        if twice {
+        let twice =
+            |column: &Column| self.columns.iter().flatten().any(|other| other.field == column.field && other.key == column.key);
+        if columns.iter().any(twice) {
             findings.push(faults::BAD_VALUE.at(span, format!("the column “{name}” stands twice; the first one is read")));
-            return None;
+            return Vec::new();
         }
-        Some(column)
+        columns
     }
 
     /// Tells of mapped columns and required fields that the header lacks, once instead of once a row.
@@ -118,32 +122,18 @@ impl Table {
 
     /// Whether rows can have this field at all.
     pub(super) fn holds(&self, field: Field, mapping: &Mapping) -> bool {
-        self.columns.iter().flatten().any(|column| column.field == field) || mapping.set.iter().any(|(set, _)| *set == field)
+        self.columns.iter().flatten().any(|column| column.field == field) || mapping.set.iter().any(|set| set.field == field)
     }
 
-    /// The rows in ranges of about so many bytes, each ending with a row. A table whose quotes do not pair is one range,
-    /// since nobody knows where its rows end.
+    /// The rows in ranges of about so many bytes, each ending with a row. O(bytes).
     pub(super) fn ranges(&self, text: &str, size: usize) -> Vec<(usize, usize)> {
-        let bytes = text.as_bytes();
-        let (mut ranges, mut start, mut at, mut quotes) = (Vec::new(), self.body, self.body, 0);
-        while start + size < bytes.len() {
-            let wanted = start + size;
-            quotes += count_quotes(&bytes[at..wanted]);
-            at = wanted;
-            let end = bytes[wanted..].iter().position(|byte| {
-                quotes += usize::from(*byte == b'"');
-                at += 1;
-                *byte == b'\n' && quotes % 2 == 0
-            });
-            let Some(end) = end else { break };
-            ranges.push((start, wanted + end + 1));
-            start = wanted + end + 1;
+        let (mut ranges, mut start) = (Vec::new(), self.body);
+        while text.len() - start > size {
+            let end = cut(text, start, start + size, self.delimiter);
+            ranges.push((start, end));
+            start = end;
         }
-        quotes += count_quotes(&bytes[at..]);
-        if quotes % 2 == 1 {
-            return vec![(self.body, bytes.len())];
-        }
-        ranges.push((start, bytes.len()));
+        ranges.push((start, text.len()));
         ranges
     }
 
@@ -160,9 +150,9 @@ impl Table {
         if spec.fields.iter().any(|field| field.required && !self.holds(field.field, mapping)) {
             return findings;
         }
-        let (mut start, text) = (range.0, &text[..range.1]);
+        let mut start = range.0;
         for _ in 0..MAX_BREAKS {
-            match self.rows_from(start, text, spec, mapping, each, &mut findings) {
+            match self.rows_from((start, range.1), text, spec, mapping, each, &mut findings) {
                 Some(next) => start = next,
                 None => return findings,
             }
@@ -175,7 +165,7 @@ impl Table {
     /// Rows from an offset on; the offset to go on from where a quote is broken.
     fn rows_from(
         &self,
-        start: usize,
+        (start, until): (usize, usize),
         text: &str,
         spec: &ListSpec,
         mapping: &Mapping,
@@ -183,7 +173,7 @@ impl Table {
         findings: &mut Findings,
     ) -> Option<usize> {
         let limit = Shared::new(start + MAX_RECORD);
-        let bounded = Bounded { text: text.as_bytes(), at: start, limit: &limit };
+        let bounded = Bounded { text: &text.as_bytes()[..until], at: start, limit: &limit };
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(self.delimiter).from_reader(bounded);
         let mut record = StringRecord::new();
         let mut spare: Vec<Cell<'static>> = Vec::new();
@@ -199,7 +189,7 @@ impl Table {
             if matches!(more, Ok(false)) {
                 return None;
             }
-            if text[began..end.min(text.len())].contains('"')
+            if text[began..end.min(until)].contains('"')
                 && let Err(quote) = scan(text, began, self.delimiter)
             {
                 return Some(self.broken(quote, text, findings));
@@ -207,11 +197,11 @@ impl Table {
             let mut cells = recycle(spare);
             if self.fill(&record, mapping, &mut cells) {
                 let place = Place { source: self.source, offset: began as u32 };
-                if record.iter().skip(self.columns.len()).any(|extra| !extra.trim().is_empty()) {
+                let left_out = record.iter().skip(self.columns.len()).any(|extra| !extra.trim().is_empty());
+                if left_out {
                     findings.push(self.too_wide(place, record.len()));
-                } else {
-                    each(&Entry { list: spec.list, place, cells: &cells, left_out: false });
                 }
+                each(&Entry { list: spec.list, place, left_out, cells: &cells });
             }
             spare = recycle(cells);
         }
@@ -219,9 +209,9 @@ impl Table {
 
     /// The cells of a row and the constants it does not override; false for a blank row.
     fn fill<'r>(&'r self, record: &'r StringRecord, mapping: &'r Mapping, cells: &mut Vec<Cell<'r>>) -> bool {
-        for (column, raw) in self.columns.iter().zip(record) {
+        for (columns, raw) in self.columns.iter().zip(record) {
             let raw = raw.trim();
-            if let (Some(column), false) = (column, raw.is_empty()) {
+            for column in columns.iter().filter(|_| !raw.is_empty()) {
                 let (key, format) = (column.key.as_deref(), column.format.as_deref());
                 cells.push(Cell { field: column.field, key, format, written: Written::Cell(raw) });
             }
@@ -231,7 +221,7 @@ impl Table {
         written
     }
 
-    fn too_wide(&self, place: Place, cells: usize) -> crate::finding::Finding {
+    fn too_wide(&self, place: Place, cells: usize) -> Finding {
         let message = format!(
             "this row has {cells} cells and the header {}: a text with the separator in it needs quotes; the row is left out",
             self.names.len()
@@ -252,14 +242,8 @@ impl Table {
     }
 
     fn broken(&self, quote: Quote, text: &str, findings: &mut Findings) -> usize {
-        let (at, what) = match quote {
-            Quote::Unclosed(at) => (at, "the quote that opens here is never closed"),
-            Quote::TextAfter(at) => (at, "the quote that opens here closes in the middle of a text"),
-        };
-        let span = Span { source: self.source, start: at as u32, end: at as u32 + 1 };
-        findings.push(
-            faults::BAD_SYNTAX.at(span, format!("{what}; its row is left out, and a quote inside a text is written twice")),
-        );
+        findings.push(broken(self.source, quote, "its row is left out"));
+        let (Quote::Unclosed(at) | Quote::TextAfter(at)) = quote;
         next_line(text, at)
     }
 
@@ -270,21 +254,20 @@ impl Table {
 
     /// The columns of a field, with their keys.
     pub(super) fn columns_of(&self, field: &str, key: Option<&str>) -> Option<usize> {
+        let position = |fits: &dyn Fn(&Column) -> bool| self.columns.iter().position(|columns| columns.iter().any(fits));
         let matches = |column: &Column| column.field.name() == field;
-        let exact = self.columns.iter().position(|c| c.as_ref().is_some_and(|c| matches(c) && c.key.as_deref() == key));
-        exact.or_else(|| self.columns.iter().position(|column| column.as_ref().is_some_and(matches)))
+        position(&|column| matches(column) && column.key.as_deref() == key).or_else(|| position(&matches))
     }
 }
 
-/// The keys that a map field can have in a column's name; `None` where any will do or the field is no map.
-fn keys_of(kind: FieldKind) -> Option<&'static [&'static str]> {
-    match kind {
-        FieldKind::Target => Some(&["metric", "group", "min", "max", "by"]),
-        FieldKind::Breaks => Some(&["from", "until", "label"]),
-        FieldKind::Days => Some(&["date", "hours", "label"]),
-        FieldKind::Answers => None,
-        _ => Some(&[]),
-    }
+/// The fault of a broken quote, with what became of it.
+pub(super) fn broken(source: SourceId, quote: Quote, outcome: &str) -> Finding {
+    let (at, what) = match quote {
+        Quote::Unclosed(at) => (at, "the quote that opens here is never closed"),
+        Quote::TextAfter(at) => (at, "the quote that opens here closes in the middle of a text"),
+    };
+    let span = Span { source, start: at as u32, end: at as u32 + 1 };
+    faults::BAD_SYNTAX.at(span, format!("{what}; {outcome}, and a quote inside a text is written twice"))
 }
 
 /// An empty vector with the other's memory; all elements are gone, so no lifetime is stretched.
@@ -328,11 +311,13 @@ mod tests {
     fn read_in(text: &str, size: usize) -> (Vec<(String, u32)>, Vec<(&'static str, u32)>) {
         let (mut rows, mut findings) = (Vec::new(), Findings::new());
         let (spec, mapping) = (List::Providers.spec(), Mapping::default());
-        if let Some(table) = Table::open(SourceId(0), text, spec, &mapping, "a.csv", &mut findings) {
+        if let Ok(Some(table)) = Table::open(SourceId(0), text, spec, &mapping, "a.csv", &mut findings) {
             let mut each = |entry: &Entry<'_>| {
                 let words: Vec<_> =
                     entry.cells.iter().map(|cell| if let Written::Cell(raw) = cell.written { raw } else { "?" }).collect();
-                rows.push((words.join("/"), entry.place.offset));
+                if !entry.left_out {
+                    rows.push((words.join("/"), entry.place.offset));
+                }
             };
             for range in table.ranges(text, size) {
                 findings.extend(table.rows(text, range, spec, &mapping, &mut each));
@@ -398,5 +383,30 @@ mod tests {
         assert_eq!((rows.len(), told), (1, vec![("too-large", 10)]));
         let (rows, told) = read(&format!("id,name\na,{}\nb,B\n", "x".repeat(3 << 20)));
         assert_eq!((rows.len(), told.len(), told[0].0), (1, 1, "too-large"));
+    }
+
+    #[test]
+    fn a_bare_cell_may_hold_a_quote() {
+        let (rows, told) = read("id,name\na,5\"\nb,\"x\ny\"\nc,6\"\n");
+        assert_eq!((rows, told), (vec![row("a/5\"", 8), row("b/x\ny", 13), row("c/6\"", 21)], vec![]));
+    }
+
+    #[test]
+    fn lines_before_the_header_may_be_blank_or_hold_separators_alone() {
+        assert_eq!(rows("\n , ,\n\"\",\nid,name\na,A\n"), [row("a/A", 18)]);
+        assert_eq!(rows(" \n,,\n"), []);
+    }
+
+    #[test]
+    fn a_broken_quote_in_the_header_is_told() {
+        let mut findings = Findings::new();
+        let (spec, mapping) = (List::Providers.spec(), Mapping::default());
+        let told = Table::open(SourceId(0), "id,\"name\na,A\n", spec, &mapping, "a.csv", &mut findings);
+        assert!(told.is_err_and(|quote| quote == Quote::TextAfter(3) || quote == Quote::Unclosed(3)));
+    }
+
+    #[test]
+    fn only_a_separator_can_be_declared() {
+        assert_eq!(delimiter_of("sep=x\nid,name\n").0, b',');
     }
 }

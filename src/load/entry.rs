@@ -13,10 +13,10 @@ pub struct Entry<'a> {
     pub list: List,
     /// Where it begins.
     pub place: Place,
+    /// Whether it is left out for its form: nothing of it can be trusted but its id, and what names it is not to blame.
+    pub left_out: bool,
     /// Its fields, in the order of the file.
     pub cells: &'a [Cell<'a>],
-    /// Whether the record is left out for its form: nothing of it can be trusted but its id.
-    pub left_out: bool,
 }
 
 /// A field of a record.

@@ -66,6 +66,17 @@ pub enum FieldKind {
     Rules,
 }
 
+/// The keys that a map field can have in a column's name; `None` where any will do or the field is no map.
+pub(super) fn keys_of(kind: FieldKind) -> Option<&'static [&'static str]> {
+    match kind {
+        FieldKind::Target => Some(&["metric", "group", "min", "max", "by"]),
+        FieldKind::Breaks => Some(&["from", "until", "label"]),
+        FieldKind::Days => Some(&["date", "hours", "label"]),
+        FieldKind::Answers => None,
+        _ => Some(&[]),
+    }
+}
+
 macro_rules! fields {
     ($($variant:ident $name:literal),* $(,)?) => {
         /// A field of a list.

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::Format;
 use super::text::{Decoded, decode};
 
 /// The largest file: places count bytes in 32 bits.
@@ -59,7 +60,7 @@ impl Folder {
         if !self.outside && !real.starts_with(&self.root) {
             return Err(Refusal::Outside);
         }
-        read(&real, if is_yaml(path) { MAX_YAML } else { MAX_FILE })
+        read(&real, if super::format_of(path) == Some(Format::Yaml) { MAX_YAML } else { MAX_FILE })
     }
 }
 
@@ -72,11 +73,10 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Decoded, Refusal> {
     if about.len() > limit {
         return Err(Refusal::TooLarge(about.len()));
     }
-    fs::read(path).map(decode).map_err(Refusal::Io)
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml"))
+    let decoded = fs::read(path).map(decode).map_err(Refusal::Io)?;
+    // Text of another encoding grows as it becomes UTF-8.
+    let bytes = decoded.text.len() as u64;
+    if bytes > MAX_FILE { Err(Refusal::TooLarge(bytes)) } else { Ok(decoded) }
 }
 
 /// A path as it is printed: relative to the working folder where it lies below it, with `/`.

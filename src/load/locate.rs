@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::csv::Table;
 use super::entry;
-use super::scan::{Found, Quote, line_breaks, next_line, scan};
+use super::scan::{Found, line_breaks, record_end};
 use super::yaml::{self, Node, Value};
 use super::{Layout, Loaded};
 use crate::finding::{At, FieldPath, Finding};
@@ -59,19 +59,24 @@ fn start(at: &At) -> Span {
 
 fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'_>], answers: &mut [Answer]) {
     let text = loaded.sources.get(source).text();
-    let mut rows = Rows { text, delimiter: table.delimiter, record: 0, row: 1 };
+    let mut rows = Rows { text, delimiter: table.delimiter, record: 0, end: record_end(text, 0, table.delimiter), row: 1 };
+    // A record with many faults is scanned once, and so is a long list in one of its cells.
+    let (mut last, mut cells) = (usize::MAX, Vec::new());
+    let mut elements = Elements::default();
     for one in wanted {
         rows.seek(one.offset as usize);
         let record = if matches!(one.at, At::Span(_)) { rows.record } else { one.offset as usize };
-        let cells = table.cells(text, record);
+        if record != last {
+            (last, cells) = (record, table.cells(text, record));
+        }
         let (column, span) = match one.at {
-            At::Span(span) => (column_at(text, table, record, one.offset as usize), Some(*span)),
+            At::Span(span) => (column_at(text, table, (record, &cells), one.offset as usize), Some(*span)),
             At::Record(_) => (None, cells.first().map(|cell| stretch(source, shown(*cell)))),
             At::Field(_, path) => {
                 let column = table.columns_of(path.field, path.key);
                 // A cell that is missing or empty is told at the start of its row.
                 let cell = column.and_then(|column| cells.get(column)).filter(|cell| cell.inner.0 < cell.inner.1);
-                let part = |cell: &Found| path.nth.and_then(|nth| element(text, *cell, nth)).unwrap_or(shown(*cell));
+                let mut part = |cell: &Found| path.nth.and_then(|nth| elements.find(text, *cell, nth)).unwrap_or(shown(*cell));
                 (column, cell.map(|cell| stretch(source, part(cell))))
             }
         };
@@ -87,10 +92,10 @@ fn stretch(source: SourceId, (start, end): (usize, usize)) -> Span {
 }
 
 /// The column in which an offset lies. Where the quotes of the record are broken, separators are counted.
-fn column_at(text: &str, table: &Table, record: usize, offset: usize) -> Option<usize> {
-    let cells = table.cells(text, record);
-    let within = cells.iter().position(|cell| cell.outer.0 <= offset && offset <= cell.outer.1);
-    let before = || text.as_bytes()[record..offset].iter().filter(|byte| **byte == table.delimiter).count();
+fn column_at(text: &str, table: &Table, (record, cells): (usize, &[Found]), offset: usize) -> Option<usize> {
+    let after = cells.partition_point(|cell| cell.outer.1 < offset);
+    let within = cells.get(after).filter(|cell| cell.outer.0 <= offset).map(|_| after);
+    let before = || text.as_bytes()[record..offset].iter().map(|byte| usize::from(*byte == table.delimiter)).sum();
     within.or_else(|| cells.is_empty().then(before))
 }
 
@@ -100,12 +105,24 @@ fn shown(cell: Found) -> (usize, usize) {
     if quoted { cell.outer } else { cell.inner }
 }
 
-/// The stretch of the `nth` element of a list cell.
-fn element(text: &str, cell: Found, nth: u32) -> Option<(usize, usize)> {
-    let inner = &text[cell.inner.0..cell.inner.1];
-    let word = entry::split(inner).nth(nth as usize)?;
-    let start = cell.inner.0 + (word.as_ptr() as usize - inner.as_ptr() as usize);
-    Some((start, start + word.len()))
+/// The elements of the list cell that was asked for last.
+#[derive(Default)]
+struct Elements {
+    cell: Option<Found>,
+    stretches: Vec<(usize, usize)>,
+}
+
+impl Elements {
+    /// The stretch of the `nth` element of a list cell.
+    fn find(&mut self, text: &str, cell: Found, nth: u32) -> Option<(usize, usize)> {
+        if self.cell != Some(cell) {
+            let inner = &text[cell.inner.0..cell.inner.1];
+            let start = |word: &str| cell.inner.0 + (word.as_ptr() as usize - inner.as_ptr() as usize);
+            self.stretches = entry::split(inner).map(|word| (start(word), start(word) + word.len())).collect();
+            self.cell = Some(cell);
+        }
+        self.stretches.get(nth as usize).copied()
+    }
 }
 
 /// Walks a table record by record and counts rows as a spreadsheet does: line breaks inside quotes do not count, blank
@@ -115,6 +132,8 @@ struct Rows<'t> {
     delimiter: u8,
     /// Where the record begins.
     record: usize,
+    /// Where it ends, without the line break.
+    end: usize,
     row: u32,
 }
 
@@ -122,7 +141,7 @@ impl Rows<'_> {
     /// Goes to the record in which an offset lies; offsets ascend from call to call.
     fn seek(&mut self, offset: usize) {
         loop {
-            let end = self.end();
+            let end = self.end;
             let breaks = line_breaks(&self.text[end..]);
             if end + breaks > offset || breaks == 0 {
                 return;
@@ -131,18 +150,7 @@ impl Rows<'_> {
             let lone = |(at, byte): (usize, &u8)| *byte == b'\n' || between.get(at + 1) != Some(&b'\n');
             self.row += between.iter().enumerate().filter(|pair| lone(*pair)).count() as u32;
             self.record = end + breaks;
-        }
-    }
-
-    /// Where the record ends: with its line, unless a quoted cell of it holds a line break.
-    fn end(&self) -> usize {
-        let line = next_line(self.text, self.record);
-        if !self.text[self.record..line].contains('"') {
-            return line;
-        }
-        match scan(self.text, self.record, self.delimiter) {
-            Ok((_, end)) => end,
-            Err(Quote::Unclosed(at) | Quote::TextAfter(at)) => next_line(self.text, at),
+            self.end = record_end(self.text, self.record, self.delimiter);
         }
     }
 }

@@ -2,14 +2,16 @@
 //! mappings, inline lists, and every fault with its place.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
+use super::constants::{can_stand, sample_day};
 use super::entry::Cell;
 use super::entry::Written;
 use super::lists::{Class, Field, LISTS, List, ListSpec};
 use super::nearest::did_you_mean;
 use super::values;
 use super::yaml::{Node, Value};
-use super::{confidential, faults, unknown_field};
+use super::{confidential, faults, field_of};
 use crate::config::{Config, Limits};
 use crate::finding::{Findings, Level};
 use crate::source::Span;
@@ -50,7 +52,15 @@ pub struct ListFiles {
 #[derive(Debug, Default)]
 pub struct Mapping {
     pub(super) columns: Vec<Mapped>,
-    pub(super) set: Vec<(Field, String)>,
+    pub(super) set: Vec<Constant>,
+}
+
+/// One value under `set:`.
+#[derive(Debug)]
+pub(super) struct Constant {
+    pub(super) field: Field,
+    key: Option<String>,
+    text: String,
 }
 
 /// One column under `columns:`.
@@ -69,9 +79,10 @@ impl Mapping {
         if cells.is_empty() {
             return;
         }
-        for (field, text) in &self.set {
-            if cells.iter().all(|cell| cell.field != *field) {
-                cells.push(Cell { field: *field, key: None, format: None, written: Written::Cell(text) });
+        for Constant { field, key, text } in &self.set {
+            let overrides = |cell: &Cell<'_>| cell.field == *field && (cell.key.is_none() || cell.key == key.as_deref());
+            if !cells.iter().any(overrides) {
+                cells.push(Cell { field: *field, key: key.as_deref(), format: None, written: Written::Cell(text) });
             }
         }
     }
@@ -127,6 +138,14 @@ impl Reader<'_> {
     fn unknown<'k>(&mut self, key: &Node<'_>, name: &str, of: &str, known: impl Iterator<Item = &'k str>) {
         let message = format!("“{}” is no field of {of}{}", values::clean(name), did_you_mean(name, known));
         self.findings.push(faults::UNKNOWN_FIELD.at(key.span, message));
+    }
+
+    /// The entries of a group of fields; none, with a finding, of anything else but nothing.
+    fn group<'n, 't>(&mut self, node: &'n Node<'t>, of: &str) -> &'n [(Node<'t>, Node<'t>)] {
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            self.wrong(node, format!("{of} is a group of fields, not {}", node.describe()));
+        }
+        node.entries()
     }
 
     fn word(&mut self, node: &Node<'_>) -> Option<String> {
@@ -198,7 +217,7 @@ impl Reader<'_> {
 
     fn files(&mut self, node: &Node<'_>) -> Vec<ListFiles> {
         let mut files = Vec::new();
-        for (key, value) in node.entries() {
+        for (key, value) in self.group(node, "`files`") {
             let name = key.text().unwrap_or_default();
             let Some(list) = List::of(name) else {
                 self.unknown(key, name, "files", LISTS.iter().map(|spec| spec.name));
@@ -216,7 +235,7 @@ impl Reader<'_> {
         let mut files = ListFiles { list, paths: Vec::new(), class: None, mapping: Mapping::default() };
         if !matches!(node.value, Value::Map(_)) {
             files.paths = self.words(node);
-            return Some(files);
+            return (!files.paths.is_empty()).then_some(files);
         }
         for (key, value) in node.entries() {
             match key.text().unwrap_or_default() {
@@ -247,25 +266,24 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, spec: &ListSpec, key: &Node<'_>) -> Option<(Field, Option<String>)> {
-        let name = key.text().unwrap_or_default();
-        let (field, part) = name.split_once('.').map_or((name, None), |(field, part)| (field, Some(part.to_owned())));
-        let known = spec.field(field);
-        if known.is_none() {
-            self.findings.push(unknown_field(key.span, name, spec));
-        }
-        known.map(|known| (known.field, part))
+        let told = |message| self.findings.push(faults::UNKNOWN_FIELD.at(key.span, message));
+        field_of(key.text().unwrap_or_default(), spec).map_err(told).ok()
     }
 
     fn columns(&mut self, spec: &ListSpec, node: &Node<'_>) -> Vec<Mapped> {
         let mut columns = Vec::new();
-        for (key, value) in node.entries() {
+        for (key, value) in self.group(node, "`columns`") {
             let Some((field, part)) = self.field(spec, key) else { continue };
             let from = if matches!(value.value, Value::Map(_)) { value.get("from") } else { Some(value) };
             let Some(header) = from.and_then(|from| self.word(from)) else {
                 self.wrong(value, "a column is its header, or {from: header, format: \"%m/%d/%Y\"}");
                 continue;
             };
-            let format = value.get("format").and_then(|format| self.word(format));
+            let format = match value.get("format").map(|format| self.format(format)) {
+                // Told here once: without it every row would be wrong.
+                Some(None) => continue,
+                format => format.flatten(),
+            };
             let span = from.map_or(value.span, |from| from.span);
             if confidential::is(&header) {
                 self.findings.push(confidential::finding(span, &header));
@@ -276,11 +294,26 @@ impl Reader<'_> {
         columns
     }
 
-    fn constants(&mut self, spec: &ListSpec, node: &Node<'_>) -> Vec<(Field, String)> {
+    /// How days are written, as `strptime` has it; told and dropped where no day can be written so.
+    fn format(&mut self, node: &Node<'_>) -> Option<String> {
+        self.parsed(node, |text| {
+            let sample = jiff::civil::date(2026, 9, 15).to_zoned(TimeZone::UTC).map_err(|error| error.to_string())?;
+            match sample_day(text, &sample) {
+                Ok(_) => Ok(text.to_owned()),
+                Err(_) => Err(format!("{} is no form of a day; write it like %m/%d/%Y", values::quote(text))),
+            }
+        })
+    }
+
+    fn constants(&mut self, spec: &ListSpec, node: &Node<'_>) -> Vec<Constant> {
         let mut constants = Vec::new();
-        for (key, value) in node.entries() {
-            if let (Some((field, _)), Some(word)) = (self.field(spec, key), self.word(value)) {
-                constants.push((field, word));
+        for (key, value) in self.group(node, "`set`") {
+            let Some((field, part)) = self.field(spec, key) else { continue };
+            let kind = spec.fields.iter().find(|known| known.field == field).map(|known| known.kind);
+            let stands =
+                |text: &str| kind.map_or(Ok(()), |kind| can_stand(kind, part.as_deref(), text)).map(|()| text.to_owned());
+            if let Some(text) = self.parsed(value, stands) {
+                constants.push(Constant { field, key: part, text });
             }
         }
         constants
@@ -288,7 +321,7 @@ impl Reader<'_> {
 
     fn limits(&mut self, node: &Node<'_>) -> Limits {
         let mut limits = Limits::default();
-        for (key, value) in node.entries() {
+        for (key, value) in self.group(node, "`limits`") {
             let name = key.text().unwrap_or_default();
             if !Limits::KEYS.contains(&name) {
                 self.unknown(key, name, "limits", Limits::KEYS.into_iter());
@@ -307,7 +340,7 @@ impl Reader<'_> {
     }
 
     fn rules(&mut self, node: &Node<'_>, config: &mut Config) {
-        for (key, value) in node.entries() {
+        for (key, value) in self.group(node, "`rules`") {
             let code = key.text().unwrap_or_default();
             if !self.codes.contains(&code) {
                 let message =
@@ -327,15 +360,23 @@ impl Reader<'_> {
         }
     }
 
-    /// Who can read the output. A word that is no class leaves the strictest one.
+    /// Who can read the output. Where that was not understood, the strictest class.
     fn privacy(&mut self, node: &Node<'_>) -> Option<Class> {
+        let entries = self.group(node, "`privacy`");
+        let mut understood = matches!(node.value, Value::Map(_) | Value::Null);
         let mut readers = None;
-        for (key, value) in node.entries() {
+        for (key, value) in entries {
             match key.text().unwrap_or_default() {
-                "readers" => readers = self.class(value).or(Some(Class::Public)),
-                name => self.unknown(key, name, "privacy", ["readers"].into_iter()),
+                "readers" => {
+                    readers = self.class(value);
+                    understood &= readers.is_some();
+                }
+                name => {
+                    self.unknown(key, name, "privacy", ["readers"].into_iter());
+                    understood = false;
+                }
             }
         }
-        readers
+        if understood { readers } else { Some(Class::Public) }
     }
 }

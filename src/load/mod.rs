@@ -2,6 +2,7 @@
 //! every fault of the form with its place. No entry has a meaning yet; that is the model's part.
 
 mod confidential;
+mod constants;
 mod csv;
 /// One record as written.
 pub mod entry;
@@ -32,8 +33,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use self::fields::keys_of;
 use self::files::{Folder, Refusal};
-use self::lists::{Class, List, ListSpec};
+use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
 use self::text::{Decoded, Flaw};
@@ -156,7 +158,14 @@ impl Loaded {
         let text = self.sources.get(MANIFEST).text();
         let mut findings = Findings::new();
         let mut root = None;
-        findings.extend(yaml::read(MANIFEST, text, None, &mut |node| root = root.take().or(Some(node))));
+        let mut further = None;
+        findings.extend(yaml::read(MANIFEST, text, None, &mut |node| match &root {
+            None => root = Some(node),
+            Some(_) => further = further.or(Some(node.span)),
+        }));
+        if let Some(span) = further {
+            findings.push(faults::BAD_VALUE.at(span, "a second document begins here; only the first one is the manifest"));
+        }
         if let Some(root) = root {
             self.manifest = manifest::read(&root, codes, &mut findings);
             self.inline.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
@@ -192,7 +201,7 @@ impl Loaded {
             }
         }
         let mut seen = BTreeSet::new();
-        wanted.retain(|(index, path, _)| seen.insert((self.manifest.files[*index].list, path.clone())));
+        wanted.retain(|(index, path, _)| seen.insert((*index, path.clone())));
         let texts: Vec<_> = wanted.par_iter().map(|(_, path, _)| (path, format_of(path).ok_or(()), folder.read(path))).collect();
         for ((index, _, span), (path, format, text)) in wanted.iter().zip(texts) {
             self.open_file(*index, *span, &files::shown(path), format.ok(), text);
@@ -201,7 +210,7 @@ impl Loaded {
 
     fn open_file(&mut self, index: usize, span: Span, path: &str, format: Option<Format>, text: Result<Decoded, Refusal>) {
         let list = self.manifest.files[index].list;
-        let (Some(format), Ok(decoded)) = (format, &text) else {
+        let (Some(format), Ok(_)) = (format, &text) else {
             self.unread.insert(list);
             self.findings.push(match text {
                 Err(refusal) => refused(span, path, &refusal),
@@ -211,7 +220,6 @@ impl Loaded {
             return;
         };
         let source = SourceId(self.layouts.len() as u32);
-        debug_assert!(u32::try_from(decoded.text.len()).is_ok(), "larger files are refused before");
         if !text.is_ok_and(|decoded| self.keep(path, decoded)) {
             self.unread.insert(list);
             return;
@@ -225,7 +233,13 @@ impl Loaded {
     fn open_table(&mut self, index: usize, source: SourceId) {
         let files = &self.manifest.files[index];
         let (text, path) = (self.sources.get(source).text(), self.sources.get(source).path());
-        let table = csv::Table::open(source, text, files.list.spec(), &files.mapping, path, &mut self.findings);
+        let opened = csv::Table::open(source, text, files.list.spec(), &files.mapping, path, &mut self.findings);
+        let table = opened.unwrap_or_else(|quote| {
+            let outcome = "the columns cannot be told apart and the file is not read";
+            self.findings.push(csv::broken(source, quote, outcome));
+            self.unread.insert(files.list);
+            None
+        });
         if let Some(table) = &table
             && files.list.spec().fields.iter().any(|field| field.required && !table.holds(field.field, &files.mapping))
         {
@@ -290,7 +304,24 @@ fn format_of(path: &Path) -> Option<Format> {
     READERS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
 }
 
-fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
+/// The field of a name such as `due` or `target.metric`, and the part behind the dot; or why there is none.
+fn field_of(name: &str, spec: &ListSpec) -> Result<(Field, Option<String>), String> {
+    let (field, part) = name.split_once('.').map_or((name, None), |(field, part)| (field, Some(part)));
+    let known = spec.field(field).ok_or_else(|| no_field(name, spec))?;
+    match (part, keys_of(known.kind)) {
+        (Some(part), Some(keys)) if !keys.contains(&part) => {
+            let hint = did_you_mean(part, keys.iter().copied());
+            Err(format!("{} is no field of {}{hint}", values::quote(name), spec.name))
+        }
+        _ => Ok((known.field, part.map(str::to_owned))),
+    }
+}
+
+fn no_field(name: &str, spec: &ListSpec) -> String {
     let hint = did_you_mean(name, spec.fields.iter().map(|field| field.field.name()));
-    faults::UNKNOWN_FIELD.at(at, format!("{} is no field of {}{hint}", values::quote(name), spec.name))
+    format!("{} is no field of {}{hint}", values::quote(name), spec.name)
+}
+
+fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
+    faults::UNKNOWN_FIELD.at(at, no_field(name, spec))
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::entry::{Cell, Entry, Written};
 use super::lists::{LISTS, List, ListSpec};
-use super::manifest::Mapping;
+use super::manifest::{Mapped, Mapping};
 use super::yaml::{self, Node, Value};
 use super::{Input, Layout, Loaded, MANIFEST, confidential, faults, hides_content, unknown_field};
 use crate::finding::Findings;
@@ -66,11 +66,15 @@ impl Loaded {
 
     /// Records that stand in the manifest itself.
     fn inline_entries(&self, spec: &ListSpec, each: &mut dyn FnMut(&Entry<'_>)) -> Findings {
-        let mut findings = Findings::new();
+        let (mut findings, mut told) = (Findings::new(), BTreeSet::new());
         if self.inline.contains(&spec.list) {
+            let mut documents = 0;
             yaml::read(MANIFEST, self.sources.get(MANIFEST).text(), None, &mut |root| {
-                for record in root.get(spec.name).map_or(&[][..], Node::elements) {
-                    record_of(record, spec, &Mapping::default(), &mut findings, each);
+                documents += 1;
+                for record in
+                    Some(&root).filter(|_| documents == 1).and_then(|root| root.get(spec.name)).map_or(&[][..], Node::elements)
+                {
+                    record_of(record, (spec, &Mapping::default()), &mut told, &mut findings, each);
                 }
             });
         }
@@ -84,9 +88,9 @@ impl Loaded {
             Layout::Empty => Findings::new(),
             Layout::Table(table) => table.rows(text, range, spec, mapping, each),
             Layout::Yaml => {
-                let mut findings = Findings::new();
+                let (mut findings, mut told) = (Findings::new(), BTreeSet::new());
                 let faults = yaml::read(input.source, text, Some(spec.name), &mut |node| {
-                    record_of(&node, spec, mapping, &mut findings, each);
+                    record_of(&node, (spec, mapping), &mut told, &mut findings, each);
                 });
                 findings.extend(faults);
                 findings
@@ -137,8 +141,14 @@ impl Read {
     }
 }
 
-/// A YAML node as a record.
-fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut Findings, each: &mut dyn FnMut(&Entry<'_>)) {
+/// A YAML node as a record. `told` are the confidential fields of the file that were told of.
+fn record_of(
+    node: &Node<'_>,
+    (spec, mapping): (&ListSpec, &Mapping),
+    told: &mut BTreeSet<String>,
+    findings: &mut Findings,
+    each: &mut dyn FnMut(&Entry<'_>),
+) {
     if !matches!(node.value, Value::Map(_)) {
         if !matches!(node.value, Value::Null) {
             findings.push(
@@ -152,30 +162,31 @@ fn record_of(node: &Node<'_>, spec: &ListSpec, mapping: &Mapping, findings: &mut
     for (key, value) in node.entries() {
         let name = key.text().unwrap_or_default();
         if confidential::is(name) {
-            let told = confidential::finding(key.span, name);
-            if !findings.iter().any(|other| other.message == told.message) {
-                findings.push(told);
+            if told.insert(name.to_owned()) {
+                findings.push(confidential::finding(key.span, name));
             }
             continue;
         }
-        let (field, format) = match mapping.columns.iter().find(|mapped| mapped.header == name) {
-            Some(mapped) => (mapped.field, mapped.format.as_deref()),
-            None if !mapping.columns.is_empty() => continue,
-            None => {
-                if let Some(known) = spec.field(name) {
-                    (known.field, None)
-                } else {
-                    findings.push(unknown_field(key.span, name, spec));
-                    continue;
-                }
-            }
-        };
         let empty = matches!(&value.value, Value::Null) || matches!(&value.value, Value::List(elements) if elements.is_empty());
-        if !empty {
-            cells.push(Cell { field, key: None, format, written: Written::Node(value) });
+        if !mapping.columns.is_empty() {
+            let mapped = mapping.columns.iter().filter(|mapped| mapped.header == name && !empty);
+            cells.extend(mapped.map(|mapped| mapped_cell(mapped, value)));
+        } else if let Some(known) = spec.field(name) {
+            cells.extend((!empty).then_some(Cell { field: known.field, key: None, format: None, written: Written::Node(value) }));
+        } else {
+            findings.push(unknown_field(key.span, name, spec));
         }
     }
     mapping.complete(&mut cells);
     let place = Place { source: node.span.source, offset: node.span.start };
-    each(&Entry { list: spec.list, place, cells: &cells, left_out: false });
+    each(&Entry { list: spec.list, place, left_out: false, cells: &cells });
+}
+
+/// A field of a record under another name. A single value for a part of a map field is read as a table's cell is.
+fn mapped_cell<'a>(mapped: &'a Mapped, value: &'a Node<'a>) -> Cell<'a> {
+    let (key, written) = match (mapped.key.as_deref(), value.text()) {
+        (Some(key), Some(text)) => (Some(key), Written::Cell(text.trim())),
+        _ => (None, Written::Node(value)),
+    };
+    Cell { field: mapped.field, key, format: mapped.format.as_deref(), written }
 }

@@ -20,26 +20,26 @@ pub(super) fn line_breaks(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 
-pub(super) fn count_quotes(bytes: &[u8]) -> usize {
-    bytes.iter().map(|byte| usize::from(*byte == b'"')).sum()
-}
-
 pub(super) fn next_line(text: &str, from: usize) -> usize {
-    text[from..].find(['\r', '\n']).map_or(text.len(), |at| from + at)
+    text.as_bytes()[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n')).map_or(text.len(), |at| from + at)
 }
 
 /// The separators there are.
 const CANDIDATES: [u8; 4] = *b",;\t|";
 
-/// The separator that is most frequent outside quotes in the header, and where the header starts (behind `sep=;`).
+/// The separator that is most frequent outside quotes in the header, and where the header starts (behind `sep=;`, or
+/// behind lines without text).
 pub(super) fn delimiter_of(text: &str) -> (u8, usize) {
     let head = text.get(..5).map(str::to_ascii_lowercase);
     if let Some(declared) = head.as_deref().and_then(|head| head.strip_prefix("sep="))
         && let [byte] = declared.as_bytes()
+        && CANDIDATES.contains(byte)
     {
         return (*byte, next_line(text, 0) + line_breaks(&text[next_line(text, 0)..]));
     }
-    let start = line_breaks(text);
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || CANDIDATES.contains(byte);
+    let unused = &text[..text.bytes().take_while(blank).count()];
+    let start = unused.rfind(['\r', '\n']).map_or(0, |at| at + 1);
     let mut quoted = false;
     let mut counts = [0_usize; 4];
     for byte in text[start..].bytes() {
@@ -73,6 +73,42 @@ pub(super) fn scan(text: &str, start: usize, delimiter: u8) -> Result<(Vec<Found
             _ => return Ok((cells, at)),
         }
     }
+}
+
+/// Where the record at an offset ends: with its line, unless a quoted cell of it holds a line break. Where a quote is
+/// broken, it ends with the line of that quote, as in reading. O(bytes of the record).
+pub(super) fn record_end(text: &str, start: usize, delimiter: u8) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut line) = (start, next_line(text, start));
+    while let Some(found) = text[at..line].find('"') {
+        let quote = at + found;
+        if quote > start && bytes[quote - 1] != delimiter {
+            at = quote + 1;
+            continue;
+        }
+        let Ok(cell) = quoted_cell(bytes, quote, delimiter) else { return next_line(text, quote) };
+        if bytes.get(cell.outer.1) != Some(&delimiter) {
+            return cell.outer.1;
+        }
+        at = cell.outer.1 + 1;
+        line = if at > line { next_line(text, at) } else { line };
+    }
+    line
+}
+
+/// The end of the first record that ends at or behind `wanted`, with the breaks behind it. `start` begins a record;
+/// lines without quotes are jumped over. O(bytes between).
+pub(super) fn cut(text: &str, start: usize, wanted: usize, delimiter: u8) -> usize {
+    let wanted = (wanted..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let mut at = start;
+    while at < wanted {
+        let quote = text[at..wanted].find('"').map_or(wanted, |found| at + found);
+        let before = &text.as_bytes()[at..quote];
+        let record = before.iter().rposition(|byte| matches!(byte, b'\r' | b'\n')).map_or(at, |found| at + found + 1);
+        let end = record_end(text, record, delimiter);
+        at = end + line_breaks(&text[end..]);
+    }
+    at
 }
 
 pub(super) fn bare_cell(bytes: &[u8], start: usize, delimiter: u8) -> Found {

@@ -6,24 +6,31 @@ use jiff::civil::{Date, date};
 /// The longest text of a wrong value that a message repeats.
 const QUOTED: usize = 40;
 
-/// A day: `2026-09-15`, also with a time behind it, or as the mapped format has it. The common form is read
-/// without the library, which is the difference between 9 and 90 ns a day.
+/// A day as the mapped format has it, or `2026-09-15`, also with a time behind it. The latter is read without the
+/// library, which is the difference between 9 and 90 ns a day.
 pub fn day(text: &str, format: Option<&str>) -> Result<Date, String> {
+    let mapped = |format: &str| jiff::fmt::strtime::parse(format, text).and_then(|parsed| parsed.to_date()).ok();
+    if let Some(day) = format.and_then(mapped) {
+        return Ok(day);
+    }
     if let Some(parts) = iso(text) {
         return civil(parts).map_err(|why| format!("{} is no day: {why}", quote(text)));
     }
-    let Some(format) = format else {
-        return Err(format!("{} is no day; write it like 2026-09-15", quote(text)));
-    };
-    jiff::fmt::strtime::parse(format, text)
-        .and_then(|parsed| parsed.to_date())
-        .map_err(|_| format!("{} is no day of the form {format}", quote(text)))
+    Err(match format {
+        Some(format) => format!("{} is no day of the form {format}", quote(text)),
+        None => format!("{} is no day; write it like 2026-09-15", quote(text)),
+    })
 }
 
 /// Year, month and day of `2026-09-15` or `2026-09-15T08:00:00Z`.
 fn iso(text: &str) -> Option<(i16, i8, i8)> {
     let bytes = text.as_bytes();
-    let whole = bytes.len() == 10 || matches!(bytes.get(10), Some(b'T' | b' '));
+    let time = |byte: &u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'Z' | b'+' | b'-');
+    let whole = match bytes.get(10) {
+        None => true,
+        Some(b'T' | b' ') => bytes.len() > 11 && bytes[11..].iter().all(time),
+        Some(_) => false,
+    };
     if bytes.len() < 10 || !whole || bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
     }
@@ -43,29 +50,32 @@ fn civil((year, month, day): (i16, i8, i8)) -> Result<Date, String> {
     })
 }
 
-/// Hours as `1.5`, `1:30` or `90 min` → minutes, rounded half up.
+/// Hours as `1.5`, `1.5 h`, `1:30` or `90 min` → minutes, rounded half up.
 pub fn minutes(text: &str) -> Result<u32, String> {
     let wrong = || format!("{} is no number of hours; write 1.5 for an hour and a half", quote(text));
     if let Some((hours, minutes)) = text.split_once(':') {
         let (hours, minutes): (u32, u32) = (hours.parse().map_err(|_| wrong())?, minutes.parse().map_err(|_| wrong())?);
         return if minutes < 60 && hours <= MAX_HOURS { Ok(hours * 60 + minutes) } else { Err(wrong()) };
     }
-    let scaled = decimal(text).map_err(|_| wrong())?;
-    if !(0..=i64::from(MAX_HOURS) * SCALE).contains(&scaled) {
-        return Err(format!("{} hours are not from 0 to {MAX_HOURS}", quote(text)));
+    let (number, unit) = match text.strip_suffix("min") {
+        Some(minutes) => (minutes, 1),
+        None => (text.strip_suffix('h').unwrap_or(text), 60),
+    };
+    let scaled = decimal(number.trim_end()).map_err(|_| wrong())?.saturating_mul(unit);
+    if !(0..=i64::from(MAX_HOURS) * 60 * SCALE).contains(&scaled) {
+        return Err(format!("{} is not from 0 to {MAX_HOURS} hours", quote(text)));
     }
-    Ok(((scaled * 60 + SCALE / 2) / SCALE) as u32)
+    Ok(((scaled + SCALE / 2) / SCALE) as u32)
 }
 
 const MAX_HOURS: u32 = 100_000;
 /// Decimals are kept in ten-thousandths.
 pub const SCALE: i64 = 10_000;
 
-/// A decimal number in ten-thousandths, exactly: `0.8`, `-3`, `80%`.
+/// A decimal number in ten-thousandths, exactly: `0.8`, `-3`.
 pub fn decimal(text: &str) -> Result<i64, String> {
     let wrong = || format!("{} is no number", quote(text));
-    let plain = text.strip_suffix('%').unwrap_or(text).trim_end();
-    let (negative, digits) = plain.strip_prefix('-').map_or((false, plain), |rest| (true, rest));
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) || whole.len() > 12 || fraction.len() > 9
@@ -76,6 +86,11 @@ pub fn decimal(text: &str) -> Result<i64, String> {
     let fraction = fraction.bytes().chain(std::iter::repeat(b'0')).take(4).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
     let value = whole * SCALE + fraction;
     Ok(if negative { -value } else { value })
+}
+
+/// What stands before a percent sign, where there is one: `80%` is written for 80.
+pub fn percent(text: &str) -> &str {
+    text.strip_suffix('%').map_or(text, str::trim_end)
 }
 
 /// yes, no, true, false, x, 1, 0 in any case.
@@ -154,7 +169,21 @@ mod tests {
         assert_eq!(day_of("2023-10-02T00:00:00.000Z", None).as_deref(), Ok("2023-10-02"));
         assert_eq!(day_of("9/5/2026", Some("%m/%d/%Y")).as_deref(), Ok("2026-09-05"));
         assert_eq!(day_of("2026-09-15", Some("%m/%d/%Y")).as_deref(), Ok("2026-09-15"));
+        assert_eq!(day_of("2026-15-09", Some("%Y-%d-%m")).as_deref(), Ok("2026-09-15"));
         assert_eq!(day_of("2028-02-29", None).as_deref(), Ok("2028-02-29"));
+    }
+
+    #[test]
+    fn behind_a_day_stands_a_time_or_nothing() {
+        for wrong in ["2026-09-15 or later", "2026-09-15T", "2026-09-15 ", "2026-09-15x"] {
+            assert!(day(wrong, None).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_percent_sign_belongs_to_targets_alone() {
+        assert_eq!(decimal(percent("80 %")), Ok(80 * SCALE));
+        assert!(decimal("80%").is_err() && minutes("80%").is_err());
     }
 
     #[test]
@@ -170,6 +199,7 @@ mod tests {
         assert_eq!(minutes("1:30"), Ok(90));
         assert_eq!(minutes("0.33"), Ok(20));
         assert_eq!(minutes(".25"), Ok(15));
+        assert_eq!((minutes("90 min"), minutes("1.5 h"), minutes("2h")), (Ok(90), Ok(90), Ok(120)));
         for wrong in ["three", "-1", "1e3", "", "200000", "1:75", "1.5.2"] {
             assert!(minutes(wrong).is_err(), "{wrong}");
         }

@@ -174,8 +174,8 @@ impl<'t> Composer<'t> {
                 (Event::StreamEnd, _) => return Ok(()),
                 (Event::StreamStart | Event::DocumentEnd | Event::Nothing, _) => {}
                 (Event::DocumentStart(_), _) => self.anchors.clear(),
-                (Event::SequenceStart(0, _), _) if list.is_some() => self.elements(each)?,
-                (Event::MappingStart(0, _), span) if list.is_some() => self.wrapper(span, list, each)?,
+                (Event::SequenceStart(..), _) if list.is_some() => self.elements(each)?,
+                (Event::MappingStart(..), span) if list.is_some() => self.wrapper(span, list, each)?,
                 (event, span) => each(self.node(event, span, 1)?),
             }
         }
@@ -193,26 +193,37 @@ impl<'t> Composer<'t> {
 
     /// A top-level mapping whose start was read: a record, or the list under its name.
     fn wrapper(&mut self, start: Span, list: Option<&str>, each: &mut dyn FnMut(Node<'t>)) -> Step<()> {
-        let (event, span) = self.next()?;
-        if event == Event::MappingEnd {
-            each(Node { span: Span { end: span.end, ..start }, value: Value::Map(Vec::new()) });
-            return Ok(());
-        }
-        let key = self.node(event, span, 1)?;
-        if key.text() != list {
-            let record = self.mapping(start, Some(key), 1)?;
-            each(record);
-            return Ok(());
-        }
-        match self.next()? {
-            (Event::SequenceStart(0, _), _) => self.elements(each)?,
-            (event, span) => {
-                let node = self.node(event, span, 1)?;
-                node.elements().iter().cloned().for_each(each);
+        let mut fields = Fields::default();
+        loop {
+            let key = match self.next()? {
+                (Event::MappingEnd, end) => {
+                    each(fields.into_node(start, end));
+                    return Ok(());
+                }
+                (event, span) => self.node(event, span, 2)?,
+            };
+            let (event, span) = self.next()?;
+            let named = key.text() == list;
+            if named && matches!(event, Event::SequenceStart(0, _)) {
+                self.elements(each)?;
+                return self.beside(start, fields);
             }
+            let value = self.node(event, span, 2)?;
+            let several = matches!(value.value, Value::List(_) | Value::Map(_));
+            // Credits have a field of that name, which may be empty.
+            let nothing = matches!(value.value, Value::Null) && fields.entries.is_empty();
+            if named && (several || nothing) {
+                value.elements().iter().cloned().for_each(each);
+                return self.beside(start, fields);
+            }
+            self.enter(&mut fields, key, value);
         }
-        let rest = self.mapping(start, None, 1)?;
-        for (key, _) in rest.entries() {
+    }
+
+    /// Tells of what stands beside a list in its mapping, before and behind it.
+    fn beside(&mut self, start: Span, before: Fields<'t>) -> Step<()> {
+        let all = self.mapping(start, before, 1)?;
+        for (key, _) in all.entries() {
             let message = format!("“{}” stands beside the list and is not read", key.text().unwrap_or("?"));
             self.findings.push(faults::UNKNOWN_FIELD.at(key.span, message));
         }
@@ -227,7 +238,7 @@ impl<'t> Composer<'t> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, _) => (Node { span, value: scalar(text, style) }, anchor),
             Event::SequenceStart(anchor, _) => (self.sequence(span, depth)?, anchor),
-            Event::MappingStart(anchor, _) => (self.mapping(span, None, depth)?, anchor),
+            Event::MappingStart(anchor, _) => (self.mapping(span, Fields::default(), depth)?, anchor),
             Event::Alias(anchor) => (self.alias(anchor, span)?, 0),
             _ => (Node { span, value: Value::Null }, 0),
         };
@@ -249,37 +260,30 @@ impl<'t> Composer<'t> {
         }
     }
 
-    /// The mapping whose start was read, and of which `first` is a key that was read too.
-    fn mapping(&mut self, start: Span, mut first: Option<Node<'t>>, depth: u32) -> Step<Node<'t>> {
-        let mut entries: Vec<(Node<'t>, Node<'t>)> = Vec::new();
+    /// The mapping whose start was read, and the fields of it that were read too.
+    fn mapping(&mut self, start: Span, mut fields: Fields<'t>, depth: u32) -> Step<Node<'t>> {
         loop {
-            let key = match first.take() {
-                Some(key) => key,
-                None => match self.next()? {
-                    (Event::MappingEnd, end) => {
-                        let span = Span { end: end.end, ..start };
-                        return Ok(Node { span, value: Value::Map(entries) });
-                    }
-                    (event, span) => self.node(event, span, depth + 1)?,
-                },
+            let key = match self.next()? {
+                (Event::MappingEnd, end) => return Ok(fields.into_node(start, end)),
+                (event, span) => self.node(event, span, depth + 1)?,
             };
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
-            self.enter(&mut entries, key, value);
+            self.enter(&mut fields, key, value);
         }
     }
 
-    fn enter(&mut self, entries: &mut Vec<(Node<'t>, Node<'t>)>, key: Node<'t>, value: Node<'t>) {
+    fn enter(&mut self, fields: &mut Fields<'t>, key: Node<'t>, value: Node<'t>) {
         let Some(name) = key.text() else {
             self.findings.push(faults::BAD_VALUE.at(key.span, format!("a field's name is a word, not {}", key.describe())));
             return;
         };
-        if let Some((earlier, _)) = entries.iter().find(|(earlier, _)| earlier.text() == Some(name)) {
+        if let Some(earlier) = fields.find(name) {
             let message = format!("the field “{name}” stands twice in one record; the first one is read");
-            self.findings.push(faults::BAD_VALUE.at(key.span, message).also(earlier.span, "read"));
+            self.findings.push(faults::BAD_VALUE.at(key.span, message).also(earlier, "read"));
             return;
         }
-        entries.push((key, value));
+        fields.entries.push((key, value));
     }
 
     /// A copy of what the anchor holds, counted, so that copies of copies cannot grow without end.
@@ -292,6 +296,34 @@ impl<'t> Composer<'t> {
             return Err(Stop::TooLarge(span, "aliases copy far more text than the file holds".to_owned()));
         }
         Ok(Node { span, value: node.value.clone() })
+    }
+}
+
+/// The fields of a mapping that is being read.
+#[derive(Default)]
+struct Fields<'t> {
+    entries: Vec<(Node<'t>, Node<'t>)>,
+    /// The places of the names so far, kept only where there are many.
+    places: BTreeMap<String, Span>,
+}
+
+impl<'t> Fields<'t> {
+    /// From how many fields on their names are kept apart to be found. No record of the contract has more.
+    const MANY: usize = 40;
+
+    /// The place of the field of this name.
+    fn find(&mut self, name: &str) -> Option<Span> {
+        if self.entries.len() < Self::MANY {
+            return self.entries.iter().find(|(earlier, _)| earlier.text() == Some(name)).map(|(earlier, _)| earlier.span);
+        }
+        for (key, _) in &self.entries[self.places.len()..] {
+            self.places.insert(key.text().unwrap_or_default().to_owned(), key.span);
+        }
+        self.places.get(name).copied()
+    }
+
+    fn into_node(self, start: Span, end: Span) -> Node<'t> {
+        Node { span: Span { end: end.end, ..start }, value: Value::Map(self.entries) }
     }
 }
 
@@ -372,6 +404,24 @@ mod tests {
             let ids: Vec<_> = nodes.iter().filter_map(|node| node.get("id")?.text()).collect();
             assert_eq!((ids, told), (vec!["a", "b"], vec![]), "{text}");
         }
+    }
+
+    #[test]
+    fn a_list_may_stand_beside_something_else_or_be_an_anchor() {
+        for (text, other) in [("note: x\ngoals:\n- {id: a}\n- {id: b}\n", Some(0)), ("&all\n- {id: a}\n- {id: b}\n", None)] {
+            let (nodes, told) = nodes(text, Some("goals"));
+            let told: Vec<_> = told.into_iter().map(|(code, at)| (code, Some(at))).collect();
+            let expected: Vec<_> = other.into_iter().map(|at| ("unknown-field", Some(at))).collect();
+            assert_eq!((nodes.len(), told), (2, expected), "{text}");
+        }
+        assert_eq!(nodes("{id: a, goals: 3}", Some("goals")).0.len(), 1);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_is_found_among_many() {
+        let many: String = (0..100).chain([7, 99]).map(|n| format!("k{n}: x\n")).collect();
+        let (nodes, told) = nodes(&many, None);
+        assert_eq!((nodes[0].entries().len(), told.len()), (100, 2));
     }
 
     #[test]

@@ -19,7 +19,7 @@ impl Reader {
     pub(in crate::model) fn target(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, target: &mut Target) {
         const KEYS: [&str; 5] = ["metric", "group", "min", "max", "by"];
         self.parts(entry, cell, &KEYS, |reader, at, key, text| {
-            let mut number = |slot: fn(&mut Target) -> &mut Option<i64>| match values::decimal(text) {
+            let mut number = |slot: fn(&mut Target) -> &mut Option<i64>| match values::decimal(values::percent(text)) {
                 Ok(number) => *slot(target) = Some(number),
                 Err(why) => reader.findings.push(faults::BAD_VALUE.at(at.clone(), why).items(subject(entry, cell.field))),
             };
