@@ -8,6 +8,8 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use super::cycle::Relation;
@@ -107,7 +109,9 @@ fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph
             reasons.remove(Reason::FocusNear);
         }
         let before = reasons;
-        settle(district, in_force, [one, other], &mut reasons);
+        if let Some(in_force) = in_force {
+            settle(district, in_force, [one, other], &mut reasons);
+        }
         if reasons != before {
             settled.push((a as usize, b as usize, before));
         }
@@ -143,37 +147,32 @@ fn settle(district: &District, in_force: &InForce, pair: [ItemId; 2], reasons: &
 /// Memory that is used again for each educator, so that nothing is allocated per item of the district.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// For each item the round in which it was hers, and its number among hers.
-    position: Vec<(u32, u32)>,
-    seen: Vec<u32>,
-    round: u32,
+    /// The number of each of her obligations among hers. A table of hers rather than one over all items: a district of
+    /// millions would otherwise cost every thread a table of its size.
+    position: Table,
+    /// The walk in which an item was last seen.
+    seen: Table,
     walk: u32,
     found: Vec<(u32, u32, Reason)>,
     queue: Vec<ItemId>,
     /// The decisions of the district, as sets.
-    in_force: InForce,
+    in_force: Option<InForce>,
 }
+
+/// Numbers of items.
+type Table = HashMap<ItemId, u32, FixedState>;
 
 impl Scratch {
     fn begin(&mut self, district: &District, hers: &Hers) {
-        if self.position.len() != district.items.len() {
-            *self = Self {
-                position: vec![(0, 0); district.items.len()],
-                seen: vec![0; district.items.len()],
-                in_force: InForce::of(&district.decisions, district.as_of),
-                ..Self::default()
-            };
-        }
-        self.round += 1;
+        self.in_force.get_or_insert_with(|| InForce::of(&district.decisions, district.as_of));
         self.found.clear();
-        for (item, at) in hers.obligations.iter().zip(0..) {
-            self.position[item.0 as usize] = (self.round, at);
-        }
+        self.seen.clear();
+        self.position.clear();
+        self.position.extend(hers.obligations.iter().copied().zip(0..));
     }
 
     fn position(&self, item: ItemId) -> Option<u32> {
-        let (round, at) = self.position[item.0 as usize];
-        (round == self.round).then_some(at)
+        self.position.get(&item).copied()
     }
 
     fn add(&mut self, a: u32, b: u32, reason: Reason) {
@@ -219,8 +218,7 @@ impl Search<'_, '_> {
             queue.push(*item);
             while let Some(from) = queue.pop() {
                 for target in district.supports(from) {
-                    let seen = &mut self.scratch.seen[target.0 as usize];
-                    if std::mem::replace(seen, self.scratch.walk) == self.scratch.walk {
+                    if self.scratch.seen.insert(*target, self.scratch.walk) == Some(self.scratch.walk) {
                         continue;
                     }
                     if let Some(other) = self.scratch.position(*target) {

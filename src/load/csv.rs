@@ -302,13 +302,16 @@ mod tests {
     use super::*;
     use crate::load::lists::List;
 
-    fn read(text: &str) -> (Vec<(String, u32)>, Vec<(&'static str, u32)>) {
+    /// Rows with their offsets, and codes of findings with theirs.
+    type Told = (Vec<(String, u32)>, Vec<(&'static str, u32)>);
+
+    fn read(text: &str) -> Told {
         let whole = read_in(text, usize::MAX / 2);
         assert_eq!(read_in(text, 8), whole, "ranges change nothing");
         whole
     }
 
-    fn read_in(text: &str, size: usize) -> (Vec<(String, u32)>, Vec<(&'static str, u32)>) {
+    fn read_in(text: &str, size: usize) -> Told {
         let (mut rows, mut findings) = (Vec::new(), Findings::new());
         let (spec, mapping) = (List::Providers.spec(), Mapping::default());
         if let Ok(Some(table)) = Table::open(SourceId(0), text, spec, &mapping, "a.csv", &mut findings) {

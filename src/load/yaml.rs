@@ -419,7 +419,7 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_twice_is_found_among_many() {
-        let many: String = (0..100).chain([7, 99]).map(|n| format!("k{n}: x\n")).collect();
+        let many = (0..100).chain([7, 99]).map(|n| format!("k{n}: x")).collect::<Vec<_>>().join("\n");
         let (nodes, told) = nodes(&many, None);
         assert_eq!((nodes[0].entries().len(), told.len()), (100, 2));
     }
@@ -458,7 +458,7 @@ mod tests {
         assert_eq!(nodes("a: \u{1b}[31m", None).1[0].0, "bad-syntax");
         assert_eq!(nodes("a: &a [*a]", None).1[0].0, "bad-syntax");
         let mut bomb = format!("a0: &a0 \"{}\"\n", "x".repeat(10_000));
-        (1..30).for_each(|n| bomb.push_str(&format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}]\n", n - 1)));
+        bomb += &(1..30).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}]\n", n - 1)).collect::<Vec<_>>().concat();
         assert_eq!(nodes(&bomb, None).1[0].0, "too-large");
     }
 }

@@ -1,5 +1,5 @@
 //! Entries → a district that makes sense. Comes in: records as written. Goes out: educators, teams, schools,
-//! obligations and activities that know each other, and every fault of what is meant. What is in a [`District`]
+//! obligations and activities that know each other, and every fault of what is meant. What is in a `District`
 //! has been checked: ids are resolved, dates are days, no field needs asking twice.
 
 /// What an activity is.

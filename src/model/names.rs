@@ -24,7 +24,8 @@ impl super::rows::Key for Name {
 pub struct Names {
     text: String,
     ends: Vec<u64>,
-    table: HashTable<Name>,
+    /// Each name with half of its hash, so that a growing table need not read millions of texts again.
+    table: HashTable<(u32, Name)>,
     hasher: FixedState,
 }
 
@@ -36,21 +37,27 @@ const LONG: usize = 64;
 impl Names {
     /// The number of an id; a new one where it was not seen before.
     pub fn intern(&mut self, id: &str) -> Name {
-        let hash = self.hasher.hash_one(id);
-        let Self { text, ends, table, hasher } = self;
-        if let Some(name) = table.find(hash, |name| get(text, ends, *name) == id) {
+        let short = self.short(id);
+        let Self { text, ends, table, .. } = self;
+        if let Some((_, name)) = table.find(spread(short), |(hash, name)| *hash == short && get(text, ends, *name) == id) {
             return *name;
         }
         let name = Name(ends.len() as u32);
         text.push_str(id);
         ends.push(text.len() as u64);
-        table.insert_unique(hash, name, |name| hasher.hash_one(get(text, ends, *name)));
+        table.insert_unique(spread(short), (short, name), |(hash, _)| spread(*hash));
         name
     }
 
     /// The number of an id that was seen before.
     pub fn find(&self, id: &str) -> Option<Name> {
-        self.table.find(self.hasher.hash_one(id), |name| get(&self.text, &self.ends, *name) == id).copied()
+        let short = self.short(id);
+        let same = |(hash, name): &(u32, Name)| *hash == short && get(&self.text, &self.ends, *name) == id;
+        self.table.find(spread(short), same).map(|(_, name)| *name)
+    }
+
+    fn short(&self, id: &str) -> u32 {
+        self.hasher.hash_one(id) as u32
     }
 
     /// The id.
@@ -81,6 +88,11 @@ impl Names {
         let probe = |slip: String| self.find(&slip).filter(|name| known(*name)).map(|name| self.get(name));
         slips(id).find_map(probe)
     }
+}
+
+/// A hash of 64 bits from half of one, by Fibonacci hashing.
+fn spread(short: u32) -> u64 {
+    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn get<'a>(text: &'a str, ends: &[u64], name: Name) -> &'a str {

@@ -18,8 +18,8 @@ pub(super) fn in_order<P: Sync, T: Send>(parts: &[P], make: &(impl Fn(&P) -> T +
         let (mut waiting, mut next) = (BTreeMap::new(), 0);
         while next < parts.len() {
             let ended = match receive.try_recv() {
-                Ok((number, made)) => {
-                    waiting.insert(number, made);
+                Ok((number, done)) => {
+                    waiting.insert(number, done);
                     false
                 }
                 Err(error) => error == mpsc::TryRecvError::Disconnected,

@@ -378,6 +378,6 @@ mod tests {
 
     #[test]
     fn minutes_are_rounded_half_up_to_hundredths_of_an_hour() {
-        assert_eq!([60, 90, 20, 1, 0].map(hours), [1.0, 1.5, 0.33, 0.02, 0.0]);
+        assert_eq!([60, 90, 20, 1, 0].map(|minutes| hours(minutes).to_string()), ["1", "1.5", "0.33", "0.02", "0"]);
     }
 }

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+
 use super::Resolver;
 use crate::finding::{At, Finding};
 use crate::load::lists::Field;
@@ -33,7 +37,7 @@ impl Resolver<'_, '_> {
         let mut claims = Claims::default();
         claims.kept(self.entries.providers.iter().copied());
         self.tell_duplicates(&claims);
-        self.providers = claims.first.into_keys().collect();
+        self.providers = self.entries.providers.iter().map(|(name, _)| *name).collect();
         let mut claims = Claims::default();
         let focuses = claims.kept(self.entries.written_focuses.iter().map(|one| (one.name, one.place)));
         retain_at(&mut self.entries.written_focuses, &focuses);
@@ -71,7 +75,7 @@ impl Resolver<'_, '_> {
 /// Which record of an id came first, and where the others are.
 #[derive(Default)]
 pub(super) struct Claims {
-    pub(super) first: BTreeMap<Name, Place>,
+    first: HashMap<Name, Place, FixedState>,
     pub(super) duplicates: BTreeMap<Name, Vec<Place>>,
 }
 
@@ -80,7 +84,7 @@ impl Claims {
     pub(super) fn kept(&mut self, records: impl Iterator<Item = (Name, Place)>) -> Vec<u32> {
         let mut kept = Vec::new();
         for ((name, place), at) in records.zip(0..) {
-            if let std::collections::btree_map::Entry::Vacant(e) = self.first.entry(name) {
+            if let Entry::Vacant(e) = self.first.entry(name) {
                 e.insert(place);
                 kept.push(at);
             } else {
