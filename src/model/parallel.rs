@@ -2,36 +2,37 @@
 //! one after another, so that the result does not depend on how many processors there are.
 
 use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
+
+/// How many parts are made ahead of the one that is taken: enough to keep processors busy, and few enough that what is
+/// made does not pile up in memory.
+const AHEAD: usize = 8;
 
 /// Makes something of each part in parallel and hands it over in order, early ones while later ones are being made.
 pub(super) fn in_order<P: Sync, T: Send>(parts: &[P], make: &(impl Fn(&P) -> T + Sync), take: &mut (impl FnMut(T) + Send)) {
     let (send, receive) = mpsc::channel();
     rayon::scope_fifo(move |scope| {
-        for (at, part) in parts.iter().enumerate() {
+        let start = |number: usize| {
             let send = send.clone();
-            scope.spawn_fifo(move |_| {
-                // The receiver outlives every sender.
-                _ = send.send((at, make(part)));
-            });
-        }
+            if let Some(part) = parts.get(number) {
+                // The receiver outlives every sender, unless another part panicked and the scope is on its way out.
+                scope.spawn_fifo(move |_| _ = send.send((number, panic::catch_unwind(AssertUnwindSafe(|| make(part))))));
+            }
+        };
+        (0..AHEAD).for_each(start);
         let (mut waiting, mut next) = (BTreeMap::new(), 0);
         while next < parts.len() {
-            let ended = match receive.try_recv() {
-                Ok((number, done)) => {
-                    waiting.insert(number, done);
-                    false
+            waiting.extend(receive.try_iter());
+            match waiting.remove(&next) {
+                Some(Ok(made)) => {
+                    start(next + AHEAD);
+                    take(made);
+                    next += 1;
                 }
-                Err(error) => error == mpsc::TryRecvError::Disconnected,
-            };
-            if let Some(made) = waiting.remove(&next) {
-                take(made);
-                next += 1;
-            } else if ended {
-                // A part panicked; leaving the scope passes that on.
-                return;
-            } else if rayon::yield_now() != Some(rayon::Yield::Executed) {
-                std::thread::yield_now();
+                Some(Err(panicked)) => panic::resume_unwind(panicked),
+                None if rayon::yield_now() == Some(rayon::Yield::Executed) => {}
+                None => std::thread::yield_now(),
             }
         }
     });

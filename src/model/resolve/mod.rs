@@ -203,16 +203,18 @@ impl<'m, 'r> Resolver<'m, 'r> {
     ) -> (District, Findings) {
         let (mut links, initiatives) = initiatives;
         let Self { entries, read, mut findings, focuses, parties, by_name, renumbered, teams, workplaces, members, .. } = self;
-        let items: Vec<_> = kept
-            .iter()
-            .map(|(old, owner)| {
-                let mut item = entries.items.items[old.row()].clone();
+        // The items that stay move up in their own memory; a copy of all would be the largest table there is.
+        let mut owners = kept.iter().peekable();
+        let written = entries.items.items.into_iter().zip((0..).map(ItemId));
+        let items: Vec<_> = written
+            .filter_map(|(mut item, old)| {
+                let (_, owner) = owners.next_if(|(kept, _)| *kept == old)?;
                 item.owner = *owner;
-                let requirement = item.requirement(*old);
-                if requirement != *old {
+                let requirement = item.requirement(old);
+                if requirement != old {
                     item.point_at(renumbered[requirement.row()].expect("a rule stays with its requirement"));
                 }
-                item
+                Some(item)
             })
             .collect();
         links.workplaces = workplaces;
