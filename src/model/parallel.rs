@@ -25,9 +25,9 @@ pub(super) fn in_order<P: Sync, T: Send>(parts: &[P], make: &(impl Fn(&P) -> T +
         while next < parts.len() {
             waiting.extend(receive.try_iter());
             match waiting.remove(&next) {
-                Some(Ok(made)) => {
+                Some(Ok(done)) => {
                     start(next + AHEAD);
-                    take(made);
+                    take(done);
                     next += 1;
                 }
                 Some(Err(panicked)) => panic::resume_unwind(panicked),

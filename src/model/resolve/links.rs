@@ -81,9 +81,9 @@ impl Resolver<'_, '_> {
             let audience = self.audience_row(name, place, items.audience.of(*written));
             links.audience.push(audience);
         }
-        let WrittenItems { items, targets, activities, chosen_by, .. } = items;
+        let WrittenItems { items, chosen_by, targets, activities, .. } = items;
         // The lists as written are done with; in a large district they hold a fifth of all memory.
-        self.entries.items = WrittenItems { items, targets, activities, chosen_by, ..WrittenItems::default() };
+        self.entries.items = WrittenItems { items, chosen_by, targets, activities, ..WrittenItems::default() };
         links
     }
 
