@@ -308,13 +308,8 @@ impl Finding {
     /// The stable id: the rule and 16 hex digits over rule and items, so that it outlives moved lines.
     /// Faults of the input without items are told apart by their message.
     pub fn id(&self) -> String {
-        let mut hash = Fnv::default();
-        hash.write(self.kind.code);
-        if self.items.is_empty() {
-            hash.write(&self.message);
-        }
-        self.items.iter().for_each(|item| hash.write(item));
-        format!("{}:{:016x}", self.kind.code, hash.0)
+        let items: Vec<&str> = self.items.iter().map(String::as_str).collect();
+        if items.is_empty() { finding_id(self.kind.code, &[&self.message]) } else { finding_id(self.kind.code, &items) }
     }
 }
 

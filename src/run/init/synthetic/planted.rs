@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::io::{self, Write};
 
 use super::files::Create;
+use crate::model::names::natural;
 
 /// Path of the list of what is planted.
 pub(super) const PATH: &str = "planted.json";
@@ -27,37 +28,6 @@ pub(super) fn write(create: &mut Create<'_>, educators: u32, seed: u64, mut plan
     }
     out.write_all(b"\n]}\n")?;
     out.flush()
-}
-
-/// Digit runs by their value, the rest by its bytes, ties by the text.
-fn natural(one: &str, other: &str) -> Ordering {
-    let (mut left, mut right) = (one.as_bytes(), other.as_bytes());
-    loop {
-        let order = match (left, right) {
-            ([a, ..], [b, ..]) if a.is_ascii_digit() && b.is_ascii_digit() => {
-                let (run, rest) = number(left);
-                let (other_run, other_rest) = number(right);
-                (left, right) = (rest, other_rest);
-                run.len().cmp(&other_run.len()).then(run.cmp(other_run))
-            }
-            ([a, rest @ ..], [b, other_rest @ ..]) => {
-                (left, right) = (rest, other_rest);
-                a.cmp(b)
-            }
-            ([], []) => return one.cmp(other),
-            (left, right) => return left.len().cmp(&right.len()),
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-}
-
-/// A run of digits without leading zeros, and what follows it.
-fn number(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    let zeros = text[..end].iter().take_while(|byte| **byte == b'0').count();
-    (&text[zeros..end], &text[end..])
 }
 
 #[cfg(test)]
