@@ -147,30 +147,25 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn educator(&mut self, owner: Name, at: At, name: Name) -> Option<EducatorId> {
-        if let Some(Party::Educator(educator)) = self.parties[name.row()] {
-            Some(educator)
-        } else {
-            self.dangling(Some(owner), at, Kind::Educator, name);
-            None
-        }
+        self.party(owner, at, name, Kind::Educator, |party| if let Party::Educator(id) = party { Some(id) } else { None })
     }
 
     pub(super) fn school(&mut self, owner: Name, at: At, name: Name) -> Option<SchoolId> {
-        if let Some(Party::School(school)) = self.parties[name.row()] {
-            Some(school)
-        } else {
-            self.dangling(Some(owner), at, Kind::School, name);
-            None
-        }
+        self.party(owner, at, name, Kind::School, |party| if let Party::School(id) = party { Some(id) } else { None })
     }
 
     pub(super) fn team(&mut self, owner: Name, place: Place, name: Name) -> Option<TeamId> {
-        if let Some(Party::Team(team)) = self.parties[name.row()] {
-            Some(team)
-        } else {
-            self.dangling(Some(owner), At::field(place, "team"), Kind::Team, name);
-            None
+        let at = At::field(place, "team");
+        self.party(owner, at, name, Kind::Team, |party| if let Party::Team(id) = party { Some(id) } else { None })
+    }
+
+    /// Whom a name names, where it is of the kind that belongs here; otherwise that is told.
+    fn party<T>(&mut self, owner: Name, at: At, name: Name, kind: Kind, pick: impl Fn(Party) -> Option<T>) -> Option<T> {
+        let found = self.parties[name.row()].and_then(pick);
+        if found.is_none() {
+            self.dangling(Some(owner), at, kind, name);
         }
+        found
     }
 }
 
