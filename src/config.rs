@@ -23,16 +23,54 @@ pub struct Limits {
     pub school_priorities: u32,
     /// Threads of one educator (convention).
     pub threads_per_person: u32,
+    /// Minutes on the way between two schools; what lies closer together clashes.
+    pub travel_minutes: u32,
+    /// Minutes of learning on one focus in a year (Yoon et al. 2007: 14 hours).
+    pub low_minutes: u32,
+    /// Minutes that a team meets in a week (practice: 90).
+    pub plc_weekly_minutes: u32,
+    /// What the agreement with the educators allows.
+    pub contract: Contract,
+    /// Groups of fewer people are not compared (practice; never under 5).
+    pub aggregate_min: u32,
+    /// From which share of the year's capacity on, in ten-thousandths, asked hours are told (convention: 0.9).
+    pub capacity_warning: u64,
+}
+
+/// Caps of the agreement with the educators; none where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Contract {
+    /// Required sessions in a calendar week.
+    pub meetings_per_week: Option<u32>,
+    /// Minutes of required sessions in a calendar week.
+    pub minutes_per_week: Option<u32>,
+    /// Minutes of required sessions in the school year.
+    pub minutes_per_year: Option<u32>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { individual_goals: 3, school_priorities: 6, threads_per_person: 3 }
+        Self {
+            individual_goals: 3,
+            school_priorities: 6,
+            threads_per_person: 3,
+            travel_minutes: 0,
+            low_minutes: 14 * 60,
+            plc_weekly_minutes: 90,
+            contract: Contract::default(),
+            aggregate_min: 10,
+            capacity_warning: 9_000,
+        }
     }
 }
 
+/// The unit of the numbers that settings are given in: ten-thousandths.
+const SCALE: u64 = 10_000;
+/// Groups are never smaller than this, whatever is set (the hard floor of `domain.md`'s rules for small cells).
+const SMALLEST_GROUP: u32 = 5;
+
 impl Limits {
-    /// All keys of the contract. Those of rules to come are legal and checked, and nothing asks for them yet.
+    /// All keys.
     pub const KEYS: [&'static str; 9] = [
         "individual_goals",
         "school_priorities",
@@ -45,16 +83,54 @@ impl Limits {
         "capacity_warning",
     ];
 
-    /// Sets a threshold that is a whole number; false if no such threshold is asked for.
-    pub fn set(&mut self, key: &str, value: u32) -> bool {
+    /// Sets a threshold to a number in ten-thousandths. `Err` says why it cannot be that.
+    pub fn set(&mut self, key: &str, scaled: u64) -> Result<(), String> {
         match key {
-            "individual_goals" => self.individual_goals = value,
-            "school_priorities" => self.school_priorities = value,
-            "threads_per_person" => self.threads_per_person = value,
-            _ => return false,
+            "individual_goals" => self.individual_goals = whole(scaled)?,
+            "school_priorities" => self.school_priorities = whole(scaled)?,
+            "threads_per_person" => self.threads_per_person = whole(scaled)?,
+            "travel_minutes" => self.travel_minutes = whole(scaled)?,
+            "low_hours" => self.low_minutes = minutes(scaled),
+            "plc_weekly_minutes" => self.plc_weekly_minutes = whole(scaled)?,
+            "aggregate_min" if scaled < u64::from(SMALLEST_GROUP) * SCALE => {
+                return Err(format!("groups are never smaller than {SMALLEST_GROUP}, so that nobody can be told from a number"));
+            }
+            "aggregate_min" => self.aggregate_min = whole(scaled)?,
+            "capacity_warning" if scaled > SCALE => return Err("the share is from 0 to 1, such as 0.9".to_owned()),
+            "capacity_warning" => self.capacity_warning = scaled,
+            _ => {}
         }
-        true
+        Ok(())
     }
+}
+
+impl Contract {
+    /// All keys.
+    pub const KEYS: [&'static str; 3] = ["meetings_per_week", "hours_per_week", "hours_per_year"];
+
+    /// Sets a cap to a number in ten-thousandths. `Err` says why it cannot be that.
+    pub fn set(&mut self, key: &str, scaled: u64) -> Result<(), String> {
+        match key {
+            "meetings_per_week" => self.meetings_per_week = Some(whole(scaled)?),
+            "hours_per_week" => self.minutes_per_week = Some(minutes(scaled)),
+            "hours_per_year" => self.minutes_per_year = Some(minutes(scaled)),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn whole(scaled: u64) -> Result<u32, String> {
+    if scaled.is_multiple_of(SCALE) {
+        Ok(u32::try_from(scaled / SCALE).unwrap_or(u32::MAX))
+    } else {
+        Err("a whole number belongs here".to_owned())
+    }
+}
+
+/// Hours in ten-thousandths → minutes, rounded half up.
+fn minutes(scaled: u64) -> u32 {
+    u32::try_from((scaled.saturating_mul(60) + SCALE / 2) / SCALE).unwrap_or(u32::MAX)
 }
 
 impl Config {

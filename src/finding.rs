@@ -216,7 +216,11 @@ pub enum Figure {
     Number(i64),
     /// A number in ten-thousandths.
     Decimal(i64),
-    /// Ids or words.
+    /// Several of them, in the order of a list of words beside them.
+    Numbers(Vec<i64>),
+    /// An id, a day or a word.
+    Word(String),
+    /// Ids, days or words.
     Words(Vec<String>),
 }
 
@@ -297,6 +301,21 @@ impl Finding {
     #[must_use]
     pub fn words<T: Into<String>>(mut self, key: &'static str, words: impl IntoIterator<Item = T>) -> Self {
         self.figures.push((key, Figure::Words(words.into_iter().map(Into::into).collect())));
+        self
+    }
+
+    /// Adds a day, an id or a word.
+    #[must_use]
+    pub fn word(mut self, key: &'static str, word: &impl ToString) -> Self {
+        self.figures.push((key, Figure::Word(word.to_string())));
+        self
+    }
+
+    /// Adds numbers that stand beside a list of words.
+    #[must_use]
+    pub fn numbers(mut self, key: &'static str, numbers: impl IntoIterator<Item = u64>) -> Self {
+        let numbers = numbers.into_iter().map(|number| i64::try_from(number).unwrap_or(i64::MAX)).collect();
+        self.figures.push((key, Figure::Numbers(numbers)));
         self
     }
 

@@ -27,7 +27,7 @@ impl Figures {
             threads: one.threads.len() as u32,
             reinforcing,
             conflicting,
-            hours: one.hours,
+            hours: one.timing.hours,
         }
     }
 }
@@ -49,6 +49,7 @@ impl<'a> FromIterator<&'a Figures> for Totals {
             sum.educators += 1;
             sum.obligations += u64::from(one.obligations);
             sum.hours.required += one.hours.required;
+            sum.hours.outside_contract += one.hours.outside_contract;
             sum.hours.chosen += one.hours.chosen;
             sum.hours.apart += one.hours.apart;
             sum.hours.together += one.hours.together;

@@ -3,6 +3,7 @@
 
 /// The numbers behind the tables.
 pub mod figures;
+mod followed;
 /// Who holds which focus.
 pub mod holders;
 /// What a rule is.
@@ -11,6 +12,7 @@ pub mod rule;
 pub mod rules;
 /// What of a district is told.
 pub mod selection;
+mod timed;
 
 use std::collections::BTreeMap;
 
@@ -29,13 +31,12 @@ use crate::load;
 use crate::load::Loaded;
 use crate::load::lists::{Class, List};
 use crate::load::locate::locate;
-use crate::model::decision::InForce;
 use crate::model::hers::{Hers, people_of};
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::{District, Party};
 use crate::source::SourceId;
-use crate::time::Clock;
+use crate::time::{Clock, Timing};
 
 /// Everything that was worked out.
 #[derive(Debug)]
@@ -48,6 +49,8 @@ pub struct Analysis {
     pub figures: Vec<Figures>,
     /// For each educator and each of her obligations the number of its thread; `NO_THREAD` for those in none.
     pub threads: Vec<Box<[u16]>>,
+    /// The calendars of the district's people.
+    pub clock: Clock,
     /// Rules that could not run, with what they lack: of each group one list would do.
     pub not_run: NotRun,
     /// Findings that a decision settled; they are counted.
@@ -89,26 +92,28 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let config = &loaded.manifest.config;
     let (rules, not_run) = choose(district, config, wanted);
     let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
-    let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district));
+    let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district, &config.limits));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
-    let case = Case { district, graph: &graph, config, holders: &holders };
+    let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock };
     let mut told: Findings =
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
-    for rule in &rules {
-        if let Check::District(check) = rule.check {
-            check(&case, &mut told);
-        }
-    }
-    let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, &clock, wanted);
+    let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, wanted);
     told.append(&mut of_educators);
     tell_shared(&case, &rules, hits, &mut told);
+    for check in rules.iter().flat_map(|rule| rule.checks) {
+        match check {
+            Check::District(check) => check(&case, &mut told),
+            Check::Figures(check) => check(&case, &figures, &mut told),
+            Check::Educator(_) | Check::Shared(..) => {}
+        }
+    }
     relevel(config, &mut told);
     let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
     sort(loaded, &mut told);
     let hidden = hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
-    Analysis { findings: told, people, figures, threads, not_run, decided, hidden }
+    Analysis { findings: told, people, figures, threads, clock, not_run, decided, hidden }
 }
 
 /// Faults that change the exit code are told whatever rules are asked for.
@@ -136,6 +141,15 @@ fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'s
     (chosen, not_run)
 }
 
+/// What is used again from educator to educator.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Memory of the interplay.
+    pub scratch: Scratch,
+    /// The time of the educator who was worked out last.
+    pub timing: Timing,
+}
+
 /// One educator, worked out.
 #[derive(Debug)]
 pub struct Worked {
@@ -148,9 +162,11 @@ pub struct Worked {
 }
 
 /// Works one educator out. Reports that list pairs call it again rather than keep a district of pairs in memory.
-pub fn work_out(district: &District, educator: EducatorId, scratch: &mut Scratch) -> Worked {
+pub fn work_out(district: &District, clock: &Clock, educator: EducatorId, desk: &mut Desk) -> Worked {
     let hers = Hers::of(district, educator);
-    let interplay = Interplay::of(district, &hers, scratch);
+    clock.look(district, educator, &hers, &mut desk.timing);
+    let timed = timed::conflicts(district, educator, &hers, &desk.timing);
+    let interplay = Interplay::of(district, &hers, &timed, &mut desk.scratch);
     let threads = threads(district, &hers, &interplay);
     Worked { hers, interplay, threads }
 }
@@ -195,15 +211,14 @@ struct Everyone {
     threads: Vec<Box<[u16]>>,
 }
 
-fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wanted: &Wanted<'_>) -> Everyone {
+fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], wanted: &Wanted<'_>) -> Everyone {
     let everyone: Vec<EducatorId> = case.district.educator_ids().collect();
-    let look = |scratch: &mut Scratch, task: &[EducatorId]| {
+    let look = |desk: &mut Desk, task: &[EducatorId]| {
         let mut of_task = Everyone::default();
         for educator in task {
-            let worked = work_out(case.district, *educator, scratch);
-            let hours = clock.hours(case.district, *educator, &worked.hers);
+            let worked = work_out(case.district, case.clock, *educator, desk);
             let Worked { hers, interplay, threads } = &worked;
-            let one = One { case, educator: *educator, hers, interplay, threads, hours };
+            let one = One { case, educator: *educator, hers, interplay, threads, timing: &desk.timing };
             look_at(&one, rules, &mut of_task.findings, &mut of_task.hits);
             of_task.figures.push(Figures::of(&one));
             of_task.threads.push(labels(hers.obligations.len(), threads));
@@ -211,7 +226,7 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wan
         (wanted.progress)(task.len() as u64);
         of_task
     };
-    let tasks: Vec<Everyone> = everyone.par_chunks(TASK).map_init(Scratch::default, look).collect();
+    let tasks: Vec<Everyone> = everyone.par_chunks(TASK).map_init(Desk::default, look).collect();
     tasks.into_iter().fold(Everyone::default(), |mut all, task| {
         all.findings.extend(task.findings);
         all.hits.extend(task.hits);
@@ -223,8 +238,8 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], clock: &Clock, wan
 
 fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits: &mut Hits) {
     let mut of_rule = Vec::new();
-    for (number, rule) in rules.iter().enumerate() {
-        match rule.check {
+    for (number, check) in numbered(rules) {
+        match check {
             Check::Educator(check) => {
                 let before = findings.len();
                 check(one, findings);
@@ -234,22 +249,36 @@ fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits
                 check(one, &mut of_rule);
                 hits.extend(of_rule.drain(..).map(|hit| (number, hit, one.educator.0)));
             }
-            Check::District(_) => {}
+            Check::District(_) | Check::Figures(_) => {}
         }
     }
 }
 
+/// Every check of the rules, by its number.
+fn numbered(rules: &[&'static Rule]) -> impl Iterator<Item = (usize, &'static Check)> {
+    rules.iter().flat_map(|rule| rule.checks).enumerate()
+}
+
 /// Tells once what holds for several educators.
 fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &mut Findings) {
+    let checks: Vec<&Check> = numbered(rules).map(|(_, check)| check).collect();
     hits.par_sort_unstable();
     for group in hits.chunk_by(|x, y| (x.0, x.1.a, x.1.b) == (y.0, y.1.a, y.1.b)) {
         let (number, hit, _) = group[0];
-        if let Check::Shared(_, tell) = rules[number].check {
+        if let Check::Shared(_, tell) = checks[number] {
             let mut educators: Vec<u32> = group.iter().map(|(_, _, educator)| *educator).collect();
             educators.sort_unstable();
-            let value = group.iter().map(|(_, hit, _)| hit.value).max().unwrap_or(0);
-            let shared = Shared { a: hit.a, b: hit.b, value, educators: &educators };
-            told.push(tell(case, &shared).people(educators.clone()));
+            let (value, first) = group
+                .iter()
+                .map(|(_, hit, educator)| (hit.value, std::cmp::Reverse(*educator)))
+                .max()
+                .expect("a group has a hit");
+            let total = group.iter().map(|(_, hit, _)| u64::from(hit.value)).sum();
+            let shared = Shared { a: hit.a, b: hit.b, value, total, first: EducatorId(first.0), educators: &educators };
+            told.extend(tell(case, &shared).map(|finding| match finding.people {
+                People::OfItems => finding.people(educators.clone()),
+                People::These(_) => finding,
+            }));
         }
     }
 }
@@ -268,7 +297,7 @@ fn relevel(config: &Config, told: &mut Findings) {
 
 /// Takes out what a decision in force settled. A decision never changes what the exit codes 2 and 3 stand for.
 fn drop_decided(district: &District, told: &mut Findings) -> Findings {
-    let in_force = InForce::of(&district.decisions, district.as_of);
+    let in_force = &district.in_force;
     if in_force.is_empty() {
         return Findings::new();
     }

@@ -1,16 +1,17 @@
 //! What a rule is: a value with a kind, the lists it needs and a check. Comes in: nothing. Goes out: the types that all
 //! rule files share.
 
+use super::figures::Figures;
 use crate::config::Config;
 use crate::finding::{Finding, Findings, Kind};
 use crate::graph::GoalGraph;
 use crate::graph::interplay::Interplay;
 use crate::load::lists::List;
-use crate::model::District;
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
-use crate::time::Hours;
+use crate::model::{District, Subject};
+use crate::time::{Clock, Timing};
 
 /// A rule.
 #[derive(Debug)]
@@ -19,8 +20,8 @@ pub struct Rule {
     pub kind: Kind,
     /// The lists it needs: of each group at least one. Without them it is not run.
     pub needs: &'static [&'static [List]],
-    /// How it looks.
-    pub check: Check,
+    /// How it looks; of several ways each finding comes from one.
+    pub checks: &'static [Check],
 }
 
 /// How a rule looks.
@@ -28,34 +29,65 @@ pub struct Rule {
 pub enum Check {
     /// At each educator by herself.
     Educator(fn(&One<'_>, &mut Findings)),
-    /// At each educator, for what she may share with others; told once for all of them.
-    Shared(fn(&One<'_>, &mut Vec<Hit>), fn(&Case<'_>, &Shared<'_>) -> Finding),
+    /// At each educator, for what she may share with others; told once for all of them, if it is to be told.
+    Shared(fn(&One<'_>, &mut Vec<Hit>), fn(&Case<'_>, &Shared<'_>) -> Option<Finding>),
     /// At the district as a whole.
     District(fn(&Case<'_>, &mut Findings)),
+    /// At the figures of all educators, when they are known.
+    Figures(fn(&Case<'_>, &[Figures], &mut Findings)),
 }
 
-/// Something that holds for one educator and perhaps for others: a pair of items, or one item twice.
+/// Something that holds for one educator and perhaps for others: a pair of subjects, or one subject twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
-    /// The first item.
-    pub a: ItemId,
+    /// The first subject.
+    pub a: Subject,
     /// The second one.
-    pub b: ItemId,
+    pub b: Subject,
     /// A number that may differ from educator to educator.
     pub value: u32,
+}
+
+impl Hit {
+    /// A hit about one item.
+    pub fn of(item: ItemId) -> Self {
+        Self::pair(item, item)
+    }
+
+    /// A hit about two items.
+    pub fn pair(a: ItemId, b: ItemId) -> Self {
+        Self { a: Subject::Item(a), b: Subject::Item(b), value: 0 }
+    }
+
+    /// The same with a number.
+    #[must_use]
+    pub fn with(self, value: u32) -> Self {
+        Self { value, ..self }
+    }
 }
 
 /// A hit of several educators.
 #[derive(Debug)]
 pub struct Shared<'a> {
-    /// The first item.
-    pub a: ItemId,
+    /// The first subject.
+    pub a: Subject,
     /// The second one.
-    pub b: ItemId,
+    pub b: Subject,
     /// The largest of their numbers.
     pub value: u32,
+    /// The sum of their numbers.
+    pub total: u64,
+    /// The first educator with the largest number.
+    pub first: EducatorId,
     /// The educators, by number, ascending.
     pub educators: &'a [u32],
+}
+
+impl Shared<'_> {
+    /// The two subjects as items; `None` for other subjects.
+    pub fn items(&self) -> Option<[ItemId; 2]> {
+        if let (Subject::Item(a), Subject::Item(b)) = (self.a, self.b) { Some([a, b]) } else { None }
+    }
 }
 
 /// What every check may see.
@@ -69,6 +101,8 @@ pub struct Case<'a> {
     pub config: &'a Config,
     /// Who holds which focus in which school.
     pub holders: &'a super::holders::Holders,
+    /// The calendars of its people.
+    pub clock: &'a Clock,
 }
 
 /// An educator apart, with what is shared.
@@ -84,8 +118,8 @@ pub struct One<'a> {
     pub interplay: &'a Interplay,
     /// What hangs together, as numbers among her obligations.
     pub threads: &'a [Vec<usize>],
-    /// Her hours.
-    pub hours: Hours,
+    /// Her hours, her sessions, and where time is short.
+    pub timing: &'a Timing,
 }
 
 impl<'a> One<'a> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::rule::Rule;
-use super::rules::{OF_INITIATIVES, OF_SCHOOLS};
+use super::rules::{OF_INITIATIVES, OF_PARTIES};
 use super::{Analysis, Named, concerned, is_fault, is_grave, named_by};
 use crate::finding::{Finding, People};
 use crate::model::names::{Name, natural};
@@ -108,8 +108,10 @@ fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: 
     let is = |rule: &Rule| std::ptr::eq(&raw const rule.kind, finding.kind);
     let school_of_team = |team: TeamId| district.team(team).school.map(Party::School);
     let found = |id: &String| district.names.find(id);
-    if OF_SCHOOLS.iter().any(|rule| is(rule)) {
-        return finding.items.first().and_then(|id| district.find_party(id)).into_iter().collect();
+    if OF_PARTIES.iter().any(|rule| is(rule)) {
+        let Some(party) = finding.items.first().and_then(|id| district.find_party(id)) else { return Vec::new() };
+        let school = if let Party::Team(team) = party { school_of_team(team) } else { None };
+        return std::iter::once(party).chain(school).collect();
     }
     if is(OF_INITIATIVES) {
         let schools = finding.items.iter().filter_map(found).filter_map(|name| initiatives.get(&name));

@@ -17,16 +17,15 @@ use super::order;
 use super::reason::{Reason, Reasons};
 use crate::finding::finding_id;
 use crate::model::District;
-use crate::model::decision::InForce;
 use crate::model::focus::FocusId;
-use crate::model::hers::Hers;
+use crate::model::hers::{Hers, MAX_OBLIGATIONS};
 use crate::model::obligation::ItemId;
-
-/// More obligations than this are not listed pair by pair (contract §4).
-pub const MAX_OBLIGATIONS: usize = 1000;
 
 /// Numbers of two obligations among hers, ascending, and the reasons.
 type Pair = (usize, usize, Reasons);
+
+/// Numbers of two obligations among hers, and why they conflict in time.
+pub type Timed = (u32, u32, Reason);
 
 /// The interplay of one educator's obligations: a graph over them, an edge for each pair that interacts.
 #[derive(Debug)]
@@ -40,10 +39,11 @@ pub struct Interplay {
 
 impl Interplay {
     /// Finds every reason; where there are too many obligations, only as many as show what hangs together, and none that
-    /// conflict. O(reasons log reasons). `scratch` is one for each thread of the program, reused.
-    pub fn of(district: &District, hers: &Hers, scratch: &mut Scratch) -> Self {
+    /// conflict. `timed` are pairs of hers that conflict in time, which others work out. O(reasons log reasons). `scratch` is
+    /// one for each thread of the program, reused.
+    pub fn of(district: &District, hers: &Hers, timed: &[Timed], scratch: &mut Scratch) -> Self {
         let too_many = hers.obligations.len() > MAX_OBLIGATIONS;
-        scratch.begin(district, hers);
+        scratch.begin(hers);
         let mut search = Search { district, hers, scratch, chained: too_many };
         search.paths();
         search.activities();
@@ -53,6 +53,7 @@ impl Interplay {
             search.declared();
             search.targets();
             search.order();
+            timed.iter().for_each(|(a, b, reason)| search.scratch.add(*a, *b, *reason));
         }
         let (graph, settled) = assemble(district, hers, scratch);
         Self { graph, settled, too_many }
@@ -88,7 +89,7 @@ impl Interplay {
 
 /// Gathers reasons by pair, drops pairs inside one requirement and reasons that a decision settled.
 fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph<ItemId, Reasons>, Vec<Pair>) {
-    let Scratch { found, in_force, .. } = scratch;
+    let found = &mut scratch.found;
     found.sort_unstable();
     found.dedup();
     let mut graph = UnGraph::with_capacity(hers.obligations.len(), found.len());
@@ -109,9 +110,7 @@ fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph
             reasons.remove(Reason::FocusNear);
         }
         let before = reasons;
-        if let Some(in_force) = in_force {
-            settle(district, in_force, [one, other], &mut reasons);
-        }
+        settle(district, [one, other], &mut reasons);
         if reasons != before {
             settled.push((a as usize, b as usize, before));
         }
@@ -123,7 +122,8 @@ fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph
 }
 
 /// Removes the negative reasons that a decision in force was taken about.
-fn settle(district: &District, in_force: &InForce, pair: [ItemId; 2], reasons: &mut Reasons) {
+fn settle(district: &District, pair: [ItemId; 2], reasons: &mut Reasons) {
+    let in_force = &district.in_force;
     if in_force.is_empty() || reasons.step() >= 0 {
         return;
     }
@@ -155,16 +155,13 @@ pub struct Scratch {
     walk: u32,
     found: Vec<(u32, u32, Reason)>,
     queue: Vec<ItemId>,
-    /// The decisions of the district, as sets.
-    in_force: Option<InForce>,
 }
 
 /// Numbers of items.
 type Table = HashMap<ItemId, u32, FixedState>;
 
 impl Scratch {
-    fn begin(&mut self, district: &District, hers: &Hers) {
-        self.in_force.get_or_insert_with(|| InForce::of(&district.decisions, district.as_of));
+    fn begin(&mut self, hers: &Hers) {
         self.found.clear();
         self.seen.clear();
         self.position.clear();

@@ -18,15 +18,19 @@ pub enum Reason {
     Opposed,
     /// The wrong way round in time.
     Order,
+    /// Required sessions overlap.
+    Session,
     /// A path of links.
     Supports,
     /// Targets that cannot both be met.
     Target,
+    /// Both ask for time that is not there.
+    Time,
 }
 
 impl Reason {
     /// All reasons, by their words.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Activity,
         Self::Conflicts,
         Self::FocusExact,
@@ -34,8 +38,10 @@ impl Reason {
         Self::Indivisible,
         Self::Opposed,
         Self::Order,
+        Self::Session,
         Self::Supports,
         Self::Target,
+        Self::Time,
     ];
 
     /// The word in output.
@@ -48,8 +54,10 @@ impl Reason {
             Self::Indivisible => "indivisible",
             Self::Opposed => "opposed",
             Self::Order => "order",
+            Self::Session => "session",
             Self::Supports => "supports",
             Self::Target => "target",
+            Self::Time => "time",
         }
     }
 
@@ -59,7 +67,9 @@ impl Reason {
             Self::Indivisible => 3,
             Self::Activity | Self::Supports => 2,
             Self::FocusExact | Self::FocusNear => 1,
+            Self::Time => -1,
             Self::Conflicts | Self::Opposed | Self::Order | Self::Target => -2,
+            Self::Session => -3,
         }
     }
 }
@@ -106,8 +116,10 @@ impl Reasons {
 
     /// The step: that of the lowest negative reason, or, with none, of the highest positive one.
     pub fn step(self) -> i8 {
-        const BY_RANK: [(i8, Reasons); 4] = [
+        const BY_RANK: [(i8, Reasons); 6] = [
+            (-3, Reasons::of_steps(-3, -3)),
             (-2, Reasons::of_steps(-2, -2)),
+            (-1, Reasons::of_steps(-1, -1)),
             (3, Reasons::of_steps(3, 3)),
             (2, Reasons::of_steps(2, 2)),
             (1, Reasons::of_steps(1, 1)),
@@ -152,6 +164,8 @@ mod tests {
         assert_eq!(step(&[Reason::FocusExact, Reason::Supports]), 2);
         assert_eq!(step(&[Reason::FocusExact, Reason::Supports, Reason::Indivisible]), 3);
         assert_eq!(step(&[Reason::Indivisible, Reason::Opposed]), -2);
+        assert_eq!(step(&[Reason::Time, Reason::Indivisible]), -1);
+        assert_eq!(step(&[Reason::Time, Reason::Opposed, Reason::Session]), -3);
     }
 
     #[test]

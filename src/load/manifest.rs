@@ -12,8 +12,8 @@ use super::nearest::did_you_mean;
 use super::values;
 use super::yaml::{Node, Value};
 use super::{confidential, faults, field_of};
-use crate::config::{Config, Limits};
-use crate::finding::{Findings, Level};
+use crate::config::Config;
+use crate::finding::Findings;
 use crate::source::Span;
 
 /// What the manifest says, but for its inline lists.
@@ -88,6 +88,9 @@ impl Mapping {
     }
 }
 
+/// How many years a school year may span: more is a slip, and would be counted week by week.
+const MAX_YEARS: i16 = 5;
+
 const KEYS: [&str; 9] = ["plalign", "district", "year", "as_of", "packs", "files", "limits", "rules", "privacy"];
 
 /// Reads the manifest's mapping. `codes` are the rules there are, for `rules:`.
@@ -125,30 +128,30 @@ pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> 
     manifest
 }
 
-struct Reader<'f> {
-    codes: &'f [&'f str],
-    findings: &'f mut Findings,
+pub(super) struct Reader<'f> {
+    pub(super) codes: &'f [&'f str],
+    pub(super) findings: &'f mut Findings,
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, node: &Node<'_>, message: impl Into<String>) {
+    pub(super) fn wrong(&mut self, node: &Node<'_>, message: impl Into<String>) {
         self.findings.push(faults::BAD_VALUE.at(node.span, message));
     }
 
-    fn unknown<'k>(&mut self, key: &Node<'_>, name: &str, of: &str, known: impl Iterator<Item = &'k str>) {
+    pub(super) fn unknown<'k>(&mut self, key: &Node<'_>, name: &str, of: &str, known: impl Iterator<Item = &'k str>) {
         let message = format!("“{}” is no field of {of}{}", values::clean(name), did_you_mean(name, known));
         self.findings.push(faults::UNKNOWN_FIELD.at(key.span, message));
     }
 
     /// The entries of a group of fields; none, with a finding, of anything else but nothing.
-    fn group<'n, 't>(&mut self, node: &'n Node<'t>, of: &str) -> &'n [(Node<'t>, Node<'t>)] {
+    pub(super) fn group<'n, 't>(&mut self, node: &'n Node<'t>, of: &str) -> &'n [(Node<'t>, Node<'t>)] {
         if !matches!(node.value, Value::Map(_) | Value::Null) {
             self.wrong(node, format!("{of} is a group of fields, not {}", node.describe()));
         }
         node.entries()
     }
 
-    fn word(&mut self, node: &Node<'_>) -> Option<String> {
+    pub(super) fn word(&mut self, node: &Node<'_>) -> Option<String> {
         match node.text() {
             Some(text) => Some(text.trim().to_owned()),
             None if matches!(node.value, Value::Null) => None,
@@ -163,7 +166,7 @@ impl Reader<'_> {
         node.elements().iter().filter_map(|element| Some((self.word(element)?, element.span))).collect()
     }
 
-    fn parsed<T>(&mut self, node: &Node<'_>, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn parsed<T>(&mut self, node: &Node<'_>, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
         let word = self.word(node)?;
         parse(&word).map_err(|why| self.wrong(node, why)).ok()
     }
@@ -203,6 +206,10 @@ impl Reader<'_> {
         let start = node.get("start").and_then(|day| self.day(day));
         let end = node.get("end").and_then(|day| self.day(day));
         match (start, end) {
+            (Some(start), Some(end)) if end.year() > start.year().saturating_add(MAX_YEARS) => {
+                self.wrong(node, format!("a school year of more than {MAX_YEARS} years is a slip of the pen"));
+                None
+            }
             (Some(start), Some(end)) if start <= end => Some((start, end)),
             (Some(_), Some(_)) => {
                 self.wrong(node, "the year ends before it starts");
@@ -317,47 +324,6 @@ impl Reader<'_> {
             }
         }
         constants
-    }
-
-    fn limits(&mut self, node: &Node<'_>) -> Limits {
-        let mut limits = Limits::default();
-        for (key, value) in self.group(node, "`limits`") {
-            let name = key.text().unwrap_or_default();
-            if !Limits::KEYS.contains(&name) {
-                self.unknown(key, name, "limits", Limits::KEYS.into_iter());
-            } else if name != "contract" {
-                let number = self.parsed(value, |text| {
-                    let number = values::decimal(text)?;
-                    if number < 0 { Err(format!("{} is below 0", values::quote(text))) } else { Ok(number) }
-                });
-                if let Some(number) = number {
-                    let whole = u32::try_from(number / values::SCALE).unwrap_or(u32::MAX);
-                    limits.set(name, whole);
-                }
-            }
-        }
-        limits
-    }
-
-    fn rules(&mut self, node: &Node<'_>, config: &mut Config) {
-        for (key, value) in self.group(node, "`rules`") {
-            let code = key.text().unwrap_or_default();
-            if !self.codes.contains(&code) {
-                let message =
-                    format!("there is no rule “{}”{}", values::clean(code), did_you_mean(code, self.codes.iter().copied()));
-                self.findings.push(faults::UNKNOWN_RULE.at(key.span, message));
-                continue;
-            }
-            let level = self.parsed(value, |text| match text {
-                "off" | "false" => Ok(None),
-                word => Level::of(word)
-                    .map(Some)
-                    .ok_or_else(|| format!("{} is no level: off, info, warning, error or good", values::quote(word))),
-            });
-            if let Some(level) = level {
-                config.rules.insert(code.to_owned(), level);
-            }
-        }
     }
 
     /// Who can read the output. Where that was not understood, the strictest class.

@@ -22,6 +22,7 @@ pub mod nearest;
 /// The input in parts.
 pub mod parts;
 mod scan;
+mod settings;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;

@@ -6,6 +6,9 @@ use super::focus::FocusId;
 use super::obligation::{ItemId, ItemKind};
 use super::people::{EducatorId, TeamId};
 
+/// More obligations than this are not looked at pair by pair (contract §4).
+pub const MAX_OBLIGATIONS: usize = 1000;
+
 /// One educator's obligations and activities.
 #[derive(Clone, Debug, Default)]
 pub struct Hers {

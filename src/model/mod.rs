@@ -22,11 +22,15 @@ pub mod obligation;
 pub mod people;
 /// Many short lists.
 pub mod rows;
+/// Whom and what an id names.
+pub mod subject;
 
 mod entries;
 mod parallel;
 mod read;
 mod resolve;
+
+pub use self::subject::{Party, Subject};
 
 use std::collections::BTreeSet;
 
@@ -34,12 +38,12 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::activity::{Activity, Audience};
-use self::calendar::{Calendar, Slot};
-use self::decision::Decision;
+use self::calendar::{Calendar, Day, Slot};
+use self::decision::{Decision, InForce};
 use self::focus::{FocusId, Focuses};
 use self::names::{Name, Names, natural};
 use self::obligation::{Item, ItemId, Target};
-use self::people::{Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
+use self::people::{Coach, Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use self::rows::Rows;
 use crate::finding::Findings;
 use crate::load::lists::List;
@@ -53,7 +57,7 @@ pub struct District {
     /// The day for which it is checked.
     pub as_of: Date,
     /// First and last day of the school year, where the manifest says them.
-    pub year: Option<(Date, Date)>,
+    pub year: Option<(Day, Day)>,
     /// Every id.
     pub names: Names,
     /// Every focus.
@@ -74,8 +78,12 @@ pub struct District {
     pub initiatives: Vec<Initiative>,
     /// Breaks and learning time.
     pub calendar: Calendar,
+    /// Coaches and the time they have.
+    pub coaches: Vec<Coach>,
     /// What was decided.
     pub decisions: Vec<Decision>,
+    /// What of it holds on the day for which the district is checked.
+    pub in_force: InForce,
     /// Lists that are there and were read whole.
     pub lists: BTreeSet<List>,
     links: Links,
@@ -84,28 +92,6 @@ pub struct District {
     by_name: Vec<Option<ItemId>>,
     /// The place of each item in the natural order of their ids.
     rank: Vec<u32>,
-}
-
-/// Whom an id of an educator, a team or a school names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Party {
-    /// An educator.
-    Educator(EducatorId),
-    /// A team.
-    Team(TeamId),
-    /// A school.
-    School(SchoolId),
-}
-
-impl Party {
-    /// What it is, in plain words.
-    pub fn plain(self) -> &'static str {
-        match self {
-            Self::Educator(_) => "an educator",
-            Self::Team(_) => "a team",
-            Self::School(_) => "a school",
-        }
-    }
 }
 
 /// What stands in the list fields of items, row by row.
@@ -117,6 +103,11 @@ struct Links {
     focus: Rows<ItemId, FocusId>,
     practice: Rows<ItemId, FocusId>,
     slots: Rows<ItemId, Slot>,
+    tags: Rows<ItemId, Name>,
+    /// Who coaches in an activity, where one takes place, and which have a follow-up; by item, ascending.
+    coached: Vec<(ItemId, EducatorId)>,
+    sites: Vec<(ItemId, SchoolId)>,
+    followed: BTreeSet<ItemId>,
     audience: Rows<ItemId, Audience>,
     meetings: Rows<TeamId, Slot>,
     members: Rows<TeamId, EducatorId>,
@@ -278,6 +269,27 @@ impl District {
         self.links.slots.of(id)
     }
 
+    /// The tags of an activity.
+    pub fn tags(&self, id: ItemId) -> &[Name] {
+        self.links.tags.of(id)
+    }
+
+    /// Activities with a coach, and who it is.
+    pub fn coached(&self) -> &[(ItemId, EducatorId)] {
+        &self.links.coached
+    }
+
+    /// The school in which an activity takes place, where its record says so.
+    pub fn site(&self, id: ItemId) -> Option<SchoolId> {
+        let at = self.links.sites.binary_search_by_key(&id, |(item, _)| *item).ok()?;
+        Some(self.links.sites[at].1)
+    }
+
+    /// Whether an activity names this one in `follow_up_of`.
+    pub fn is_followed_up(&self, id: ItemId) -> bool {
+        self.links.followed.contains(&id)
+    }
+
     /// The meetings of a team.
     pub fn meetings(&self, id: TeamId) -> &[Slot] {
         self.links.meetings.of(id)
@@ -306,6 +318,11 @@ impl District {
     /// The teams an educator is a member of, in the order of the teams list.
     pub fn teams_of(&self, id: EducatorId) -> &[TeamId] {
         self.index.teams.of(id)
+    }
+
+    /// Active goals of a team.
+    pub fn goals_of_team(&self, id: TeamId) -> &[ItemId] {
+        self.index.of_team.of(id)
     }
 
     /// Active goals of a school.
@@ -359,8 +376,8 @@ impl District {
             if sessions.is_empty() {
                 (activity.minutes, activity.end) = (u64::from(item.minutes.unwrap_or(0)), item.due);
             } else {
-                activity.minutes = sessions.iter().map(|slot| slot.total(self.year, breaks)).sum();
-                activity.end = sessions.iter().filter_map(|slot| slot.last(self.year, breaks)).max();
+                activity.minutes = sessions.iter().map(|slot| slot.total(breaks)).sum();
+                activity.end = sessions.iter().filter_map(|slot| slot.days(breaks).last()).max().map(Day::date);
             }
         }
     }

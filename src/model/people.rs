@@ -63,8 +63,23 @@ pub struct Team {
     pub is_network: bool,
     /// Who leads its meetings.
     pub facilitator: Option<EducatorId>,
+    /// Whether whoever leads them has been trained to; `None` where nothing is said.
+    pub trained: Option<bool>,
+    /// Whether its meetings lie in the hours of the contract; true where nothing is said.
+    pub in_contract: bool,
     /// Its school.
     pub school: Option<SchoolId>,
+}
+
+/// A coach and the time there is for coaching.
+#[derive(Clone, Copy, Debug)]
+pub struct Coach {
+    /// Who.
+    pub educator: EducatorId,
+    /// Where the record begins.
+    pub place: Place,
+    /// Minutes of coaching in a calendar week.
+    pub minutes: u32,
 }
 
 /// A school.

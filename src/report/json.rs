@@ -11,8 +11,8 @@ use serde::ser::{SerializeSeq, Serializer};
 use serde_json::value::to_raw_value;
 
 use super::Report;
+use crate::analysis::{Desk, work_out};
 use crate::finding::{At, Figure, Finding, Level, Role};
-use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::reason::{Reason, Reasons, word};
 use crate::load::values::SCALE;
 use crate::model::hers::Hers;
@@ -114,6 +114,8 @@ enum ActsWord {
 enum Number<'a> {
     Whole(i64),
     Decimal(f64),
+    Numbers(&'a [i64]),
+    Word(&'a str),
     Words(&'a [String]),
 }
 
@@ -193,7 +195,7 @@ struct Sequence<'a, T> {
 }
 
 /// Makes one element by its number.
-type Make<'a, T> = Box<dyn Fn(usize, &mut Scratch) -> T + Sync + 'a>;
+type Make<'a, T> = Box<dyn Fn(usize, &mut Desk) -> T + Sync + 'a>;
 
 /// How many elements of a sequence are in memory at once.
 const BATCH: usize = 8192;
@@ -203,7 +205,7 @@ impl<T: Serialize> Serialize for Sequence<'_, T> {
         let mut sequence = serializer.serialize_seq(Some(self.length))?;
         for start in (0..self.length).step_by(BATCH) {
             let batch = (start..(start + BATCH).min(self.length)).into_par_iter();
-            let made: Vec<_> = batch.map_init(Scratch::default, |scratch, at| to_raw_value(&(self.make)(at, scratch))).collect();
+            let made: Vec<_> = batch.map_init(Desk::default, |desk, at| to_raw_value(&(self.make)(at, desk))).collect();
             for element in made {
                 sequence.serialize_element(&element.map_err(serde::ser::Error::custom)?)?;
             }
@@ -259,7 +261,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         findings: Sequence { length: analysis.findings.len(), make: Box::new(|at, _| finding_line(report, at)) },
         educators: Sequence {
             length: report.educators.len(),
-            make: Box::new(|at, scratch| educator_line(report, report.educators[at], scratch)),
+            make: Box::new(|at, desk| educator_line(report, report.educators[at], desk)),
         },
         not_run: analysis
             .not_run
@@ -323,6 +325,8 @@ fn number(figure: &Figure) -> Number<'_> {
         Figure::Number(number) => Number::Whole(*number),
         Figure::Decimal(scaled) if scaled % SCALE == 0 => Number::Whole(scaled / SCALE),
         Figure::Decimal(scaled) => Number::Decimal(*scaled as f64 / SCALE as f64),
+        Figure::Numbers(numbers) => Number::Numbers(numbers),
+        Figure::Word(word) => Number::Word(word),
         Figure::Words(words) => Number::Words(words),
     }
 }
@@ -342,11 +346,12 @@ fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>
         .collect()
 }
 
-fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, scratch: &mut Scratch) -> EducatorLine<'a> {
+fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, desk: &mut Desk) -> EducatorLine<'a> {
     let district = report.district;
     let hers = Hers::of(district, educator);
     let threads = report.analysis.threads_of(educator);
-    let pairs = report.look.pairs.then(|| Interplay::of(district, &hers, scratch).pairs());
+    let clock = &report.analysis.clock;
+    let pairs = report.look.pairs.then(|| work_out(district, clock, educator, desk).interplay.pairs());
     let id = |at: usize| district.item_name(hers.obligations[at]);
     let obligation = |item: &ItemId| ObligationLine {
         id: district.item_name(*item),

@@ -1,19 +1,49 @@
-//! What time obligations take. Comes in: what is one educator's. Goes out: her hours (contract §3) and the learning
-//! time of her year. Minutes throughout; exact integers.
+//! What time obligations take, and whether there is enough of it. Comes in: what is one educator's, and the calendar. Goes
+//! out: her hours (contract §3), sessions that clash, and the window of weeks that asks more than it holds (contract §6).
+//! Minutes throughout; capacity in parts of a minute, so that no comparison is rounded.
 
+mod coaching;
+/// Whether work fits into its weeks.
+pub mod demand;
+/// What cannot be finished in order.
+pub mod order;
+/// Sessions and those that clash.
+pub mod session;
+/// The year week by week.
+pub mod spread;
+mod view;
+/// What is asked, as jobs.
+pub mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use self::demand::{Job, Window, tightest};
+use self::order::Late;
+use self::session::{Clash, Session, Spacing, clashes};
+use self::spread::WeekLine;
+use self::view::{Made, View};
+use self::work::{Share, Task, Tasks, is_in_contract, takes_capacity};
+use crate::config::Limits;
 use crate::load::values::SCALE;
-use crate::model::District;
-use crate::model::calendar::{Break, CalendarEntry};
-use crate::model::hers::{Hers, teams_met};
-use crate::model::obligation::{ItemId, ItemKind};
-use crate::model::people::{EducatorId, TeamId};
-use crate::model::{Party, obligation};
+use crate::model::calendar::{Day, NO_BREAKS, WORKING_DAYS, Week};
+use crate::model::hers::{Hers, MAX_OBLIGATIONS};
+use crate::model::obligation::{Item, ItemId};
+use crate::model::people::{Coach, EducatorId, TeamId};
+use crate::model::{District, Subject};
+
+/// Parts of a minute in which capacity is counted: weekly hours are spread over five working days, and a full-time
+/// equivalent is given in ten-thousandths.
+pub const PARTS: u64 = WORKING_DAYS as u64 * SCALE as u64;
 
 /// The hours of one educator, in minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hours {
     /// Required activities, team meetings, and own hours of goals that no activity serves.
     pub required: u64,
+    /// Of these, what lies outside the hours of the contract.
+    pub outside_contract: u64,
     /// Chosen activities, and own hours of free goals.
     pub chosen: u64,
     /// If every obligation were served by itself.
@@ -29,61 +59,303 @@ impl Hours {
     pub fn freed(&self) -> u64 {
         self.apart - self.together
     }
+
+    fn require(&mut self, minutes: u64, in_contract: bool) {
+        self.required += minutes;
+        self.outside_contract += if in_contract { 0 } else { minutes };
+    }
 }
 
-/// Minutes of every team's meetings in the district's own calendar, worked out once.
+/// What one educator's time looks like. Made once and filled again for each.
+#[derive(Debug, Default)]
+pub struct Timing {
+    /// Her hours.
+    pub hours: Hours,
+    /// What is required of her at a time, in its order.
+    pub sessions: Vec<Session>,
+    /// Pairs of which some sessions clash, each once with its first day and its longest overlap.
+    pub clashes: Vec<Clash>,
+    /// The weeks that ask too much.
+    pub strain: Option<Strain>,
+    /// Chains that cannot be finished in order.
+    pub late: Vec<Late>,
+    tasks: Vec<Task>,
+    capacity: Vec<u64>,
+    jobs: Vec<Job>,
+    scratch: demand::Scratch,
+}
+
+/// Weeks in which more is asked of an educator than there is, or nearly so.
+#[derive(Clone, Debug)]
+pub struct Strain {
+    /// Whether it is over the capacity; else the whole year is over the share that is warned of.
+    pub is_over: bool,
+    /// First and last week, whole calendar weeks.
+    pub weeks: (Week, Week),
+    /// Minutes asked inside.
+    pub asked: u64,
+    /// Minutes there, rounded down.
+    pub there: u64,
+    /// Minutes of the other weeks that nothing asks for.
+    pub room: u64,
+    /// What must be done inside, largest first.
+    pub work: Vec<Share>,
+}
+
+impl Strain {
+    /// Minutes that are missing, rounded up.
+    pub fn short(&self) -> u64 {
+        self.asked.saturating_sub(self.there)
+    }
+}
+
+/// The calendars of a district's people, worked out once.
 #[derive(Debug)]
 pub struct Clock {
-    meetings: Vec<u64>,
-    year: Year,
-}
-
-/// Learning time of a full-time year, in fifths of a minute.
-#[derive(Clone, Copy, Debug)]
-enum Year {
-    /// One calendar holds for all; `None` without weekly hours.
-    Same(Option<u64>),
-    /// Somebody has a calendar of her own.
-    Differs,
+    year: Option<(Day, Day)>,
+    travel: u32,
+    warning: u64,
+    views: Vec<View>,
+    /// The view of each educator; where one calendar holds for all, none is kept and the first view is everybody's.
+    view_of: Vec<u32>,
 }
 
 impl Clock {
-    /// O(meetings × weeks).
-    pub fn of(district: &District) -> Self {
-        let breaks = district.calendar.breaks();
-        let teams = (0..district.teams.len() as u32).map(TeamId);
-        let year = if district.calendar.is_uniform() { Year::Same(year_fifths(district, None)) } else { Year::Differs };
-        Self { meetings: teams.map(|team| meeting_minutes(district, team, breaks)).collect(), year }
+    /// O(educators × their teams and schools + distinct calendars × weeks).
+    pub fn of(district: &District, limits: &Limits) -> Self {
+        let mut made: BTreeMap<Made, u32> = BTreeMap::from([(view::made_for(district, None), 0)]);
+        let mut view_of = Vec::new();
+        if !district.calendar.is_uniform() {
+            let everyone: Vec<EducatorId> = district.educator_ids().collect();
+            let of_each: Vec<Made> = everyone.par_iter().map(|educator| view::made_for(district, Some(*educator))).collect();
+            for one in of_each {
+                let next = made.len() as u32;
+                view_of.push(*made.entry(one).or_insert(next));
+            }
+        }
+        let mut in_order: Vec<(u32, Made)> = made.into_iter().map(|(made, at)| (at, made)).collect();
+        in_order.sort_unstable_by_key(|(at, _)| *at);
+        let views = in_order.par_iter().map(|(_, made)| View::of(district, made)).collect();
+        Self { year: district.year, travel: limits.travel_minutes, warning: limits.capacity_warning, views, view_of }
     }
 
-    /// The hours of one educator. O(her activities, goals and teams; with a calendar of her own also the days of the year).
-    pub fn hours(&self, district: &District, educator: EducatorId, hers: &Hers) -> Hours {
-        let own_breaks = own_breaks(district, educator);
-        let minutes = |activity: ItemId| activity_minutes(district, activity, own_breaks);
-        let mut hours = Hours { capacity: self.capacity(district, educator), ..Hours::default() };
-        hours.required = hers.required.iter().map(|activity| minutes(*activity)).sum();
-        hours.chosen = hers.chosen.iter().map(|activity| minutes(*activity)).sum();
-        hours.required += teams_met(district, educator)
-            .map(|team| own_breaks.map_or(self.meetings[team.0 as usize], |breaks| meeting_minutes(district, team, breaks)))
-            .sum::<u64>();
-        for goal in unserved_goals(district, hers) {
-            let item = district.item(goal);
-            let own = u64::from(item.minutes.unwrap_or(0));
-            if item.free { hours.chosen += own } else { hours.required += own }
+    fn number(&self, educator: EducatorId) -> u32 {
+        self.view_of.get(educator.0 as usize).copied().unwrap_or(0)
+    }
+
+    fn view(&self, educator: EducatorId) -> &View {
+        &self.views[self.number(educator) as usize]
+    }
+
+    /// Looks at the time of one educator. O(s log s + r × w) in her sessions s, the weeks r in which work is released and
+    /// the weeks w of the year.
+    pub fn look(&self, district: &District, educator: EducatorId, hers: &Hers, timing: &mut Timing) {
+        let view = self.view(educator);
+        timing.sessions.clear();
+        timing.clashes.clear();
+        timing.late.clear();
+        timing.strain = None;
+        work::required_sessions(district, view, educator, hers, &mut timing.sessions);
+        if hers.obligations.len() <= MAX_OBLIGATIONS {
+            clashes(&timing.sessions, &Spacing { district, travel: self.travel }, &mut timing.clashes);
+            timing.clashes.sort_unstable();
+            timing.clashes.dedup_by(|next, kept| {
+                let same = (next.a, next.b) == (kept.a, kept.b);
+                kept.minutes = if same { kept.minutes.max(next.minutes) } else { kept.minutes };
+                same
+            });
         }
+        self.plan(district, educator, hers, timing);
+        self.sum(district, educator, hers, &mut timing.hours);
+        if !timing.capacity.is_empty() {
+            self.compare(district, timing);
+            if hers.obligations.iter().any(|item| !district.requires(*item).is_empty()) {
+                timing.late = self.late(district, educator, hers, timing);
+            }
+        }
+    }
+
+    /// Fills in what is required and what there is of the year, as hours and week by week.
+    fn plan(&self, district: &District, educator: EducatorId, hers: &Hers, timing: &mut Timing) {
+        let Timing { hours, sessions, tasks, capacity, .. } = timing;
+        *hours = Hours::default();
+        tasks.clear();
+        capacity.clear();
+        let view = self.view(educator);
+        let fte = district.educator(educator).fte as u64;
+        capacity.extend(view.weeks.iter().flatten().map(|fifths| fifths.saturating_mul(fte)));
+        hours.capacity = view.weeks.as_ref().map(|_| capacity.iter().fold(0, |sum: u64, week| sum.saturating_add(*week)) / PARTS);
+        let mut tasks = self.year.map(|year| Tasks { district, view, year, out: tasks });
+        for session in &*sessions {
+            hours.require(u64::from(session.minutes()), is_in_contract(district, session.of));
+            if let Some(tasks) = tasks.as_mut().filter(|_| takes_capacity(district, session.of)) {
+                tasks.session(session);
+            }
+        }
+        for activity in hers.required.iter().filter(|activity| district.sessions(**activity).is_empty()) {
+            let (of, minutes) = (Subject::Item(*activity), district.item(*activity).minutes.unwrap_or(0));
+            hours.require(u64::from(minutes), is_in_contract(district, of));
+            if let Some(tasks) = tasks.as_mut().filter(|_| takes_capacity(district, of)) {
+                tasks.hours(*activity, minutes);
+            }
+        }
+        for (goal, item) in unserved_goals(district, hers) {
+            let minutes = item.minutes.unwrap_or(0);
+            if item.free {
+                hours.chosen += u64::from(minutes);
+                continue;
+            }
+            hours.require(u64::from(minutes), true);
+            if let Some(tasks) = &mut tasks {
+                tasks.hours(goal, minutes);
+            }
+        }
+    }
+
+    /// Completes her hours by what she has chosen and what serves several obligations.
+    fn sum(&self, district: &District, educator: EducatorId, hers: &Hers, hours: &mut Hours) {
+        let view = self.view(educator);
+        let minutes = |activity: ItemId| self.activity_minutes(district, activity, view);
+        hours.chosen += hers.chosen.iter().map(|activity| minutes(*activity)).sum::<u64>();
         hours.together = hours.required + hours.chosen;
         let again = |activity: ItemId| minutes(activity) * (served(district, hers, activity).max(1) as u64 - 1);
         hours.apart = hours.together + hers.activities().map(again).sum::<u64>();
-        hours
     }
 
-    /// Learning time of an educator's year in minutes, rounded down (contract §6, for the window of the whole year).
-    fn capacity(&self, district: &District, educator: EducatorId) -> Option<u64> {
-        let fifths = match self.year {
-            Year::Same(fifths) => fifths,
-            Year::Differs => year_fifths(district, Some(educator)),
-        }?;
-        Some(district.educator(educator).fte as u64 * fifths / (5 * SCALE as u64))
+    /// Minutes of an activity in somebody's year.
+    fn activity_minutes(&self, district: &District, activity: ItemId, view: &View) -> u64 {
+        let sessions = district.sessions(activity);
+        if sessions.is_empty() || view.breaks == self.views[0].breaks {
+            return district.activity(activity).map_or(0, |activity| activity.minutes);
+        }
+        sessions.iter().map(|slot| slot.total(&view.breaks)).sum()
+    }
+}
+
+impl Clock {
+    /// Fills in the window that asks too much.
+    fn compare(&self, district: &District, timing: &mut Timing) {
+        let Timing { tasks, capacity, jobs, scratch, strain, .. } = timing;
+        jobs.clear();
+        jobs.extend(tasks.iter().map(|task| task.job(PARTS)));
+        let over = tightest(jobs, capacity, scratch);
+        let sum = |numbers: &mut dyn Iterator<Item = u64>| numbers.fold(0, u64::saturating_add);
+        let demand = sum(&mut jobs.iter().map(|job| job.work));
+        let there = sum(&mut capacity.iter().copied());
+        let whole = Window { first: 0, last: capacity.len() as u32 - 1, demand, capacity: there };
+        let is_near = u128::from(demand) * SCALE as u128 > u128::from(there) * u128::from(self.warning);
+        let Some(window) = over.or_else(|| is_near.then_some(whole)) else { return };
+        let Some(year) = self.year else { return };
+        *strain = Some(Strain {
+            is_over: over.is_some(),
+            weeks: (work::week_of(year, window.first), work::week_of(year, window.last)),
+            asked: window.demand / PARTS,
+            there: window.capacity / PARTS,
+            room: (there - window.capacity).saturating_sub(demand - window.demand) / PARTS,
+            work: work::inside(district, tasks, &window),
+        });
+    }
+
+    fn late(&self, district: &District, educator: EducatorId, hers: &Hers, timing: &mut Timing) -> Vec<Late> {
+        let Some(year) = self.year else { return Vec::new() };
+        let unserved: Vec<ItemId> = unserved_goals(district, hers).map(|(goal, _)| goal).collect();
+        let own = |item: ItemId| {
+            let counts = district.activity(item).is_some() || unserved.contains(&item);
+            district.item(item).minutes.filter(|_| counts).unwrap_or(0)
+        };
+        let tasks = Tasks { district, view: self.view(educator), year, out: &mut timing.tasks };
+        order::late(hers, &tasks, &timing.capacity, &own)
+    }
+
+    /// The year of an educator week by week; `None` without a year. O(tasks × weeks).
+    pub fn weeks(&self, district: &District, educator: EducatorId, hers: &Hers) -> Option<Vec<WeekLine>> {
+        let year = self.year?;
+        let mut timing = Timing::default();
+        self.look(district, educator, hers, &mut timing);
+        let off = view::weeks_off(self.view(educator), year);
+        let even = vec![0; off.len()];
+        let capacity = if timing.capacity.is_empty() { &even } else { &timing.capacity };
+        let asked = spread::spread(&timing.tasks, capacity);
+        let there = |at: usize| timing.capacity.get(at).map(|parts| parts / PARTS);
+        let line =
+            |(at, asked): (usize, u64)| WeekLine { week: work::week_of(year, at as u32), asked, there: there(at), off: off[at] };
+        Some(asked.into_iter().enumerate().map(line).collect())
+    }
+
+    /// When sessions of two subjects clash for somebody among these educators: each day once, with the longest overlap.
+    /// O(distinct calendars × sessions).
+    pub fn clash_days(&self, district: &District, pair: [Subject; 2], educators: &[u32]) -> Vec<Clash> {
+        let (mut sessions, mut found) = (Vec::new(), Vec::new());
+        for view in self.views_of(educators) {
+            sessions.clear();
+            for subject in pair {
+                session::expand(subject, subject.slots(district).1, &view.breaks, &mut sessions);
+            }
+            sessions.sort_unstable();
+            clashes(&sessions, &Spacing { district, travel: self.travel }, &mut found);
+        }
+        found.sort_by_key(|clash| (clash.day, std::cmp::Reverse((clash.overlaps, clash.minutes))));
+        found.dedup_by_key(|clash| clash.day);
+        found
+    }
+
+    /// The days of single sessions of an activity on which there is no school for somebody among these educators.
+    pub fn days_off(&self, district: &District, activity: ItemId, educators: &[u32]) -> Vec<Day> {
+        let dated = district.sessions(activity).iter().filter(|slot| slot.is_dated());
+        let days = dated.flat_map(|slot| slot.days(&NO_BREAKS));
+        let views: Vec<&View> = self.views_of(educators).collect();
+        let mut off: Vec<Day> = days.filter(|day| views.iter().any(|view| view.is_off(*day))).collect();
+        off.sort_unstable();
+        off.dedup();
+        off
+    }
+
+    /// The distinct calendars of some educators.
+    fn views_of(&self, educators: &[u32]) -> impl Iterator<Item = &View> {
+        let views: BTreeSet<u32> = educators.iter().map(|educator| self.number(EducatorId(*educator))).collect();
+        views.into_iter().map(|view| &self.views[view as usize])
+    }
+
+    /// Whether there is no school on a day for an educator, nor learning for the staff.
+    pub fn is_off(&self, educator: EducatorId, day: Day) -> bool {
+        self.view(educator).is_off(day)
+    }
+
+    /// The sessions of a subject for an educator, in the order of time.
+    pub fn sessions(&self, district: &District, of: Subject, educator: EducatorId) -> Vec<Session> {
+        let mut sessions = Vec::new();
+        session::expand(of, of.slots(district).1, &self.view(educator).breaks, &mut sessions);
+        sessions.sort_unstable();
+        sessions
+    }
+
+    /// Minutes of an activity that lie in the school year; all of them where there is none, or where it has no sessions.
+    pub fn minutes_in_year(&self, district: &District, activity: ItemId, educator: EducatorId) -> u64 {
+        let Some((start, end)) = self.year.filter(|_| !district.sessions(activity).is_empty()) else {
+            return self.activity_minutes(district, activity, self.view(educator));
+        };
+        let sessions = self.sessions(district, Subject::Item(activity), educator);
+        let inside = sessions.iter().filter(|session| start <= session.day && session.day <= end);
+        inside.map(|session| u64::from(session.minutes())).sum()
+    }
+
+    /// Coaches of whom more is asked in some weeks than the hours they have, each with the worst of these windows. A coach
+    /// has the same hours in every calendar week. O(coaches × their activities × weeks).
+    pub fn overbooked<'d>(&self, district: &'d District) -> Vec<(&'d Coach, Strain)> {
+        district
+            .coaches
+            .iter()
+            .filter_map(|coach| Some((coach, coaching::strain(district, coach, self.year, self.view(coach.educator))?)))
+            .collect()
+    }
+
+    /// The meetings of a team in its own calendar, in the order of time.
+    pub fn meetings(district: &District, team: TeamId) -> Vec<Session> {
+        let view = View::of(district, &view::made_for_team(district, team));
+        let mut sessions = Vec::new();
+        session::expand(Subject::Team(team), district.meetings(team), &view.breaks, &mut sessions);
+        sessions.sort_unstable();
+        sessions
     }
 }
 
@@ -97,66 +369,10 @@ pub fn served(district: &District, hers: &Hers, activity: ItemId) -> usize {
 }
 
 /// Active goals of hers with hours of their own that no activity of hers serves.
-fn unserved_goals(district: &District, hers: &Hers) -> impl Iterator<Item = ItemId> {
-    hers.obligations.iter().copied().filter(move |goal| {
-        let item: &obligation::Item = district.item(*goal);
+fn unserved_goals<'a>(district: &'a District, hers: &'a Hers) -> impl Iterator<Item = (ItemId, &'a Item)> {
+    hers.obligations.iter().map(|goal| (*goal, district.item(*goal))).filter(move |(goal, item)| {
         let serves =
             |activity: &ItemId| hers.required.binary_search(activity).is_ok() || hers.chosen.binary_search(activity).is_ok();
         item.kind.is_goal() && item.minutes.is_some() && !district.supported_by(*goal).iter().any(serves)
     })
-}
-
-fn meeting_minutes(district: &District, team: TeamId, breaks: &[Break]) -> u64 {
-    district.meetings(team).iter().map(|slot| slot.total(district.year, breaks)).sum()
-}
-
-fn activity_minutes(district: &District, activity: ItemId, own_breaks: Option<&[Break]>) -> u64 {
-    debug_assert_eq!(district.item(activity).kind, ItemKind::Activity, "hers are activities");
-    let sessions = district.sessions(activity);
-    match own_breaks {
-        Some(breaks) if !sessions.is_empty() => sessions.iter().map(|slot| slot.total(district.year, breaks)).sum(),
-        _ => district.activity(activity).map_or(0, |activity| activity.minutes),
-    }
-}
-
-/// An educator's breaks, where they are not the district's.
-fn own_breaks(district: &District, educator: EducatorId) -> Option<&[Break]> {
-    if district.calendar.is_uniform() {
-        return None;
-    }
-    let breaks = nearest(district, Some(educator), |entry| !entry.breaks.is_empty())?.breaks.as_slice();
-    (breaks != district.calendar.breaks()).then_some(breaks)
-}
-
-/// The nearest calendar entry that states something, for an educator or for nobody in particular: hers, her teams',
-/// her schools', the district's.
-fn nearest(district: &District, educator: Option<EducatorId>, states: impl Fn(&CalendarEntry) -> bool) -> Option<&CalendarEntry> {
-    let own = educator.into_iter().flat_map(|educator| {
-        let teams = district.teams_of(educator).iter().map(|team| Some(Party::Team(*team)));
-        let schools = district.schools_of(educator).iter().map(|school| Some(Party::School(*school)));
-        std::iter::once(Some(Party::Educator(educator))).chain(teams).chain(schools)
-    });
-    own.chain([None]).filter_map(|party| district.calendar.of(party)).find(|entry| states(entry))
-}
-
-/// Learning time of a full-time year in fifths of a minute: weekly × working weekdays + 5 × extra days. `None`
-/// without a year or without weekly hours for the educator.
-fn year_fifths(district: &District, educator: Option<EducatorId>) -> Option<u64> {
-    let (start, end) = district.year?;
-    let weekly = u64::from(nearest(district, educator, |entry| entry.weekly.is_some())?.weekly?);
-    let breaks = nearest(district, educator, |entry| !entry.breaks.is_empty()).map_or(&[][..], |entry| &entry.breaks);
-    let extra = nearest(district, educator, |entry| !entry.days.is_empty()).map_or(0, |entry| {
-        entry.days.iter().filter(|(day, _)| start <= *day && *day <= end).map(|(_, minutes)| u64::from(*minutes)).sum::<u64>()
-    });
-    Some(weekly * working_days(start, end, breaks) + 5 * extra)
-}
-
-/// Mondays to Fridays from one day to another that lie in no break.
-fn working_days(start: jiff::civil::Date, end: jiff::civil::Date, breaks: &[Break]) -> u64 {
-    let weekday = |day: &jiff::civil::Date| day.weekday().to_monday_zero_offset() < 5;
-    let free = |day: &jiff::civil::Date| !breaks.iter().any(|stop| stop.from <= *day && *day <= stop.until);
-    std::iter::successors(Some(start), |day| day.tomorrow().ok())
-        .take_while(|day| *day <= end)
-        .filter(|day| weekday(day) && free(day))
-        .count() as u64
 }

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("blank_plan_field.md"),
     },
     needs: &[],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("coach_is_evaluator.md"),
     },
     needs: &[&[List::Educators]],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {

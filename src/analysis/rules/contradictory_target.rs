@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("contradictory_target.md"),
     },
     needs: &[],
-    check: Check::Shared(check, tell),
+    checks: &[Check::Shared(check, tell)],
 };
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
@@ -28,10 +28,10 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
-fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
-    let district = case.district;
-    let [a, b] = [shared.a, shared.b].map(|item| district.item_name(item));
-    let gap = district.target(shared.a).zip(district.target(shared.b)).and_then(|(one, other)| one.gap(other));
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, [one, other]) = (case.district, shared.items()?);
+    let [a, b] = [one, other].map(|item| district.item_name(item));
+    let gap = district.target(one).zip(district.target(other)).and_then(|(one, other)| one.gap(other));
     let (most, least) = gap.unwrap_or_default();
     let at = |item| At::field(district.item(item).place, "target");
     let message = format!(
@@ -39,8 +39,8 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
         number(most),
         number(least)
     );
-    let finding = RULE.kind.at(at(shared.a), message).items([a, b]).also(at(shared.b), "the other target");
-    finding.decimal("at_most", most).decimal("at_least", least)
+    let finding = RULE.kind.at(at(one), message).items([a, b]).also(at(other), "the other target");
+    Some(finding.decimal("at_most", most).decimal("at_least", least))
 }
 
 /// A number in ten-thousandths as it is written.

@@ -1,11 +1,14 @@
 //! A step that comes after what it is a step towards.
 
-use crate::analysis::rule::{Case, Check, Rule};
+use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Findings, Kind, Level, Role};
 use crate::graph::cycle::Relation;
 use crate::graph::order;
+use crate::load::values::duration;
 use crate::model::District;
+use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
+use crate::time::Timing;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("deadline_inversion.md"),
     },
     needs: &[],
-    check: Check::District(check),
+    checks: &[Check::District(check), Check::Shared(check_hours, tell_hours)],
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -44,6 +47,34 @@ fn late(district: &District, from: ItemId, to: ItemId, relation: Relation, days:
     let (first, second) = if relation == Relation::Supports { ("due", "due") } else { ("start", "due") };
     let finding = RULE.kind.at(at(district, from, first), message).items([child, parent]).figure("days", days);
     finding.also(at(district, to, second), parent)
+}
+
+/// Steps that are in order by their dates, and cannot be finished so in the hours there are.
+fn check_hours(one: &One<'_>, hits: &mut Vec<Hit>) {
+    let district = one.district();
+    for late in &one.timing.late {
+        if order::inversion(district, late.successor, late.predecessor, Relation::Requires).is_none() {
+            hits.push(Hit::pair(late.successor, late.predecessor).with(late.short() as u32));
+        }
+    }
+}
+
+fn tell_hours(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, [successor, predecessor]) = (case.district, shared.items()?);
+    let (hers, mut timing) = (Hers::of(district, shared.first), Timing::default());
+    case.clock.look(district, shared.first, &hers, &mut timing);
+    let late = timing.late.iter().find(|late| (late.successor, late.predecessor) == (successor, predecessor))?;
+    let [child, parent] = [successor, predecessor].map(|item| district.item_name(item));
+    let (from, until) = (late.weeks.0.monday().date(), late.weeks.1.sunday().date());
+    let (asked, there) = (duration(late.asked), duration(late.there));
+    let message = format!(
+        "{child} requires {parent} first; one after the other they ask {asked} from {from} to {until}, and there are {there}"
+    );
+    let finding = RULE.kind.at(at(district, successor, "due"), message).items([child, parent]);
+    let finding =
+        finding.figure("minutes_asked", late.asked).figure("minutes_there", late.there).word("from", &from).word("until", &until);
+    let chain = late.chain.iter().map(|item| district.item_name(*item));
+    Some(finding.words("chain", chain).also(at(district, predecessor, "hours"), parent))
 }
 
 /// Where a day is written: the sessions where there are some, else the field or, where it is missing, `due`.

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("disconnected_obligations.md"),
     },
     needs: &[],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 /// Fewer obligations than this are too few to fall apart.

@@ -18,27 +18,31 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("double_duty_activity.md"),
     },
     needs: &[&[List::Activities]],
-    check: Check::Shared(check, tell),
+    checks: &[Check::Shared(check, tell)],
 };
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     for activity in one.hers.activities() {
         let served = time::served(one.district(), one.hers, activity);
         if served >= 2 {
-            hits.push(Hit { a: activity, b: activity, value: served as u32 });
+            hits.push(Hit::of(activity).with(served as u32));
         }
     }
 }
 
-fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
-    let (district, id) = (case.district, case.district.item_name(shared.a));
-    let minutes = district.activity(shared.a).map_or(0, |activity| activity.minutes);
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, [item, _]) = (case.district, shared.items()?);
+    let id = district.item_name(item);
+    let minutes = district.activity(item).map_or(0, |activity| activity.minutes);
+    // Its hours count once for each obligation, so that all but one of them are free.
+    let freed = minutes * (shared.total - shared.educators.len() as u64);
     let message = format!(
-        "{id} ({}) serves up to {} obligations at once, for {}",
+        "{id} ({}) serves up to {} obligations at once, for {}; it frees {} in all",
         duration(minutes),
         shared.value,
-        people(shared.educators.len())
+        people(shared.educators.len()),
+        duration(freed)
     );
-    let finding = RULE.kind.at(At::field(district.item(shared.a).place, "serves"), message).items([id]);
-    finding.figure("obligations", shared.value).figure("minutes", minutes)
+    let finding = RULE.kind.at(At::field(district.item(item).place, "serves"), message).items([id]);
+    Some(finding.figure("obligations", shared.value).figure("minutes", minutes).figure("minutes_freed", freed))
 }

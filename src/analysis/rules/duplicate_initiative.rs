@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("duplicate_initiative.md"),
     },
     needs: &[&[List::Initiatives]],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 /// How many pairs of one school are told: where there are more, nobody reads them all.

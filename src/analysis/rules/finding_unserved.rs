@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("finding_unserved.md"),
     },
     needs: &[&[List::EvaluationFindings], &[List::IndividualPlans], &[List::Activities]],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("goal_count.md"),
     },
     needs: &[&[List::IndividualPlans]],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("goal_without_learning.md"),
     },
     needs: &[&[List::Activities]],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {

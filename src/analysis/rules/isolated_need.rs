@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("isolated_need.md"),
     },
     needs: &[],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {

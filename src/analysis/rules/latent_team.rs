@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("latent_team.md"),
     },
     needs: &[&[List::IndividualPlans]],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 /// From how many people of one school a team is worth offering.

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("mandate_unbridged.md"),
     },
     needs: &[&[List::Activities]],
-    check: Check::Shared(check, tell),
+    checks: &[Check::Shared(check, tell)],
 };
 
 /// From how many minutes a required activity is asked what it serves: half a working day.
@@ -29,16 +29,17 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
         let Some(activity) = district.activity(*item) else { continue };
         let long = !activity.duty && activity.minutes >= MINUTES;
         if long && !district.supports(*item).iter().any(|target| one.hers.position(district, *target).is_some()) {
-            hits.push(Hit { a: *item, b: *item, value: 0 });
+            hits.push(Hit::of(*item));
         }
     }
 }
 
-fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
-    let (district, id) = (case.district, case.district.item_name(shared.a));
-    let minutes = district.activity(shared.a).map_or(0, |activity| activity.minutes);
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, [item, _]) = (case.district, shared.items()?);
+    let id = district.item_name(item);
+    let minutes = district.activity(item).map_or(0, |activity| activity.minutes);
     let message =
         format!("{id} is required ({}) and serves no obligation of {}", duration(minutes), people(shared.educators.len()));
-    let finding = RULE.kind.at(district.item(shared.a).place, message).items([id]);
-    finding.figure("minutes", minutes).figure("limit", MINUTES)
+    let finding = RULE.kind.at(district.item(item).place, message).items([id]);
+    Some(finding.figure("minutes", minutes).figure("limit", MINUTES))
 }

@@ -1,76 +1,121 @@
 //! The rules, each in a file with its page beside it. Comes in: nothing. Goes out: the one table.
 
 mod blank_plan_field;
+mod choice_gap;
 mod coach_is_evaluator;
+mod coach_overbooked;
+mod contract_cap;
 mod contradictory_target;
+mod deadline_cluster;
 mod deadline_inversion;
 mod disconnected_obligations;
 mod double_duty_activity;
 mod duplicate_initiative;
+mod duplicate_mandate;
 mod finding_unserved;
 mod finding_without_goal;
 mod goal_count;
 mod goal_without_learning;
+mod hours_over_capacity;
 mod isolated_need;
 mod latent_team;
 mod link_cycle;
 mod mandate_unbridged;
 mod multi_purpose_goal;
+mod no_feedback_loop;
+mod no_follow_up;
 mod no_line_of_sight;
+mod no_practice_time;
+mod off_contract_load;
 mod opposed_practice;
 mod over_tagging;
 mod school_goal_unserved;
 mod school_priority_count;
+mod session_in_break;
+mod session_overlap;
+mod stand_alone_workshop;
+mod team_time_short;
+mod thin_dose;
 mod too_many_obligations;
+mod untrained_facilitator;
 
 use super::rule::{Hit, One, Rule};
 use crate::model::District;
 use crate::model::obligation::ItemId;
+use crate::model::people::EducatorId;
 
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
     &blank_plan_field::RULE,
+    &choice_gap::RULE,
     &coach_is_evaluator::RULE,
+    &coach_overbooked::RULE,
+    &contract_cap::RULE,
     &contradictory_target::RULE,
+    &deadline_cluster::RULE,
     &deadline_inversion::RULE,
     &disconnected_obligations::RULE,
     &double_duty_activity::RULE,
     &duplicate_initiative::RULE,
+    &duplicate_mandate::RULE,
     &finding_unserved::RULE,
     &finding_without_goal::RULE,
     &goal_count::RULE,
     &goal_without_learning::RULE,
+    &hours_over_capacity::RULE,
     &isolated_need::RULE,
     &latent_team::RULE,
     &link_cycle::RULE,
     &mandate_unbridged::RULE,
     &multi_purpose_goal::RULE,
+    &no_feedback_loop::RULE,
+    &no_follow_up::RULE,
     &no_line_of_sight::RULE,
+    &no_practice_time::RULE,
+    &off_contract_load::RULE,
     &opposed_practice::RULE,
     &over_tagging::RULE,
     &school_goal_unserved::RULE,
     &school_priority_count::RULE,
+    &session_in_break::RULE,
+    &session_overlap::RULE,
+    &stand_alone_workshop::RULE,
+    &team_time_short::RULE,
+    &thin_dose::RULE,
     &too_many_obligations::RULE,
+    &untrained_facilitator::RULE,
 ];
 
 /// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
 /// a task of rayon that waits for others inside a `OnceLock` may be given one that asks for the same.
 pub(super) static ASKS_HOLDERS: &Rule = &isolated_need::RULE;
 
-/// The rules whose first item is a school.
-pub(super) static OF_SCHOOLS: &[&Rule] = &[&latent_team::RULE, &school_priority_count::RULE];
+/// The rules whose first item is a school or a team.
+pub(super) static OF_PARTIES: &[&Rule] = &[
+    &choice_gap::RULE,
+    &latent_team::RULE,
+    &off_contract_load::RULE,
+    &school_priority_count::RULE,
+    &team_time_short::RULE,
+    &untrained_facilitator::RULE,
+];
 
 /// The rule whose items are initiatives.
 pub(super) static OF_INITIATIVES: &Rule = &duplicate_initiative::RULE;
 
 /// A pair of her obligations as something that others may share, the smaller id first.
 fn pair(one: &One<'_>, a: usize, b: usize) -> Hit {
-    Hit { a: one.hers.obligations[a], b: one.hers.obligations[b], value: 0 }
+    Hit::pair(one.hers.obligations[a], one.hers.obligations[b])
 }
 
 /// Whether a goal or activity takes up an obligation: by a link or by an exact or near focus.
 fn serves(district: &District, other: ItemId, item: ItemId) -> bool {
     district.supports(other).contains(&item) || district.focuses.meet(district.focus(other), district.focus(item))
+}
+
+/// Educators as numbers, as findings have them.
+fn numbers(educators: &[EducatorId]) -> Vec<u32> {
+    educators.iter().map(|educator| educator.0).collect()
 }
 
 /// A number of educators in words.

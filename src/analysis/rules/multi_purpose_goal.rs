@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("multi_purpose_goal.md"),
     },
     needs: &[],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("no_line_of_sight.md"),
     },
     needs: &[&[List::DistrictGoals]],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("opposed_practice.md"),
     },
     needs: &[],
-    check: Check::Shared(check, tell),
+    checks: &[Check::Shared(check, tell)],
 };
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
@@ -30,17 +30,17 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     }
 }
 
-fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Finding {
-    let district = case.district;
-    let [a, b] = [shared.a, shared.b].map(|item| district.item_name(item));
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, [one, other]) = (case.district, shared.items()?);
+    let [a, b] = [one, other].map(|item| district.item_name(item));
     let declared = |one: ItemId, other: ItemId| district.conflicts(one).contains(&other);
-    let message = if declared(shared.a, shared.b) || declared(shared.b, shared.a) {
+    let message = if declared(one, other) || declared(other, one) {
         format!("{a} and {b} are declared to conflict: which of them leads, and where?")
     } else {
         format!("{a} and {b} may ask for opposite practices: do they, and which of them leads?")
     };
-    let [here, there] = [(shared.a, shared.b), (shared.b, shared.a)].map(|(one, other)| place(district, one, other));
-    RULE.kind.at(here, message).items([a, b]).also(there, "")
+    let [here, there] = [(one, other), (other, one)].map(|(one, other)| place(district, one, other));
+    Some(RULE.kind.at(here, message).items([a, b]).also(there, ""))
 }
 
 /// Where an item says what conflicts: its declared conflict, its practice or its focus.

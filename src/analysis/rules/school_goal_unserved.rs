@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("school_goal_unserved.md"),
     },
     needs: &[&[List::SchoolImprovementGoals], &[List::IndividualPlans, List::PlcGoals]],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {

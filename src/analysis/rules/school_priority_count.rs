@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("school_priority_count.md"),
     },
     needs: &[&[List::SchoolImprovementGoals]],
-    check: Check::District(check),
+    checks: &[Check::District(check)],
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -61,6 +61,6 @@ fn initiatives_apart(district: &District) -> Vec<(SchoolId, Place)> {
 
 /// Whether an initiative runs on the day of the check or later in the school year.
 fn runs(district: &District, initiative: &Initiative) -> bool {
-    let begun_by = district.year.map_or(district.as_of, |(_, end)| end.max(district.as_of));
+    let begun_by = district.year.map_or(district.as_of, |(_, end)| end.date().max(district.as_of));
     initiative.start.is_none_or(|start| start <= begun_by) && initiative.end.is_none_or(|end| district.as_of <= end)
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::graph::interplay::MAX_OBLIGATIONS;
+use crate::model::hers::MAX_OBLIGATIONS;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         page: include_str!("too_many_obligations.md"),
     },
     needs: &[],
-    check: Check::Educator(check),
+    checks: &[Check::Educator(check)],
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {

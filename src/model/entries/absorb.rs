@@ -1,7 +1,7 @@
 //! Two collections of written records → one. Comes in: what was read of a later part of the input, with names of its
 //! own. Goes out: the same records behind those of the earlier parts. Apart, because parts are read in parallel.
 
-use super::{Entries, WrittenInitiatives, WrittenItems, WrittenParties};
+use super::{Entries, WrittenCoach, WrittenInitiatives, WrittenItems, WrittenParties};
 use crate::model::names::{Name, Names};
 use crate::model::obligation::ItemId;
 
@@ -34,6 +34,7 @@ impl Entries<'_> {
             calendar.party = calendar.party.map(new);
             calendar
         }));
+        self.coaches.extend(part.coaches.into_iter().map(|coach| WrittenCoach { name: new(coach.name), ..coach }));
         self.decisions.extend(part.decisions);
         self.providers.extend(part.providers.into_iter().map(|(name, place)| (new(name), place)));
         self.lost.extend(part.lost.into_iter().map(|(space, name)| (space, new(name))));
@@ -68,7 +69,12 @@ impl WrittenItems {
             (shifted(item), target)
         }));
         self.activities.extend(part.activities);
-        self.frameworks.extend(part.frameworks.into_iter().map(|(item, name)| (shifted(item), new(name))));
+        self.tags.append(&part.tags, new);
+        let named = |pairs: Vec<(ItemId, Name)>| pairs.into_iter().map(|(item, name)| (shifted(item), new(name)));
+        self.frameworks.extend(named(part.frameworks));
+        self.coached.extend(named(part.coached));
+        self.sites.extend(named(part.sites));
+        self.follow_ups.extend(named(part.follow_ups));
     }
 }
 

@@ -2,15 +2,15 @@
 
 use super::{Entries, Space};
 use crate::load::entry::{Cell, Entry};
-use crate::load::faults::MISSING_FIELD;
-use crate::load::lists::{ACTIVITY_KINDS, Field, List, PURPOSES, STATUSES};
+use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
+use crate::load::lists::{ACTIVITY_KINDS, COMPONENTS, DESIGNS, Field, List, PURPOSES, STATUSES};
 use crate::load::values::duration;
-use crate::model::activity::Activity;
-use crate::model::calendar::Slot;
+use crate::model::activity::{Activity, Component, Design};
+use crate::model::calendar::{NO_BREAKS, Slot};
 use crate::model::faults::HOURS_DISAGREE;
 use crate::model::names::Name;
 use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, RULE, Target};
-use crate::model::read::one_word;
+use crate::model::read::{one_word, subject};
 use crate::source::Place;
 
 /// The list fields of one item, gathered while its cells are read.
@@ -24,7 +24,18 @@ struct Links {
     slots: Vec<Slot>,
     audience: Vec<Name>,
     chosen_by: Vec<Name>,
+    tags: Vec<Name>,
 }
+
+/// An activity while its cells are read.
+struct Draft {
+    item: Item,
+    activity: Activity,
+    links: Links,
+}
+
+/// The word of `funding` for money under Title II, Part A of the federal act (ESSA).
+const TITLE_II_A: &str = "title_ii_a";
 
 fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
     Item {
@@ -58,6 +69,7 @@ impl Entries<'_> {
         items.slots.push(links.slots);
         items.audience.push(links.audience);
         items.chosen_by.push(links.chosen_by);
+        items.tags.push(links.tags);
         id
     }
 
@@ -81,6 +93,7 @@ impl Entries<'_> {
         for cell in entry.cells {
             self.goal_cell(entry, cell, &mut item, &mut links, &mut target);
         }
+        self.tell_period(entry, &mut item);
         let id = self.add(item, owner.flatten(), links);
         self.items.targets.extend(target.map(|target| (id, target)));
     }
@@ -182,18 +195,19 @@ impl Entries<'_> {
         let mut item = blank_item(name, entry.place, ItemKind::Activity);
         item.blank.why = true;
         item.detail = self.items.activities.len() as u32;
-        let mut activity = Activity { duty: false, minutes: 0, end: None };
-        let mut links = Links::default();
+        let mut draft = Draft { item, activity: Activity::default(), links: Links::default() };
         for cell in entry.cells {
-            self.activity_cell(entry, cell, &mut item, &mut activity, &mut links);
+            self.activity_cell(entry, cell, &mut draft);
         }
+        let Draft { mut item, activity, links } = draft;
         self.tell_disagreement(entry, &item, &links.slots);
+        self.tell_period(entry, &mut item);
         self.items.activities.push(activity);
         self.add(item, None, links);
     }
 
-    fn activity_cell(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, item: &mut Item, activity: &mut Activity, links: &mut Links) {
-        let reader = &mut self.reader;
+    fn activity_cell(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, draft: &mut Draft) {
+        let (reader, Draft { item, activity, links }) = (&mut self.reader, draft);
         match cell.field {
             Field::Id => {}
             Field::Kind => {
@@ -207,7 +221,27 @@ impl Entries<'_> {
             Field::RequiredOf => reader.names(entry, cell, &mut links.audience),
             Field::Serves => reader.names(entry, cell, &mut links.supports),
             Field::ChosenBy => reader.names(entry, cell, &mut links.chosen_by),
+            Field::Tags => reader.names(entry, cell, &mut links.tags),
             Field::Why => item.blank.why = reader.text(entry, cell).is_none(),
+            Field::InContract => activity.in_contract = reader.flag(entry, cell).unwrap_or(true),
+            Field::Released => activity.released = reader.flag(entry, cell).unwrap_or(false),
+            Field::Evaluative => activity.evaluative = reader.flag(entry, cell).unwrap_or(false),
+            Field::Design => activity.design = reader.choice(entry, cell, DESIGNS).map(|at| Design::ALL[at]),
+            Field::Component => activity.component = reader.choice(entry, cell, COMPONENTS).map(|at| Component::ALL[at]),
+            Field::Funding => {
+                let word = reader.parsed(entry, cell, one_word).and_then(|()| reader.text(entry, cell));
+                activity.title_ii_a = word.is_some_and(|word| word.eq_ignore_ascii_case(TITLE_II_A));
+            }
+            Field::Coach | Field::School | Field::FollowUpOf => {
+                let named = reader.reference(Some(item.name), entry, cell);
+                let pairs = match cell.field {
+                    Field::Coach => &mut self.items.coached,
+                    Field::School => &mut self.items.sites,
+                    _ => &mut self.items.follow_ups,
+                };
+                let own = ItemId(self.items.items.len() as u32);
+                pairs.extend(named.map(|name| (own, name)));
+            }
             _ => reader.check(Some(item.name), entry, cell),
         }
     }
@@ -215,7 +249,7 @@ impl Entries<'_> {
     /// Sessions win over `hours`; where both are given and differ, that is told.
     fn tell_disagreement(&mut self, entry: &Entry<'_>, item: &Item, slots: &[Slot]) {
         let (Some(hours), false) = (item.minutes, slots.is_empty()) else { return };
-        let sessions: u64 = slots.iter().map(|slot| slot.total(self.manifest.year, &[])).sum();
+        let sessions: u64 = slots.iter().map(|slot| slot.total(&NO_BREAKS)).sum();
         if sessions != u64::from(hours) {
             let id = self.reader.names.get(item.name);
             let message = format!(
@@ -225,6 +259,18 @@ impl Entries<'_> {
             );
             let finding = HOURS_DISAGREE.at(entry.at(Field::Hours), message).items([id]);
             self.reader.findings.push(finding.figure("session_minutes", sessions).figure("hours_minutes", hours));
+        }
+    }
+
+    /// What begins after it is due has no time at all: that is told, and its start is not read.
+    fn tell_period(&mut self, entry: &Entry<'_>, item: &mut Item) {
+        if let (Some(start), Some(due)) = (item.start, item.due)
+            && due < start
+        {
+            let id = self.reader.names.get(item.name);
+            let message = format!("{id} starts on {start}, after it is due on {due}; its start is not read");
+            self.reader.findings.push(BAD_VALUE.at(entry.at(Field::Start), message).items(subject(entry, Field::Start)));
+            item.start = None;
         }
     }
 

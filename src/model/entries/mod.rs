@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::activity::Activity;
-use super::calendar::{Break, Slot};
+use super::calendar::{Break, Day, Slot};
 use super::decision::Decision;
 use super::names::Name;
 use super::obligation::{Item, ItemId, Target};
@@ -37,6 +37,7 @@ pub(super) struct Entries<'m> {
     pub(super) written_focuses: Vec<WrittenFocus>,
     pub(super) crosswalks: Vec<WrittenCrosswalk>,
     pub(super) calendar: Vec<WrittenCalendar>,
+    pub(super) coaches: Vec<WrittenCoach>,
     pub(super) decisions: Vec<Decision>,
     pub(super) providers: Vec<(Name, Place)>,
     /// Ids of records that were left out; what names them is not blamed again.
@@ -70,6 +71,13 @@ pub(super) struct WrittenItems {
     pub(super) activities: Vec<Activity>,
     /// The framework that a finding's bare focus is read with.
     pub(super) frameworks: Vec<(ItemId, Name)>,
+    pub(super) tags: Rows<ItemId, Name>,
+    /// Who coaches in an activity.
+    pub(super) coached: Vec<(ItemId, Name)>,
+    /// In which school an activity takes place.
+    pub(super) sites: Vec<(ItemId, Name)>,
+    /// What an activity follows up.
+    pub(super) follow_ups: Vec<(ItemId, Name)>,
 }
 
 /// Educators, teams and schools as written.
@@ -83,13 +91,29 @@ pub(super) struct WrittenParties {
     pub(super) meetings: Rows<TeamId, Slot>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct WrittenTeam {
     pub(super) name: Name,
     pub(super) place: Place,
     pub(super) is_network: bool,
+    pub(super) trained: Option<bool>,
+    pub(super) in_contract: bool,
     pub(super) school: Option<Name>,
     pub(super) facilitator: Option<Name>,
+}
+
+impl WrittenTeam {
+    /// A team of which nothing else is known.
+    pub(super) fn new(name: Name, place: Place) -> Self {
+        Self { name, place, is_network: false, trained: None, in_contract: true, school: None, facilitator: None }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WrittenCoach {
+    pub(super) name: Name,
+    pub(super) place: Place,
+    pub(super) minutes: u32,
 }
 
 #[derive(Debug, Default)]
@@ -133,20 +157,21 @@ pub(super) struct WrittenCalendar {
     pub(super) place: Place,
     pub(super) weekly: Option<u32>,
     pub(super) breaks: Vec<Break>,
-    pub(super) days: Vec<(Date, u32)>,
+    pub(super) days: Vec<(Day, u32)>,
 }
 
 impl<'m> Entries<'m> {
     pub(super) fn new(manifest: &'m Manifest) -> Self {
         Self {
             manifest,
-            reader: Reader::default(),
+            reader: Reader::new(manifest.year.map(days)),
             items: WrittenItems::default(),
             parties: WrittenParties::default(),
             initiatives: WrittenInitiatives::default(),
             written_focuses: Vec::new(),
             crosswalks: Vec::new(),
             calendar: Vec::new(),
+            coaches: Vec::new(),
             decisions: Vec::new(),
             providers: Vec::new(),
             lost: BTreeSet::new(),
@@ -172,7 +197,8 @@ impl<'m> Entries<'m> {
             List::Initiatives => self.initiative(entry),
             List::Decisions => self.decision(entry),
             List::Providers => self.provider(entry),
-            List::Credits | List::Expertise | List::Coaches | List::Budgets => self.other(entry),
+            List::Coaches => self.coach(entry),
+            List::Credits | List::Expertise | List::Budgets => self.other(entry),
         }
     }
 
@@ -265,4 +291,9 @@ impl<'m> Entries<'m> {
             self.decisions.push(Decision { finding, rule: rule.map(|rule| (rule, items)), until });
         }
     }
+}
+
+/// First and last day of a year.
+fn days((start, end): (Date, Date)) -> (Day, Day) {
+    (Day::of(start), Day::of(end))
 }

@@ -1,6 +1,6 @@
 //! Educators, teams, schools, initiatives, focuses and calendars as written.
 
-use super::{Entries, Space, WrittenCalendar, WrittenCrosswalk, WrittenFocus, WrittenInitiative, WrittenTeam};
+use super::{Entries, Space, WrittenCalendar, WrittenCoach, WrittenCrosswalk, WrittenFocus, WrittenInitiative, WrittenTeam};
 use jiff::civil::Date;
 
 use crate::finding::At;
@@ -8,7 +8,7 @@ use crate::load::entry::Entry;
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::lists::{Field, MATCHES, TEAM_KINDS};
 use crate::load::values;
-use crate::model::calendar::Break;
+use crate::model::calendar::{Break, Day};
 use crate::model::names::Name;
 use crate::model::people::{Educator, School};
 use crate::model::read::{MAX_FTE, one_word};
@@ -66,7 +66,7 @@ impl Entries<'_> {
             return self.lose(Space::Parties, entry);
         }
         let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
-        let mut team = WrittenTeam { name, place: entry.place, is_network: false, school: None, facilitator: None };
+        let mut team = WrittenTeam::new(name, entry.place);
         let (mut members, mut meetings) = (Vec::new(), Vec::new());
         for cell in entry.cells {
             match cell.field {
@@ -77,6 +77,8 @@ impl Entries<'_> {
                 }
                 Field::School => team.school = self.reader.name(entry, cell),
                 Field::Facilitator => team.facilitator = self.reader.name(entry, cell),
+                Field::Trained => team.trained = self.reader.flag(entry, cell),
+                Field::InContract => team.in_contract = self.reader.flag(entry, cell).unwrap_or(true),
                 _ => self.reader.check(Some(name), entry, cell),
             }
         }
@@ -178,9 +180,20 @@ impl Entries<'_> {
             }
         }
         match extra {
-            (Some(date), Some(minutes)) => calendar.days.push((date, minutes)),
+            (Some(date), Some(minutes)) => calendar.days.push((Day::of(date), minutes)),
             (None, None) => {}
             _ => self.reader.findings.push(MISSING_FIELD.at(entry.at(Field::Days), "an extra day needs `date` and `hours`")),
+        }
+    }
+
+    /// A coach and her hours. Of several records of one coach the first counts.
+    pub(super) fn coach(&mut self, entry: &Entry<'_>) {
+        let educator = self.required(entry, Field::Educator).copied();
+        let hours = self.required(entry, Field::HoursPerWeek).copied();
+        let name = educator.and_then(|cell| self.reader.reference(None, entry, &cell));
+        let minutes = hours.and_then(|cell| self.reader.minutes(entry, &cell));
+        if let (Some(name), Some(minutes)) = (name, minutes) {
+            self.coaches.push(WrittenCoach { name, place: entry.place, minutes });
         }
     }
 

@@ -6,6 +6,7 @@ mod slots;
 
 use jiff::civil::Date;
 
+use super::calendar::Day;
 use super::names::{Name, Names};
 use super::obligation::Target;
 use crate::finding::{At, FieldPath, Findings};
@@ -36,23 +37,25 @@ pub(super) struct Reader {
     pub(super) loose: Vec<Loose>,
     /// The name last read from each field: rows of one educator follow each other, and their names are looked up once.
     last: [Option<Name>; Field::COUNT],
-    /// A recurring slot without bounds, which needs the manifest's year.
+    /// First and last day of the school year, in which series without bounds run.
+    pub(super) year: Option<(Day, Day)>,
+    /// A series without bounds and without a year to run in.
     pub(super) unbounded: Option<Place>,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
+impl Reader {
+    /// A reader that has read nothing; series without bounds run from the year's first day to its last.
+    pub(super) fn new(year: Option<(Day, Day)>) -> Self {
         Self {
             names: Names::default(),
             findings: Findings::new(),
             loose: Vec::new(),
             last: [None; Field::COUNT],
+            year,
             unbounded: None,
         }
     }
-}
 
-impl Reader {
     fn fault(&mut self, entry: &Entry<'_>, field: Field, nth: Option<u32>, key: Option<&'static str>, message: String) {
         self.findings.push(faults::BAD_VALUE.at(entry.at_path(field, nth, key), message).items(subject(entry, field)));
     }

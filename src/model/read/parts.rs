@@ -10,7 +10,7 @@ use crate::load::lists::Field;
 use crate::load::nearest::did_you_mean;
 use crate::load::values;
 use crate::load::yaml::{Node, Value};
-use crate::model::calendar::Break;
+use crate::model::calendar::{Break, Day};
 use crate::model::obligation::Target;
 use crate::source::Place;
 
@@ -70,7 +70,7 @@ impl Reader {
         entry: &Entry<'_>,
         cell: &Cell<'_>,
         columns: &mut (Option<Date>, Option<u32>),
-        out: &mut Vec<(Date, u32)>,
+        out: &mut Vec<(Day, u32)>,
     ) {
         self.records(
             entry,
@@ -87,7 +87,7 @@ impl Reader {
             },
             &mut |columns: &(Option<Date>, Option<u32>)| match columns {
                 (Some(date), Some(minutes)) => {
-                    out.push((*date, *minutes));
+                    out.push((Day::of(*date), *minutes));
                     Ok(())
                 }
                 _ => Err("an extra day needs `date` and `hours`".to_owned()),

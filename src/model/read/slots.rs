@@ -7,12 +7,11 @@ use crate::load::entry::{Cell, Entry, Written, split};
 use crate::load::faults;
 use crate::load::values;
 use crate::load::yaml::{Node, Value};
-use crate::model::calendar::Slot;
+use crate::model::calendar::{Day, Slot};
 
 impl Reader {
     /// Sessions and meetings: `2026-09-15 15:00-16:30`, `Tue 15:00-16:30 every 2 from … until …`, or mappings.
     pub(in crate::model) fn slots(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, out: &mut Vec<Slot>) {
-        let before = out.len();
         match cell.written {
             Written::Cell(text) => split(text).zip(0..).for_each(|(word, nth)| self.written_slot(entry, cell, nth, word, out)),
             Written::Node(node) => {
@@ -24,15 +23,23 @@ impl Reader {
                 }
             }
         }
-        let unbounded = |slot: &Slot| matches!(slot, Slot::Weekly { from, until, .. } if from.is_none() || until.is_none());
-        if self.unbounded.is_none() && out[before..].iter().any(unbounded) {
-            self.unbounded = Some(entry.place);
-        }
     }
 
     fn written_slot(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, nth: u32, text: &str, out: &mut Vec<Slot>) {
-        match slot_of_text(text, cell.format) {
-            Ok(slot) => out.push(slot),
+        match parts_of_text(text, cell.format) {
+            Ok(parts) => self.finish_slot(entry, cell, nth, &parts, out),
+            Err(why) => self.fault(entry, cell.field, Some(nth), None, why),
+        }
+    }
+
+    fn finish_slot(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, nth: u32, parts: &SlotParts, out: &mut Vec<Slot>) {
+        match parts.slot(self.year) {
+            Ok(slot) => {
+                if slot.is_unbounded {
+                    self.unbounded.get_or_insert(entry.place);
+                }
+                out.push(slot.slot);
+            }
             Err(why) => self.fault(entry, cell.field, Some(nth), None, why),
         }
     }
@@ -48,10 +55,7 @@ impl Reader {
             }
         });
         if sound && matches!(node.value, Value::Map(_)) {
-            match parts.slot() {
-                Ok(slot) => out.push(slot),
-                Err(why) => self.fault(entry, cell.field, Some(nth), None, why),
-            }
+            self.finish_slot(entry, cell, nth, &parts, out);
         }
     }
 }
@@ -62,9 +66,15 @@ struct SlotParts {
     weekday: Option<Weekday>,
     start: Option<u16>,
     end: Option<u16>,
-    every: Option<u32>,
+    every: Option<u8>,
     from: Option<Date>,
     until: Option<Date>,
+}
+
+/// A slot, and whether it recurs without anybody saying from when until when.
+struct Read {
+    slot: Slot,
+    is_unbounded: bool,
 }
 
 impl SlotParts {
@@ -84,7 +94,8 @@ impl SlotParts {
         Ok(())
     }
 
-    fn slot(&self) -> Result<Slot, String> {
+    /// The slot that the parts make; a series without bounds of its own runs through the school year.
+    fn slot(&self, year: Option<(Day, Day)>) -> Result<Read, String> {
         let (Some(start), Some(end)) = (self.start, self.end) else {
             return Err("a session needs `start` and `end`".to_owned());
         };
@@ -97,12 +108,15 @@ impl SlotParts {
         }
         let recurring = self.every.is_some() || self.from.is_some() || self.until.is_some();
         match (self.date, self.weekday) {
-            (Some(date), None) if !recurring => Ok(Slot::Dated { date, start, end }),
+            (Some(date), None) if !recurring => Ok(Read { slot: Slot::once(Day::of(date), start, end), is_unbounded: false }),
             (None, Some(_)) if self.from.zip(self.until).is_some_and(|(from, until)| years(from, until) > MAX_YEARS) => {
                 Err(format!("a meeting recurs for at most {MAX_YEARS} years"))
             }
             (None, Some(weekday)) => {
-                Ok(Slot::Weekly { weekday, start, end, every: self.every.unwrap_or(1), from: self.from, until: self.until })
+                let from = self.from.map(Day::of).or(year.map(|(start, _)| start));
+                let until = self.until.map(Day::of).or(year.map(|(_, end)| end));
+                let slot = from.zip(until).map(|days| Slot::weekly(weekday, self.every.unwrap_or(1), days, (start, end)));
+                Ok(Read { is_unbounded: slot.is_none(), slot: slot.unwrap_or(Slot::never(start, end)) })
             }
             _ => Err("a session has either a `date`, or a `weekday` with `every`, `from` and `until`".to_owned()),
         }
@@ -134,7 +148,7 @@ fn weekday(text: &str) -> Result<Weekday, String> {
 }
 
 /// `2026-09-15 15:00-16:30` or `Tue 15:00-16:30 every 2 from 2026-09-01 until 2027-05-31`.
-fn slot_of_text(text: &str, format: Option<&str>) -> Result<Slot, String> {
+fn parts_of_text(text: &str, format: Option<&str>) -> Result<SlotParts, String> {
     let wrong = || format!("{} is no session; write 2026-09-15 15:00-16:30, or Tue 15:00-16:30 every 2", values::quote(text));
     let mut words = text.split_whitespace();
     let (day, times) = (words.next().ok_or_else(wrong)?, words.next().ok_or_else(wrong)?);
@@ -153,7 +167,7 @@ fn slot_of_text(text: &str, format: Option<&str>) -> Result<Slot, String> {
         }
         parts.set(key, words.next().ok_or_else(wrong)?, format)?;
     }
-    parts.slot()
+    Ok(parts)
 }
 
 #[cfg(test)]
@@ -161,19 +175,24 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
+    fn slot(text: &str) -> Result<Slot, String> {
+        parts_of_text(text, None)?.slot(None).map(|read| read.slot)
+    }
+
     #[test]
     fn sessions_are_read_as_tables_write_them() {
-        let dated = Slot::Dated { date: date(2026, 9, 15), start: 900, end: 990 };
-        assert_eq!(slot_of_text("2026-09-15 15:00-16:30", None), Ok(dated));
-        let weekly = Slot::Weekly {
-            weekday: Weekday::Tuesday,
-            start: 900,
-            end: 990,
-            every: 2,
-            from: Some(date(2026, 9, 1)),
-            until: Some(date(2027, 5, 31)),
-        };
-        assert_eq!(slot_of_text("Tue 15:00-16:30 every 2 from 2026-09-01 until 2027-05-31", None), Ok(weekly));
+        let day = |year, month, number| Day::of(date(year, month, number));
+        assert_eq!(slot("2026-09-15 15:00-16:30"), Ok(Slot::once(day(2026, 9, 15), 900, 990)));
+        let weekly = Slot::weekly(Weekday::Tuesday, 2, (day(2026, 9, 1), day(2027, 5, 31)), (900, 990));
+        assert_eq!(slot("Tue 15:00-16:30 every 2 from 2026-09-01 until 2027-05-31"), Ok(weekly));
+    }
+
+    #[test]
+    fn a_series_runs_through_the_year_and_without_one_never() {
+        let read = |year| parts_of_text("Tue 15:00-16:30", None).and_then(|parts| parts.slot(year)).expect("a series");
+        let year = (Day(20_000), Day(20_300));
+        assert_eq!(read(Some(year)).slot, Slot::weekly(Weekday::Tuesday, 1, year, (900, 990)));
+        assert!(!read(Some(year)).is_unbounded && read(None).is_unbounded);
     }
 
     #[test]
@@ -186,7 +205,7 @@ mod tests {
             "2026-02-31 15:00-16:00",
             "2026-09-15 15:00-16:30 every 2",
         ] {
-            assert!(slot_of_text(wrong, None).is_err(), "{wrong}");
+            assert!(slot(wrong).is_err(), "{wrong}");
         }
     }
 }

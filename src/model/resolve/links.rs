@@ -7,11 +7,11 @@ use super::{Kept, Resolver};
 use crate::finding::At;
 use crate::load::lists::{Field, List, Names as Kind};
 use crate::model::activity::Audience;
-use crate::model::calendar::{Calendar, CalendarEntry};
-use crate::model::entries::{Space, WrittenCalendar, WrittenInitiative, WrittenItems};
+use crate::model::calendar::{Break, Breaks, Calendar, CalendarEntry};
+use crate::model::entries::{Space, WrittenCalendar, WrittenCoach, WrittenInitiative, WrittenItems};
 use crate::model::names::Name;
 use crate::model::obligation::{Item, ItemId, ItemKind, Owner};
-use crate::model::people::{Initiative, InitiativeId};
+use crate::model::people::{Coach, Initiative, InitiativeId};
 use crate::model::rows::Key;
 use crate::model::{Links, Party};
 use crate::source::Place;
@@ -80,10 +80,12 @@ impl Resolver<'_, '_> {
             links.slots.push(items.slots.of(*written).iter().copied());
             let audience = self.audience_row(name, place, items.audience.of(*written));
             links.audience.push(audience);
+            links.tags.push(items.tags.of(*written).iter().copied());
         }
-        let WrittenItems { items, chosen_by, targets, activities, .. } = items;
+        let WrittenItems { items, chosen_by, targets, activities, coached, sites, follow_ups, .. } = items;
         // The lists as written are done with; in a large district they hold a fifth of all memory.
-        self.entries.items = WrittenItems { items, chosen_by, targets, activities, ..WrittenItems::default() };
+        self.entries.items =
+            WrittenItems { items, chosen_by, targets, activities, coached, sites, follow_ups, ..WrittenItems::default() };
         links
     }
 
@@ -169,14 +171,31 @@ impl Resolver<'_, '_> {
     /// Calendar entries, those of one party joined; the first time per week wins.
     pub(super) fn calendar(&mut self) -> Calendar {
         let mut calendar = Calendar::default();
+        let mut breaks: BTreeMap<Option<Party>, Vec<Break>> = BTreeMap::new();
         for written in std::mem::take(&mut self.entries.calendar) {
             let Ok(party) = self.calendar_party(&written) else { continue };
             let entry: &mut CalendarEntry = calendar.entries.entry(party).or_default();
             entry.weekly = entry.weekly.or(written.weekly);
-            entry.breaks.extend(written.breaks);
             entry.days.extend(written.days);
+            if !written.breaks.is_empty() {
+                breaks.entry(party).or_default().extend(written.breaks);
+            }
+        }
+        for (party, breaks) in breaks {
+            calendar.entries.entry(party).or_default().breaks = Some(Breaks::of(&breaks));
         }
         calendar
+    }
+
+    /// Coaches, each once; a record of somebody unknown has been told.
+    pub(super) fn coaches(&mut self) -> Vec<Coach> {
+        let mut seen = BTreeSet::new();
+        let written = std::mem::take(&mut self.entries.coaches);
+        let known = written.into_iter().filter_map(|WrittenCoach { name, place, minutes }| {
+            let educator = self.parties[name.row()]?.educator()?;
+            Some(Coach { educator, place, minutes })
+        });
+        known.filter(|coach| seen.insert(coach.educator)).collect()
     }
 
     /// For whom a calendar record is, `None` for the district; `Err` where its id names nobody.

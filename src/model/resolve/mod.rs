@@ -12,13 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Day};
+use super::decision::InForce;
 use super::entries::{Entries, Space};
 use super::faults::DANGLING_REFERENCE;
 use super::focus::Focuses;
 use super::names::{Name, Names};
 use super::obligation::{ItemId, Owner};
-use super::people::{EducatorId, Initiative, SchoolId, Team, TeamId};
+use super::people::{Coach, EducatorId, Initiative, SchoolId, Team, TeamId};
 use super::read::{Loose, element};
 use super::rows::{Key, Rows};
 use super::{District, Index, Links, Party};
@@ -38,10 +39,18 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
     resolver.focuses();
     let kept = resolver.owners();
     let links = resolver.links(&kept);
-    let initiatives = resolver.initiatives(links);
-    let calendar = resolver.calendar();
+    let (links, initiatives) = resolver.initiatives(links);
+    let made = Resolved { links, initiatives, calendar: resolver.calendar(), coaches: resolver.coaches() };
     resolver.loose();
-    resolver.finish(&kept, initiatives, calendar, manifest, as_of)
+    resolver.finish(&kept, made, manifest, as_of)
+}
+
+/// What the resolver has made of the written records beside items and parties.
+struct Resolved {
+    links: Links,
+    initiatives: Vec<Initiative>,
+    calendar: Calendar,
+    coaches: Vec<Coach>,
 }
 
 struct Resolver<'m, 'r> {
@@ -193,15 +202,23 @@ impl<'m, 'r> Resolver<'m, 'r> {
         }
     }
 
-    fn finish(
-        self,
-        kept: &Kept,
-        initiatives: (Links, Vec<Initiative>),
-        calendar: Calendar,
-        manifest: &Manifest,
-        as_of: Date,
-    ) -> (District, Findings) {
-        let (mut links, initiatives) = initiatives;
+    /// Who coaches in an activity, where it takes place, and what it follows up. Names of nobody have been told.
+    fn name_of_activities(&self, links: &mut Links) {
+        let items = &self.entries.items;
+        let party = |name: &Name| self.parties[name.row()];
+        let pairs = |written: &[(ItemId, Name)]| -> Vec<(ItemId, Name)> {
+            written.iter().filter_map(|(old, name)| Some((self.renumbered[old.row()]?, *name))).collect()
+        };
+        let coach = |(item, name): &(ItemId, Name)| Some((*item, party(name)?.educator()?));
+        let site = |(item, name): &(ItemId, Name)| Some((*item, party(name)?.school()?));
+        links.coached = pairs(&items.coached).iter().filter_map(coach).collect();
+        links.sites = pairs(&items.sites).iter().filter_map(site).collect();
+        links.followed = pairs(&items.follow_ups).iter().filter_map(|(_, name)| self.by_name[name.row()]).collect();
+    }
+
+    fn finish(self, kept: &Kept, made: Resolved, manifest: &Manifest, as_of: Date) -> (District, Findings) {
+        let Resolved { mut links, initiatives, calendar, coaches } = made;
+        self.name_of_activities(&mut links);
         let Self { entries, read, mut findings, focuses, parties, by_name, renumbered, teams, workplaces, members, .. } = self;
         // The items that stay move up in their own memory; a copy of all would be the largest table there is.
         let mut owners = kept.iter().peekable();
@@ -226,7 +243,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
         let mut district = District {
             id: manifest.id.clone(),
             as_of,
-            year: manifest.year,
+            year: manifest.year.map(|(start, end)| (Day::of(start), Day::of(end))),
             names: entries.reader.names,
             focuses,
             educators: entries.parties.educators,
@@ -237,6 +254,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
             targets,
             initiatives,
             calendar,
+            coaches,
+            in_force: InForce::of(&entries.decisions, as_of),
             decisions: entries.decisions,
             lists: LISTS.iter().map(|spec| spec.list).filter(|list| read.has(*list)).collect(),
             links,

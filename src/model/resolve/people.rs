@@ -89,8 +89,7 @@ impl Resolver<'_, '_> {
                 Party::School(SchoolId(parties.schools.len() as u32 - 1))
             }
             Kind::Team => {
-                let team = WrittenTeam { name, place, is_network: false, school: None, facilitator: None };
-                parties.teams.push(team);
+                parties.teams.push(WrittenTeam::new(name, place));
                 Party::Team(TeamId(parties.teams.len() as u32 - 1))
             }
             _ => {
@@ -129,9 +128,8 @@ impl Resolver<'_, '_> {
             self.workplaces.push(row);
         }
         for at in 0..self.entries.parties.teams.len() as u32 {
-            let team = &self.entries.parties.teams[at as usize];
-            let (name, place, is_network, school, facilitator) =
-                (team.name, team.place, team.is_network, team.school, team.facilitator);
+            let team = self.entries.parties.teams[at as usize];
+            let (name, place) = (team.name, team.place);
             let written = self.entries.parties.members.of(TeamId(at)).to_vec();
             let mut row = Vec::with_capacity(written.len());
             for (member, nth) in written.into_iter().zip(0..) {
@@ -140,9 +138,10 @@ impl Resolver<'_, '_> {
             row.sort_unstable();
             row.dedup();
             self.members.push(row);
-            let school = school.and_then(|school| self.school(name, At::field(place, "school"), school));
-            let facilitator = facilitator.and_then(|one| self.educator(name, At::field(place, "facilitator"), one));
-            self.teams.push(Team { name, place, is_network, facilitator, school });
+            let school = team.school.and_then(|school| self.school(name, At::field(place, "school"), school));
+            let facilitator = team.facilitator.and_then(|one| self.educator(name, At::field(place, "facilitator"), one));
+            let WrittenTeam { is_network, trained, in_contract, .. } = team;
+            self.teams.push(Team { name, place, is_network, facilitator, trained, in_contract, school });
         }
     }
 

@@ -1,0 +1,82 @@
+//! Two required activities that cover much the same, for many people.
+
+use super::people;
+use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
+use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::load::lists::List;
+use crate::load::values::duration;
+use crate::model::hers::MAX_OBLIGATIONS;
+use crate::model::names::Name;
+use crate::model::obligation::ItemId;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "duplicate-mandate",
+        level: Level::Warning,
+        category: Category::Fragmentation,
+        acts: &[Role::District],
+        remedy: "Recognise one for the other, or make one of the two.",
+        page: include_str!("duplicate_mandate.md"),
+    },
+    needs: &[&[List::Activities]],
+    checks: &[Check::Shared(check, tell)],
+};
+
+/// Which share of the smaller set of tags both have, in percent.
+const PERCENT: usize = 60;
+/// From how many people on.
+const PEOPLE: usize = 10;
+
+fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
+    let district = one.district();
+    let tagged: Vec<(ItemId, Vec<Name>)> = one
+        .hers
+        .required
+        .iter()
+        .map(|activity| (*activity, as_set(district.tags(*activity))))
+        .filter(|(_, tags)| !tags.is_empty())
+        .collect();
+    if tagged.len() > MAX_OBLIGATIONS {
+        return;
+    }
+    for (at, (one, tags)) in tagged.iter().enumerate() {
+        for (other, others) in &tagged[at + 1..] {
+            if shared(tags, others) * 100 >= tags.len().min(others.len()) * PERCENT {
+                let (a, b) = if district.rank(*one) < district.rank(*other) { (*one, *other) } else { (*other, *one) };
+                hits.push(Hit::pair(a, b));
+            }
+        }
+    }
+}
+
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, pair, count) = (case.district, shared.items()?, shared.educators.len());
+    if count < PEOPLE {
+        return None;
+    }
+    let [a, b] = pair.map(|activity| district.item_name(activity));
+    let shorter = pair.iter().filter_map(|activity| Some(district.activity(*activity)?.minutes)).min()?;
+    let freed = shorter * count as u64;
+    let message = format!(
+        "{a} and {b} cover much the same and both are required of {}; one for the other frees {}",
+        people(count),
+        duration(freed)
+    );
+    let at = |activity: ItemId| At::field(district.item(activity).place, "tags");
+    let finding = RULE.kind.at(at(pair[0]), message).items([a, b]).also(at(pair[1]), b);
+    Some(finding.figure("educators", count).figure("minutes_freed", freed))
+}
+
+/// Tags sorted, each once.
+fn as_set(tags: &[Name]) -> Vec<Name> {
+    let mut tags = tags.to_vec();
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// How many tags two sets share.
+fn shared(some: &[Name], others: &[Name]) -> usize {
+    some.iter().filter(|tag| others.binary_search(tag).is_ok()).count()
+}

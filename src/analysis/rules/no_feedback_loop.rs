@@ -1,0 +1,37 @@
+//! An educator with goals gets no feedback that is free of judgement.
+
+use crate::analysis::rule::{Check, One, Rule};
+use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::load::lists::List;
+use crate::model::activity::Component;
+use crate::model::obligation::ItemKind;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "no-feedback-loop",
+        level: Level::Info,
+        category: Category::Gap,
+        acts: &[Role::Coach, Role::School],
+        remedy: "Ask for one visit in each half of a term, by somebody who knows the subject and does not evaluate.",
+        page: include_str!("no_feedback_loop.md"),
+    },
+    needs: &[&[List::Activities]],
+    checks: &[Check::Educator(check)],
+};
+
+fn check(one: &One<'_>, findings: &mut Findings) {
+    let district = one.district();
+    let goals = one.obligations(|item| district.item(item).kind == ItemKind::IndividualPlan).count();
+    let mut activities = one.hers.activities().filter_map(|activity| district.activity(activity));
+    if goals > 0 && !activities.any(|activity| activity.component == Some(Component::Feedback) && !activity.evaluative) {
+        let name = one.name();
+        let message = format!("{name} works on {} without feedback that is not an evaluation", own_goals(goals));
+        let finding = RULE.kind.at(district.educator(one.educator).place, message).items([name]);
+        findings.push(finding.figure("goals", goals));
+    }
+}
+
+fn own_goals(count: usize) -> String {
+    if count == 1 { "1 goal".to_owned() } else { format!("{count} goals") }
+}

@@ -1,0 +1,68 @@
+//! Two required sessions that one person cannot both attend.
+
+use super::people;
+use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
+use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::load::values::duration;
+use crate::model::calendar::{Day, NO_BREAKS};
+use crate::model::{District, Subject};
+use crate::time::session::Clash;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "session-overlap",
+        level: Level::Error,
+        category: Category::Conflict,
+        acts: &[Role::School, Role::District],
+        remedy: "Move one session, write into `decisions` which one gives way, or make one of them optional.",
+        page: include_str!("session_overlap.md"),
+    },
+    needs: &[],
+    checks: &[Check::Shared(check, tell)],
+};
+
+fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
+    for clash in &one.timing.clashes {
+        let [a, b] = clash.a.in_order(clash.b, one.district());
+        hits.push(Hit { a, b, value: clash.minutes });
+    }
+}
+
+fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
+    let (district, pair) = (case.district, [shared.a, shared.b]);
+    let clashes = case.clock.clash_days(district, pair, shared.educators);
+    let first = clashes.first()?;
+    let [a, b] = pair.map(|subject| subject.name(district));
+    let message = format!("{a} and {b} {}, for {}", what(&clashes), people(shared.educators.len()));
+    let [here, there] = pair.map(|subject| place(district, subject, first.day));
+    let finding = RULE.kind.at(here, message).items([a, b]).also(there, b);
+    let minutes = clashes.iter().map(|clash| clash.minutes).max();
+    Some(finding.figure("minutes", minutes.unwrap_or(0)).words("dates", clashes.iter().map(|clash| clash.day.date().to_string())))
+}
+
+/// How and when they clash, in words.
+fn what(clashes: &[Clash]) -> String {
+    let overlapping: Vec<&Clash> = clashes.iter().filter(|clash| clash.overlaps).collect();
+    let told: Vec<&Clash> = if overlapping.is_empty() { clashes.iter().collect() } else { overlapping };
+    let minutes = |clash: &&Clash| u64::from(clash.minutes);
+    let (fewest, most) = (told.iter().map(minutes).min().unwrap_or(0), told.iter().map(minutes).max().unwrap_or(0));
+    let up_to = if fewest == most { "" } else { "up to " };
+    let days = match told.as_slice() {
+        [only] => format!("on {}", only.day.date()),
+        [first, .., last] => format!("on {} days from {} to {}", told.len(), first.day.date(), last.day.date()),
+        [] => String::new(),
+    };
+    if told[0].overlaps {
+        format!("overlap by {up_to}{} {days}", duration(most))
+    } else {
+        format!("leave {up_to}{} too little for the way between two schools {days}", duration(most))
+    }
+}
+
+/// The session or meeting that takes place on a day.
+fn place(district: &District, subject: Subject, day: Day) -> At {
+    let (field, slots) = subject.slots(district);
+    let nth = slots.iter().position(|slot| slot.days(&NO_BREAKS).any(|other| other == day));
+    At::element(subject.place(district), field, nth.unwrap_or(0))
+}

@@ -1,0 +1,34 @@
+//! Whoever leads a team with goals has no training for it.
+
+use super::numbers;
+use crate::analysis::rule::{Case, Check, Rule};
+use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::load::lists::List;
+use crate::model::people::TeamId;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    kind: Kind {
+        code: "untrained-facilitator",
+        level: Level::Info,
+        category: Category::Capacity,
+        acts: &[Role::School, Role::District],
+        remedy: "Train the facilitator, pair two, or take turns.",
+        page: include_str!("untrained_facilitator.md"),
+    },
+    needs: &[&[List::Teams]],
+    checks: &[Check::District(check)],
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let district = case.district;
+    for team in (0..district.teams.len() as u32).map(TeamId) {
+        let (about, goals) = (district.team(team), district.goals_of_team(team).len());
+        if about.trained == Some(false) && goals > 0 {
+            let id = district.names.get(about.name);
+            let message = format!("{id} has goals, and whoever leads it has not been trained to");
+            let finding = RULE.kind.at(At::field(about.place, "trained"), message).items([id]);
+            findings.push(finding.people(numbers(district.members(team))).figure("goals", goals));
+        }
+    }
+}
