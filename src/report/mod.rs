@@ -1,12 +1,15 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+/// Tables of the view in a terminal.
+mod educators;
 /// Excerpts of the source under a finding.
 mod excerpt;
 /// JSON and its schema.
 pub mod json;
 /// Rule pages as text for a terminal.
 pub mod page;
+mod strip;
 /// The view in a terminal.
 pub mod terminal;
 
@@ -58,6 +61,8 @@ pub struct Look {
     pub pairs: bool,
     /// Whether every finding is shown in full, or many of one rule are shortened.
     pub whole: bool,
+    /// Whether the year of each educator who is told of is shown week by week.
+    pub years: bool,
 }
 
 impl Report<'_> {

@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::{Report, excerpt};
 use crate::finding::{At, Finding, Level, Role};
@@ -36,17 +35,18 @@ pub(super) fn render(report: &Report<'_>) -> String {
     }
     view.not_run();
     view.educators();
+    view.years();
     view.closing();
     view.text
 }
 
-struct View<'r, 'a> {
-    report: &'r Report<'a>,
+pub(super) struct View<'r, 'a> {
+    pub(super) report: &'r Report<'a>,
     text: String,
 }
 
 impl View<'_, '_> {
-    fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         self.text.push_str(text.trim_end());
         self.text.push('\n');
     }
@@ -55,7 +55,7 @@ impl View<'_, '_> {
         if self.report.look.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    fn heading(&mut self, title: &str) {
+    pub(super) fn heading(&mut self, title: &str) {
         let title = self.styled(Style::new().bold(), title);
         self.line("");
         self.line(&title);
@@ -225,7 +225,7 @@ impl View<'_, '_> {
     }
 
     /// An educator's id, with her name where names are wanted.
-    fn named(&self, educator: EducatorId) -> String {
+    pub(super) fn named(&self, educator: EducatorId) -> String {
         let id = self.report.district.educator_name(educator);
         self.report.full_name(educator).map_or_else(|| id.to_owned(), |name| format!("{id} {}", crate::load::values::clean(name)))
     }
@@ -248,33 +248,6 @@ impl View<'_, '_> {
         for line in lines {
             self.wrapped("  - ", &line);
         }
-    }
-
-    fn educators(&mut self) {
-        if self.report.totals().obligations == 0 {
-            return;
-        }
-        self.heading("EDUCATORS");
-        let mut table = Table::new();
-        table
-            .load_style(presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(self.report.look.width as u16);
-        table.set_header(["educator", "obligations", "threads", "reinforcing", "conflicts", "apart", "together", "freed"]);
-        for educator in self.report.educators {
-            let figures = &self.report.analysis.figures[educator.0 as usize];
-            let numbers =
-                [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(|number| number.to_string());
-            let hours = [figures.hours.apart, figures.hours.together, figures.hours.freed()].map(hours_of);
-            table.add_row(std::iter::once(self.named(*educator)).chain(numbers).chain(hours));
-        }
-        table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 1)));
-        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-        let drawn: Vec<String> = table.lines().collect();
-        for line in drawn {
-            self.line(&line);
-        }
-        self.wrapped("", "Hours: apart if every obligation were served by itself, together as planned, freed the difference.");
     }
 
     /// How many findings there are of each level, and how many are not told.
@@ -302,7 +275,7 @@ impl View<'_, '_> {
     }
 
     /// Text wrapped to the terminal's width, indented below its first line.
-    fn wrapped(&mut self, lead: &str, text: &str) {
+    pub(super) fn wrapped(&mut self, lead: &str, text: &str) {
         let room = self.report.look.width.saturating_sub(lead.len()).max(20);
         let (mut line, mut first) = (String::new(), true);
         let indent = " ".repeat(lead.len());
@@ -342,7 +315,7 @@ fn counted(count: u64, what: &str) -> String {
 }
 
 /// Minutes as hours with at most one decimal.
-fn hours_of(minutes: u64) -> String {
+pub(super) fn hours_of(minutes: u64) -> String {
     let tenths = (minutes * 10 + 30) / 60;
     if tenths.is_multiple_of(10) { format!("{} h", tenths / 10) } else { format!("{}.{} h", tenths / 10, tenths % 10) }
 }

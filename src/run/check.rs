@@ -81,6 +81,7 @@ fn look(options: &Check, surroundings: Surroundings) -> Look {
         names: options.names,
         pairs: options.pairs == Pairs::All,
         whole: !options.only.is_empty(),
+        years: !options.educator.is_empty(),
     }
 }
 

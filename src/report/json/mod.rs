@@ -1,6 +1,8 @@
 //! JSON of `check`, version 1 (contract §4). Comes in: a report. Goes out: one JSON value, written as it is made, so that
 //! a district of a million needs no more memory than one of a thousand; and the JSON Schema of it.
 
+mod educator;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -10,14 +12,12 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use serde_json::value::to_raw_value;
 
+use self::educator::{EducatorLine, educator_line};
 use super::Report;
-use crate::analysis::{Desk, work_out};
+use crate::analysis::Desk;
 use crate::finding::{At, Figure, Finding, Level, Role};
-use crate::graph::reason::{Reason, Reasons, word};
 use crate::load::values::SCALE;
-use crate::model::hers::Hers;
 use crate::model::names::natural;
-use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::time::Hours;
 
@@ -130,55 +130,6 @@ struct PlaceLine<'a> {
     end_line: u32,
     end_column: u32,
     label: &'a str,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct EducatorLine<'a> {
-    id: &'a str,
-    /// Only with `--names`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    obligations: Vec<ObligationLine<'a>>,
-    /// Ids of what hangs together.
-    threads: Vec<Vec<&'a str>>,
-    /// Not with `--pairs none`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pairs: Option<Vec<PairLine<'a>>>,
-    hours: EducatorHours,
-    /// Licences by category. Always empty in this version, which has no relicensure packs yet.
-    #[schemars(with = "Vec<serde_json::Map<String, serde_json::Value>>")]
-    licences: [(); 0],
-}
-
-#[derive(Serialize, JsonSchema)]
-struct ObligationLine<'a> {
-    id: &'a str,
-    #[schemars(extend("enum" = [
-        "individual_plan", "plc_goal", "school_improvement_goal", "district_goal", "evaluation_finding", "relicensure_requirement", "activity"
-    ]))]
-    kind: &'static str,
-    focus: Vec<&'a str>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct PairLine<'a> {
-    a: &'a str,
-    b: &'a str,
-    /// From -3 to 3, on the scale of Nilsson et al. 2016; never 0.
-    #[schemars(range(min = -3, max = 3))]
-    step: i8,
-    #[schemars(extend("enum" = ["indivisible", "reinforcing", "enabling", "constraining", "counteracting", "cancelling"]))]
-    word: &'static str,
-    reasons: Vec<&'static str>,
-}
-
-#[derive(Serialize, JsonSchema)]
-#[schemars(extend("required" = ["required", "chosen", "apart", "together", "freed", "capacity"]))]
-struct EducatorHours {
-    #[serde(flatten)]
-    hours: HoursLine,
-    /// Learning time of the year; null without a calendar.
-    capacity: Option<f64>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -344,37 +295,6 @@ fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>
             PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
         })
         .collect()
-}
-
-fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, desk: &mut Desk) -> EducatorLine<'a> {
-    let district = report.district;
-    let hers = Hers::of(district, educator);
-    let threads = report.analysis.threads_of(educator);
-    let clock = &report.analysis.clock;
-    let pairs = report.look.pairs.then(|| work_out(district, clock, educator, desk).interplay.pairs());
-    let id = |at: usize| district.item_name(hers.obligations[at]);
-    let obligation = |item: &ItemId| ObligationLine {
-        id: district.item_name(*item),
-        kind: district.item(*item).kind.word(),
-        focus: district.focus(*item).iter().map(|focus| district.names.get(district.focuses.name(*focus))).collect(),
-    };
-    let pair = |(a, b, reasons): (usize, usize, Reasons)| PairLine {
-        a: id(a),
-        b: id(b),
-        step: reasons.step(),
-        word: word(reasons.step()),
-        reasons: reasons.iter().map(Reason::word).collect(),
-    };
-    let figures = &report.analysis.figures[educator.0 as usize].hours;
-    EducatorLine {
-        id: district.educator_name(educator),
-        name: report.full_name(educator),
-        obligations: hers.obligations.iter().map(obligation).collect(),
-        threads: threads.iter().map(|thread| thread.iter().map(|at| id(*at)).collect()).collect(),
-        pairs: pairs.map(|pairs| pairs.into_iter().map(pair).collect()),
-        hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(hours) },
-        licences: [],
-    }
 }
 
 #[cfg(test)]
