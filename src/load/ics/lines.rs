@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::load::scan::next_line;
+use crate::load::scan::{line_breaks, next_line};
 
 /// A content line: it may be folded over several lines of the file (RFC 5545, 3.1).
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ impl<'t> Iterator for Lines<'t> {
     type Item = Line<'t>;
 
     fn next(&mut self) -> Option<Line<'t>> {
-        let at = self.at;
+        let at = self.at + line_breaks(&self.text[self.at..]);
         if at == self.text.len() {
             return None;
         }
@@ -200,7 +200,7 @@ mod tests {
             let told: Vec<String> = lines(&text).into_iter().map(|(_, line)| line).collect();
             assert_eq!(told, ["SUMMARY:Winter break2026", "UID:1"], "{end:?}");
         }
-        assert_eq!(lines("A:1\n\nB:2"), [(0, "A:1".to_owned()), (4, String::new()), (5, "B:2".to_owned())]);
+        assert_eq!(lines("A:1\n\nB:2"), [(0, "A:1".to_owned()), (5, "B:2".to_owned())]);
         assert_eq!(lines("A:1\n "), [(0, "A:1".to_owned())]);
         assert_eq!(lines(""), []);
     }

@@ -32,8 +32,7 @@ pub(super) fn read(
     year: Option<(Date, Date)>,
     each: &mut dyn FnMut(&Entry<'_>),
 ) -> Findings {
-    let mut reader =
-        Reader { source, year, replaced: replaced(source, text), timed: Vec::new(), left: REACH, findings: Findings::new() };
+    let mut reader = Reader { replaced: replaced(source, text), ..Reader::of(source, year) };
     let (mut blocks, mut closed) = (Blocks::of(text, 0, is_read), true);
     for block in &mut blocks {
         closed = block.closed;
@@ -94,6 +93,10 @@ struct Reader {
 }
 
 impl Reader {
+    fn of(source: SourceId, year: Option<(Date, Date)>) -> Self {
+        Self { source, year, replaced: BTreeMap::new(), timed: Vec::new(), left: REACH, findings: Findings::new() }
+    }
+
     /// The days of an event; none of one that is called off, has a time of day, or is wrong, which is told.
     fn event(&mut self, block: &Block<'_>) -> Option<Days> {
         let begin = stretch(self.source, &block.begin);
@@ -180,5 +183,198 @@ impl Reader {
         let finding = faults::NOT_A_BREAK.at(*first, message).figure("events", count as i64);
         let shown = others.iter().take(SHOWN - 1);
         self.findings.push(shown.fold(finding, |finding, span| finding.also(*span, "")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::At;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    const YEAR: Option<(Date, Date)> = Some((date(2026, 8, 17), date(2027, 6, 11)));
+
+    /// First and last day of every break, and what was told: code and text at the place.
+    type Told = (Vec<String>, Vec<(&'static str, String)>);
+
+    fn read_in(text: &str, year: Option<(Date, Date)>) -> Told {
+        let mut breaks = Vec::new();
+        let findings = read((SourceId(0), text), &Mapping::default(), year, &mut |entry| {
+            let Written::Node(node) = entry.cells[0].written else { panic!("breaks are written as nodes") };
+            let day = |one: &Node<'_>, key: &str| one.get(key).and_then(Node::text).map(str::to_owned).expect("a break has it");
+            breaks.extend(node.elements().iter().map(|one| match (day(one, "from"), day(one, "until")) {
+                (from, until) if from == until => from,
+                (from, until) => format!("{from}–{until}"),
+            }));
+        });
+        let told = findings.iter().map(|finding| {
+            let At::Span(span) = finding.labels[0].at else { panic!("the reader knows its places") };
+            (finding.kind.code, text[span.start as usize..span.end as usize].to_owned())
+        });
+        (breaks, told.collect())
+    }
+
+    /// A calendar of one event with these lines.
+    fn event(lines: &str) -> String {
+        format!("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n")
+    }
+
+    fn breaks(lines: &str) -> Vec<String> {
+        let (breaks, told) = read_in(&event(lines), YEAR);
+        assert_eq!(told, [], "{lines}");
+        breaks
+    }
+
+    fn told(lines: &str) -> Vec<(&'static str, String)> {
+        let (breaks, told) = read_in(&event(lines), YEAR);
+        assert_eq!(breaks, [""; 0], "{lines}");
+        told
+    }
+
+    #[test]
+    fn the_last_day_is_the_one_before_dtend() {
+        assert_eq!(breaks("DTSTART;VALUE=DATE:20261123\nDTEND;VALUE=DATE:20261128"), ["2026-11-23–2026-11-27"]);
+        assert_eq!(breaks("DTSTART:20261123\nDTEND:20261124"), ["2026-11-23"]);
+        assert_eq!(breaks("DTSTART:20261123\nDTEND:20261123"), ["2026-11-23"], "as some programs write one day");
+        assert_eq!(breaks("DTSTART:20261123"), ["2026-11-23"]);
+        assert_eq!(breaks("DTSTART:20261221\nDURATION:P2W"), ["2026-12-21–2027-01-03"]);
+        assert_eq!(breaks("DTSTART:20261221\nDURATION:P0D"), ["2026-12-21"]);
+    }
+
+    #[test]
+    fn midnights_are_days_where_the_event_says_so() {
+        let outlook = "DTSTART;TZID=\"Mountain: Standard Time\":20261123T000000\nDTEND;TZID=X:20261125T000000";
+        assert_eq!(breaks(&format!("{outlook}\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE")), ["2026-11-23–2026-11-24"]);
+        assert_eq!(told(outlook)[0], ("not-a-break", "20261123T000000".to_owned()));
+        assert_eq!(breaks("dtstart;value=date:20261123T000000"), ["2026-11-23"]);
+    }
+
+    #[test]
+    fn what_repeats_is_followed_as_far_as_the_year_goes() {
+        let veterans = "DTSTART;VALUE=DATE:20151111\nRRULE:FREQ=YEARLY";
+        assert_eq!(breaks(veterans), ["2026-11-11"]);
+        assert_eq!(read_in(&event(veterans), None).0.len(), 11, "ten years without a year");
+        let fridays = "DTSTART:20260904\nRRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20261002T035959Z\nEXDATE;VALUE=DATE:20260911,20260918";
+        assert_eq!(breaks(fridays), ["2026-09-04", "2026-09-25", "2026-10-02"]);
+        assert_eq!(
+            breaks("DTSTART:20260904\nDURATION:P2D\nRRULE:FREQ=MONTHLY;COUNT=2;BYHOUR=8"),
+            ["2026-09-04–2026-09-05", "2026-10-04–2026-10-05"]
+        );
+        assert_eq!(breaks("DTSTART:20260904\nRDATE;VALUE=DATE:20261002\nEXDATE:20260904"), ["2026-10-02"]);
+        assert_eq!(breaks("DTSTART:20300101\nRRULE:FREQ=DAILY"), [""; 0], "after the year");
+        assert_eq!(breaks("DTSTART:20260810\nDTEND:20260822\nRRULE:FREQ=YEARLY"), ["2026-08-10–2026-08-21"], "into the year");
+    }
+
+    #[test]
+    fn a_changed_occurrence_takes_the_place_of_its_own() {
+        let weekly = "BEGIN:VEVENT\nUID:a\nDTSTART:20260904\nRRULE:FREQ=WEEKLY;COUNT=3\nEND:VEVENT\n";
+        let changed = |lines: &str| {
+            let text = format!(
+                "BEGIN:VCALENDAR\n{weekly}BEGIN:VEVENT\nUID:a\nRECURRENCE-ID;VALUE=DATE:20260911\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n"
+            );
+            read_in(&text, YEAR).0
+        };
+        assert_eq!(changed("DTSTART:20260914"), ["2026-09-04", "2026-09-18", "2026-09-14"]);
+        assert_eq!(changed("DTSTART:20260911"), ["2026-09-04", "2026-09-18", "2026-09-11"]);
+        assert_eq!(changed("DTSTART:20260911\nSTATUS:CANCELLED"), ["2026-09-04", "2026-09-18"]);
+        let later = "DTSTART:20260911\nRECURRENCE-ID;RANGE=THISANDFUTURE:20260911";
+        assert_eq!(told(later), [("bad-value", "20260911".to_owned())]);
+    }
+
+    #[test]
+    fn every_wrong_part_of_an_event_is_told_at_its_value() {
+        let faults = told("DTSTART:20261301\nDTEND:20261340\nRRULE:FREQ=SOMETIMES\nEXDATE:20261101,x");
+        let expected = ["20261301", "20261340", "FREQ=SOMETIMES", "20261101,x"];
+        assert_eq!(faults, expected.map(|value| ("bad-value", value.to_owned())));
+        for (lines, value) in [
+            ("DTSTART:20261123\nDTEND:20261122", "20261122"),
+            ("DTSTART:20261123\nDTEND:20261124T120000", "20261124T120000"),
+            ("DTSTART:20261123\nDURATION:PT90M", "PT90M"),
+            ("DTSTART:20261123\nDURATION:P5000000D", "P5000000D"),
+            ("DTSTART:20261123\nRRULE:FREQ=SECONDLY", "FREQ=SECONDLY"),
+            ("DTSTART:20261123\nRRULE:FREQ=DAILY;UNTIL=20261101", "FREQ=DAILY;UNTIL=20261101"),
+            ("DTSTART:20261123\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+            ("DTSTART:20261123\nRRULE:FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=0"),
+            ("DTSTART;VALUE=DATE;20261123", "DTSTART;VALUE=DATE;20261123"),
+        ] {
+            assert_eq!(told(lines), [("bad-value", value.to_owned())], "{lines}");
+        }
+        assert_eq!(told(&format!("DTSTART:20261123\nRRULE:FREQ=DAILY;BYMONTHDAY={}1", "1,".repeat(500))).len(), 1);
+        assert_eq!(told("SUMMARY:Winter"), [("missing-field", "BEGIN:VEVENT".to_owned())]);
+    }
+
+    #[test]
+    fn a_line_that_stands_twice_is_told_and_the_first_is_read() {
+        let (breaks, told) = read_in(&event("DTSTART:20261123\nDTSTART:20261124"), YEAR);
+        assert_eq!((breaks, told), (vec!["2026-11-23".to_owned()], vec![("bad-value", "20261124".to_owned())]));
+    }
+
+    #[test]
+    fn a_file_without_its_frame_is_told_and_nothing_else_is_lost() {
+        let whole = event("DTSTART:20261123");
+        let cases = [
+            ("id,name\nana,Ana\n".to_owned(), 0, ""),
+            (whole.replace("BEGIN:VCALENDAR\n", ""), 1, ""),
+            (whole.replace("END:VCALENDAR\n", ""), 1, "BEGIN:VCALENDAR"),
+            (whole.replace("END:VEVENT\n", ""), 0, "BEGIN:VEVENT"),
+            (whole.split("UID").next().unwrap_or_default().to_owned(), 0, "BEGIN:VEVENT"),
+        ];
+        for (text, count, place) in cases {
+            let (breaks, told) = read_in(&text, YEAR);
+            assert_eq!((breaks.len(), told), (count, vec![("bad-syntax", place.to_owned())]), "{text}");
+        }
+        assert_eq!(read_in(" \r\n", YEAR), (vec![], vec![]), "an empty file is an empty list");
+    }
+
+    #[test]
+    fn rules_that_go_too_far_are_told_once() {
+        let text = event("DTSTART:20260904\nRRULE:FREQ=DAILY");
+        let block = Blocks::of(&text, 0, is_read).next().expect("an event");
+        let mut reader = Reader::of(SourceId(0), YEAR);
+        reader.left = 2;
+        let days = reader.event(&block).expect("a sound event");
+        assert!(reader.begins(&days).is_empty() && reader.begins(&days).is_empty());
+        assert_eq!(reader.findings.iter().map(|finding| finding.kind.code).collect::<Vec<_>>(), ["too-large"]);
+    }
+
+    /// Lines that belong into an event, sound and broken.
+    fn lines() -> impl Strategy<Value = String> {
+        let value = prop_oneof![
+            "(2026|2027|0000|9999)(0[0-9]|1[0-3])(0[0-9]|[12][0-9]|3[0-2])(T[0-9]{6}Z?)?",
+            "[+-]?PT?[0-9]{1,12}[DWHM]",
+            "FREQ=(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(;INTERVAL=(0|1|7|65535))?(;COUNT=[0-9]{1,10})?(;BYDAY=([+-]?[0-9]{0,2}(MO|FR|SU),?){1,3})?\
+             (;BYMONTH=(1|12|13))?(;BYMONTHDAY=-?(0|30|31|99))?(;BYWEEKNO=-?(1|53))?(;BYYEARDAY=-?366)?(;BYSETPOS=-?[0-3])?(;WKST=SU)?(;UNTIL=2027[0-9]{4})?",
+            "\\PC{0,20}",
+        ];
+        let name = "(DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|STATUS|SUMMARY|UID|BEGIN|END)(;VALUE=DATE|;TZID=\"a:b\"|;|;=)?";
+        (name, ":?", value, "(\r\n|\n|\r|\r\n |\n\t)").prop_map(|(name, colon, value, end)| format!("{name}{colon}{value}{end}"))
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_stops_the_reader(mut lines in prop::collection::vec(lines(), 0..8), from in 0_usize..6, cut in 0_usize..400) {
+            lines.insert(from.min(lines.len()), "BEGIN:VEVENT\nDTSTART:20260904\n".to_owned());
+            let text = format!("BEGIN:VCALENDAR\n{}END:VEVENT\nEND:VCALENDAR\n", lines.concat());
+            let cut = (0..=cut.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            for text in [text.as_str(), &text[..cut], &text[cut..]] {
+                // Every place that is told lies in the text, and every record is found again.
+                let (_, told) = read_in_any(text);
+                prop_assert!(told.len() <= text.len());
+            }
+        }
+    }
+
+    fn read_in_any(text: &str) -> Told {
+        let mut places = Vec::new();
+        let _ = read((SourceId(0), text), &Mapping::default(), YEAR, &mut |entry| places.push(entry.place.offset));
+        for offset in places {
+            for key in [None, Some("from"), Some("until"), Some("label")] {
+                let path = FieldPath { field: Field::Breaks.name(), nth: None, key };
+                let span = find((SourceId(0), text), offset, Some(&path));
+                assert!(text.get(span.start as usize..span.end as usize).is_some_and(|found| !found.is_empty()));
+            }
+        }
+        read_in(text, YEAR)
     }
 }

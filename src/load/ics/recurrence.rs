@@ -10,11 +10,13 @@ use crate::finding::Finding;
 use crate::load::{faults, values};
 use crate::source::Span;
 
-/// How far the rules of one file are followed, in days from occurrence to occurrence: a thousand weekly events of
+/// How far the rules of one file are followed, in days from occurrence to occurrence: four hundred weekly events of
 /// twenty-five years, and a few seconds for a file that was made to hang its reader.
-pub(super) const REACH: i64 = 10_000_000;
+pub(super) const REACH: i64 = 4_000_000;
 /// What a rule costs that runs out of days: the rrule crate looks so many steps ahead before it gives up.
 const IN_VAIN: i64 = 100_000;
+/// The longest rule: the rrule crate looks through its lists for each day.
+const LONGEST: usize = 500;
 /// For how many years a rule without an end is followed where the district says no year.
 const YEARS: i64 = 10;
 
@@ -53,6 +55,9 @@ impl Rule {
     /// The rule of an event that begins on `from`; or what is wrong with it, in words. Its `UNTIL` is read here, because
     /// the crate insists on a time zone; hours, minutes and seconds are ignored, as RFC 5545 has it for whole days.
     pub(super) fn of(value: &str, from: Date, span: Span) -> Result<Self, String> {
+        if value.len() > LONGEST {
+            return Err(format!("a rule of repetition longer than {LONGEST} characters is not followed; the event is left out"));
+        }
         let (mut kept, mut until) = (Vec::new(), None);
         for part in value.split(';').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, text) = part.split_once('=').unwrap_or((part, ""));
@@ -106,4 +111,37 @@ impl Rule {
 /// The day of a moment in seconds since 1970.
 fn of_seconds(seconds: i64) -> Date {
     date(1970, 1, 1).saturating_add(seconds.div_euclid(86_400).days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    const NOWHERE: Span = Span { source: SourceId(0), start: 0, end: 0 };
+
+    fn days(rule: &str, left: &mut i64) -> Result<usize, Stop> {
+        let rule = Rule::of(rule, date(2026, 9, 4), NOWHERE).expect("a sound rule");
+        rule.days(Some((date(2026, 8, 17), date(2027, 6, 11))), left).map(|days| days.len())
+    }
+
+    #[test]
+    fn the_way_to_the_last_day_is_paid_for() {
+        for (rule, paid, count) in [
+            ("FREQ=WEEKLY", 1 + 41 * 7, Ok(41)),
+            ("FREQ=DAILY;COUNT=3", 3, Ok(3)),
+            ("FREQ=DAILY;UNTIL=20260906T000000Z", 4, Ok(3)),
+            ("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", IN_VAIN, Err(Stop::NoDay)),
+            ("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2", IN_VAIN, Err(Stop::NoDay)),
+        ] {
+            let mut left = IN_VAIN;
+            assert_eq!((days(rule, &mut left), IN_VAIN - left), (count, paid), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_goes_too_far_is_given_up() {
+        assert_eq!(days("FREQ=DAILY", &mut 100), Err(Stop::TooFar));
+        assert_eq!(days("FREQ=WEEKLY;INTERVAL=1000", &mut 100), Err(Stop::TooFar));
+    }
 }
