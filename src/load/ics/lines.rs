@@ -142,7 +142,7 @@ impl<'t> Blocks<'t> {
     fn event(&mut self, begin: Line<'t>) -> Block<'t> {
         let mut block = Block { begin, lines: Vec::new(), closed: false };
         let mut inner = 0_usize;
-        while let Some(line) = self.lines.next() {
+        for line in self.lines.by_ref() {
             match line.frame() {
                 Some(Frame::Begin(name)) if name == "VEVENT" => {
                     self.pending = Some(line);

@@ -180,7 +180,7 @@ impl Reader {
             1 => "1 event has a time of day, so it is no break; it is not read".to_owned(),
             _ => format!("{count} events have a time of day, so they are no breaks; they are not read"),
         };
-        let finding = faults::NOT_A_BREAK.at(*first, message).figure("events", count as i64);
+        let finding = faults::NOT_A_BREAK.at(*first, message).figure("events", count);
         let shown = others.iter().take(SHOWN - 1);
         self.findings.push(shown.fold(finding, |finding, span| finding.also(*span, "")));
     }
