@@ -21,7 +21,7 @@ macro_rules! faults {
 faults! {
     /// Bytes that are no text in the file's encoding.
     BAD_ENCODING = "bad-encoding", Error, Data, "bad_encoding", "Save the file again as UTF-8.";
-    /// YAML or CSV that cannot be read from some place on.
+    /// YAML, CSV or a calendar that cannot be read, from some place on or in part.
     BAD_SYNTAX = "bad-syntax", Error, Data, "bad_syntax", "Mend the file at this place; what follows it may not have been read.";
     /// A value that its field cannot hold.
     BAD_VALUE = "bad-value", Error, Data, "bad_value", "Correct the value.";

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use self::event::{Days, Event, Properties, is_read};
 use self::lines::{Block, Blocks, Line};
-use self::recurrence::REACH;
+use self::recurrence::{REACH, Stop};
 use super::entry::{Cell, Entry, Written};
 use super::faults;
 use super::lists::{Field, List};
@@ -89,12 +89,22 @@ struct Reader {
     timed: Vec<Span>,
     /// How far rules may still be followed.
     left: i64,
+    /// Whether that they may not was told.
+    gave_up: bool,
     findings: Findings,
 }
 
 impl Reader {
     fn of(source: SourceId, year: Option<(Date, Date)>) -> Self {
-        Self { source, year, replaced: BTreeMap::new(), timed: Vec::new(), left: REACH, findings: Findings::new() }
+        Self {
+            source,
+            year,
+            replaced: BTreeMap::new(),
+            timed: Vec::new(),
+            left: REACH,
+            gave_up: false,
+            findings: Findings::new(),
+        }
     }
 
     /// The days of an event; none of one that is called off, has a time of day, or is wrong, which is told.
@@ -145,11 +155,12 @@ impl Reader {
         let length = days.until - days.from;
         let over = |from: Date| self.year.is_some_and(|(start, _)| from.saturating_add(length) < start);
         for rule in &days.rules {
-            let enough = self.left >= 0;
             match rule.days(self.year, &mut self.left) {
                 Ok(found) => begins.extend(found.into_iter().filter(|from| !over(*from))),
+                Err(Stop::TooFar) if self.gave_up => return BTreeSet::new(),
                 Err(stop) => {
-                    self.findings.extend(enough.then(|| stop.told(rule.span)));
+                    self.gave_up = stop == Stop::TooFar;
+                    self.findings.push(stop.told(rule.span));
                     return BTreeSet::new();
                 }
             }

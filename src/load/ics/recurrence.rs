@@ -83,6 +83,9 @@ impl Rule {
 
     /// The days on which the event begins, as far as the year goes. `left` is what is left of [`REACH`]. O(days).
     pub(super) fn days(&self, year: Option<(Date, Date)>, left: &mut i64) -> Result<Vec<Date>, Stop> {
+        if *left <= 0 {
+            return Err(Stop::TooFar);
+        }
         let from = of_seconds(self.set.get_dt_start().timestamp());
         let end = year.map_or_else(|| from.saturating_add(YEARS.years()), |(_, end)| end);
         let last = self.until.map_or(end, |until| until.min(end));
@@ -143,5 +146,6 @@ mod tests {
     fn a_rule_that_goes_too_far_is_given_up() {
         assert_eq!(days("FREQ=DAILY", &mut 100), Err(Stop::TooFar));
         assert_eq!(days("FREQ=WEEKLY;INTERVAL=1000", &mut 100), Err(Stop::TooFar));
+        assert_eq!(days("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", &mut 0), Err(Stop::TooFar), "and not tried");
     }
 }
