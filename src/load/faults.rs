@@ -21,7 +21,7 @@ macro_rules! faults {
 faults! {
     /// Bytes that are no text in the file's encoding.
     BAD_ENCODING = "bad-encoding", Error, Data, "bad_encoding", "Save the file again as UTF-8.";
-    /// YAML or CSV that cannot be read from some place on.
+    /// YAML, CSV or a calendar that cannot be read, from some place on or in part.
     BAD_SYNTAX = "bad-syntax", Error, Data, "bad_syntax", "Mend the file at this place; what follows it may not have been read.";
     /// A value that its field cannot hold.
     BAD_VALUE = "bad-value", Error, Data, "bad_value", "Correct the value.";
@@ -33,6 +33,8 @@ faults! {
     EMPTY_MATCH = "empty-match", Warning, Data, "empty_match", "Correct the pattern, or remove it.";
     /// A required field that is not there.
     MISSING_FIELD = "missing-field", Error, Data, "missing_field", "Fill in the field; until then the record is left out.";
+    /// Events of a calendar file that have a time of day.
+    NOT_A_BREAK = "not-a-break", Warning, Data, "not_a_break", "Write a break as an event of whole days; leave other events out of the file if you like.";
     /// Something larger or deeper than any plan.
     TOO_LARGE = "too-large", Error, Data, "too_large", "Look for a missing quote or bracket before this place, or split the file.";
     /// A field that plalign does not know.

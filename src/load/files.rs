@@ -10,7 +10,7 @@ use super::text::{Decoded, decode};
 
 /// The largest file: places count bytes in 32 bits.
 const MAX_FILE: u64 = u32::MAX as u64 - 1;
-/// The largest YAML file; its reader needs several times the text.
+/// The largest file that is no table: a reader of YAML needs several times the text.
 pub(super) const MAX_YAML: u64 = 256 << 20;
 
 /// Why a file was not read.
@@ -60,7 +60,7 @@ impl Folder {
         if !self.outside && !real.starts_with(&self.root) {
             return Err(Refusal::Outside);
         }
-        read(&real, if super::format_of(path) == Some(Format::Yaml) { MAX_YAML } else { MAX_FILE })
+        read(&real, if matches!(super::format_of(path), Some(Format::Yaml | Format::Calendar)) { MAX_YAML } else { MAX_FILE })
     }
 }
 

@@ -7,7 +7,7 @@ use super::csv::Table;
 use super::entry;
 use super::scan::{Found, line_breaks, record_end};
 use super::yaml::{self, Node, Value};
-use super::{Layout, Loaded};
+use super::{Layout, Loaded, ics};
 use crate::finding::{At, FieldPath, Finding};
 use crate::source::{SourceId, Span};
 
@@ -38,6 +38,7 @@ pub fn locate(loaded: &Loaded, findings: &mut [Finding]) {
         wanted.sort_by_key(|one| one.offset);
         match &loaded.layouts[source.0 as usize] {
             Layout::Table(table) => in_table(loaded, source, table, &wanted, &mut answers),
+            Layout::Calendar => in_calendar(loaded, source, &wanted, &mut answers),
             Layout::Yaml | Layout::Empty => in_yaml(loaded, source, &wanted, &mut answers),
         }
     }
@@ -152,6 +153,14 @@ impl Rows<'_> {
             self.record = end + breaks;
             self.end = record_end(self.text, self.record, self.delimiter);
         }
+    }
+}
+
+fn in_calendar(loaded: &Loaded, source: SourceId, wanted: &[Wanted<'_>], answers: &mut [Answer]) {
+    let text = loaded.sources.get(source).text();
+    for one in wanted.iter().filter(|one| !matches!(one.at, At::Span(_))) {
+        let path = if let At::Field(_, path) = one.at { Some(path) } else { None };
+        answers[one.slot].span = ics::find((source, text), one.offset, path);
     }
 }
 

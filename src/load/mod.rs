@@ -11,6 +11,7 @@ pub mod faults;
 /// The fields there are.
 pub mod fields;
 mod files;
+mod ics;
 /// The lists there are.
 pub mod lists;
 /// Places named by field → stretches of text.
@@ -63,6 +64,7 @@ enum Layout {
     Table(csv::Table),
     /// A table without a header: an empty list.
     Empty,
+    Calendar,
 }
 
 /// A format by its file name's ending.
@@ -70,11 +72,13 @@ enum Layout {
 enum Format {
     Yaml,
     Table,
+    Calendar,
 }
 
 /// The formats that are read, by ending.
-const READERS: [(&str, Format); 6] = [
+const READERS: [(&str, Format); 7] = [
     ("csv", Format::Table),
+    ("ics", Format::Calendar),
     ("json", Format::Yaml),
     ("tsv", Format::Table),
     ("txt", Format::Table),
@@ -211,12 +215,11 @@ impl Loaded {
 
     fn open_file(&mut self, index: usize, span: Span, path: &str, format: Option<Format>, text: Result<Decoded, Refusal>) {
         let list = self.manifest.files[index].list;
-        let (Some(format), Ok(_)) = (format, &text) else {
+        let (Some(fit), Ok(_)) = (format.filter(|format| format.fits(list)), &text) else {
             self.unread.insert(list);
             self.findings.push(match text {
                 Err(refusal) => refused(span, path, &refusal),
-                Ok(_) => faults::UNREADABLE_FILE
-                    .at(span, format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv and .json")),
+                Ok(_) => faults::UNREADABLE_FILE.at(span, not_read(path, format, list)),
             });
             return;
         };
@@ -225,8 +228,10 @@ impl Loaded {
             self.unread.insert(list);
             return;
         }
-        if format == Format::Table {
-            self.open_table(index, source);
+        match fit {
+            Format::Yaml => {}
+            Format::Table => self.open_table(index, source),
+            Format::Calendar => self.open_calendar(index, source),
         }
         self.inputs.push(Input { list, source, files: index });
     }
@@ -247,6 +252,16 @@ impl Loaded {
             self.unread.insert(files.list);
         }
         self.layouts[source.0 as usize] = table.map_or(Layout::Empty, Layout::Table);
+    }
+
+    /// A calendar file has no columns; where some are mapped, that is told once.
+    fn open_calendar(&mut self, index: usize, source: SourceId) {
+        if let Some(mapped) = self.manifest.files[index].mapping.columns.first() {
+            let message =
+                format!("{} is a calendar file and has no columns; leave `columns` out", self.sources.get(source).path());
+            self.findings.push(faults::BAD_VALUE.at(mapped.span, message));
+        }
+        self.layouts[source.0 as usize] = Layout::Calendar;
     }
 
     /// One of the confidential lists in a file that others may read is not opened (contract §7).
@@ -275,13 +290,13 @@ impl Loaded {
     }
 
     /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, and no list with
-    /// names of people or texts of findings.
+    /// names of people or texts of findings. A calendar of breaks has neither.
     pub fn is_open(&self, source: SourceId) -> bool {
         const CLOSED: [List; 4] = [List::Educators, List::EvaluationFindings, List::RelicensureRequirements, List::Credits];
         let inline = source == MANIFEST && CLOSED.iter().any(|list| self.inline.contains(list));
-        let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
+        let lines = matches!(self.layouts[source.0 as usize], Layout::Yaml | Layout::Calendar);
         let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
-        yaml && !inline && !file
+        lines && !inline && !file
     }
 }
 
@@ -298,6 +313,21 @@ pub fn is_refusal(kind: &Kind) -> bool {
 fn refused(span: Span, path: &str, refusal: &Refusal) -> Finding {
     let kind = if matches!(refusal, Refusal::TooLarge(_)) { &faults::TOO_LARGE } else { &faults::UNREADABLE_FILE };
     kind.at(span, format!("{} {}", values::clean(path), refusal.why()))
+}
+
+/// Why a file that can be opened is not read as this list, in words.
+fn not_read(path: &str, format: Option<Format>, list: List) -> String {
+    if format == Some(Format::Calendar) {
+        return format!("{path} is a calendar file; breaks of the list `calendar` are read from it, and no {}", list.name());
+    }
+    format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv, .json and, for breaks, .ics")
+}
+
+impl Format {
+    /// Whether a list can be read from it.
+    fn fits(self, list: List) -> bool {
+        self != Self::Calendar || list == List::Calendar
+    }
 }
 
 fn format_of(path: &Path) -> Option<Format> {

@@ -8,7 +8,7 @@ use super::entry::{Cell, Entry, Written};
 use super::lists::{LISTS, List, ListSpec};
 use super::manifest::{Mapped, Mapping};
 use super::yaml::{self, Node, Value};
-use super::{Input, Layout, Loaded, MANIFEST, confidential, faults, hides_content, unknown_field};
+use super::{Input, Layout, Loaded, MANIFEST, confidential, faults, hides_content, ics, unknown_field};
 use crate::finding::Findings;
 use crate::source::Place;
 
@@ -23,7 +23,7 @@ impl Loaded {
                 let text = self.sources.get(input.source).text();
                 let ranges = match &self.layouts[input.source.0 as usize] {
                     Layout::Table(table) => table.ranges(text, PART),
-                    Layout::Yaml | Layout::Empty => vec![(0, text.len())],
+                    Layout::Yaml | Layout::Empty | Layout::Calendar => vec![(0, text.len())],
                 };
                 pieces.extend(
                     ranges.into_iter().map(|range| (Piece { list: spec.list, input: Some(at), range }, range.1 - range.0)),
@@ -87,6 +87,7 @@ impl Loaded {
         match &self.layouts[input.source.0 as usize] {
             Layout::Empty => Findings::new(),
             Layout::Table(table) => table.rows(text, range, spec, mapping, each),
+            Layout::Calendar => ics::read((input.source, text), mapping, self.manifest.year, each),
             Layout::Yaml => {
                 let (mut findings, mut told) = (Findings::new(), BTreeSet::new());
                 let faults = yaml::read(input.source, text, Some(spec.name), &mut |node| {

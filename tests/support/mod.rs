@@ -185,7 +185,7 @@ impl Told {
 }
 
 /// Faults of the input, as `rules.md` names them.
-pub(crate) const FAULTS: [&str; 13] = [
+pub(crate) const FAULTS: [&str; 14] = [
     "bad-encoding",
     "bad-syntax",
     "bad-value",
@@ -195,6 +195,7 @@ pub(crate) const FAULTS: [&str; 13] = [
     "duplicate-id",
     "empty-match",
     "missing-field",
+    "not-a-break",
     "too-large",
     "unknown-field",
     "unknown-rule",
