@@ -4,7 +4,7 @@ mod support;
 
 use support::Folder;
 
-const PLAN: &str = "activities: []\nindividual_plans: [{id: g1, educator: ana, text: Ask better questions, due: 2027-05-01}]\n\
+const PLAN: &str = "rules: {no-feedback-loop: off}\nactivities: []\nindividual_plans: [{id: g1, educator: ana, text: Ask better questions, due: 2027-05-01}]\n\
                     plc_goals: [{id: t1, team: g6, text: Talk, due: 2027-05-01}]\nteams: [{id: g6, members: [ana]}]\n";
 
 #[test]
@@ -24,7 +24,7 @@ fn nothing_is_hidden_unless_readers_are_named() {
 
 #[test]
 fn a_file_of_its_own_keeps_its_own_class() {
-    let manifest = "activities: []\nteams: [{id: g6, members: [ana]}]\nfiles: {individual_plans: plans.yaml, plc_goals: plc.yaml}\nprivacy: {readers: staff}\n";
+    let manifest = "rules: {no-feedback-loop: off}\nactivities: []\nteams: [{id: g6, members: [ana]}]\nfiles: {individual_plans: plans.yaml, plc_goals: plc.yaml}\nprivacy: {readers: staff}\n";
     let told = Folder::of(manifest)
         .with("plans.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-05-01}\n")
         .with("plc.yaml", "- {id: t1, team: g6, text: Talk, due: 2027-05-01}\n")

@@ -146,7 +146,15 @@ fn vanished(lists: &Lists, removed: &str) -> Vec<String> {
         // The rule needs no activities, and what only an activity serves is then judged by nobody.
         let unjudged = rule == "finding-without-goal" && removed == "activities";
         let worse = rule == "finding-without-goal" && still.contains(&("finding-unserved".to_owned(), items.clone()));
-        subject_gone || obligations_gone || worse || unjudged || not_run.contains(&rule) || still.contains(&(rule, items))
+        // Rules about individual goals that need only activities by their table: without goals there is nothing to ask.
+        let no_goals = removed == "individual_plans" && ["no-feedback-loop", "thin-dose"].contains(&rule.as_str());
+        subject_gone
+            || obligations_gone
+            || worse
+            || no_goals
+            || unjudged
+            || not_run.contains(&rule)
+            || still.contains(&(rule, items))
     };
     let of_rules = |finding: &&Json| finding["level"] != "good" && !FAULTS.iter().any(|fault| finding["rule"] == *fault);
     let missing = whole.findings().iter().filter(of_rules).filter(|finding| !stays(finding));

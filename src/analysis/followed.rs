@@ -7,7 +7,7 @@ use crate::model::obligation::ItemId;
 use crate::model::{District, Subject};
 
 /// Within how many days after the last session.
-const DAYS: i32 = 60;
+pub(super) const DAYS: i32 = 60;
 
 /// Whether an activity names this one as what it follows up, or one of hers, or a meeting of a team of hers with such a goal,
 /// has its focus, exact or near, within the days after its end. O(her activities and sessions).

@@ -273,8 +273,8 @@ fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &
                 .map(|(_, hit, educator)| (hit.value, std::cmp::Reverse(*educator)))
                 .max()
                 .expect("a group has a hit");
-            let total = group.iter().map(|(_, hit, _)| u64::from(hit.value)).sum();
-            let shared = Shared { a: hit.a, b: hit.b, value, total, first: EducatorId(first.0), educators: &educators };
+            let minutes = group.iter().map(|(_, hit, _)| u64::from(hit.minutes)).sum();
+            let shared = Shared { a: hit.a, b: hit.b, value, minutes, first: EducatorId(first.0), educators: &educators };
             told.extend(tell(case, &shared).map(|finding| match finding.people {
                 People::OfItems => finding.people(educators.clone()),
                 People::These(_) => finding,

@@ -44,8 +44,10 @@ pub struct Hit {
     pub a: Subject,
     /// The second one.
     pub b: Subject,
-    /// A number that may differ from educator to educator.
+    /// A number that may differ from educator to educator; the largest is told.
     pub value: u32,
+    /// Minutes that may differ from educator to educator; their sum is told.
+    pub minutes: u32,
 }
 
 impl Hit {
@@ -56,13 +58,24 @@ impl Hit {
 
     /// A hit about two items.
     pub fn pair(a: ItemId, b: ItemId) -> Self {
-        Self { a: Subject::Item(a), b: Subject::Item(b), value: 0 }
+        Self::between(Subject::Item(a), Subject::Item(b))
+    }
+
+    /// A hit about two subjects.
+    pub fn between(a: Subject, b: Subject) -> Self {
+        Self { a, b, value: 0, minutes: 0 }
     }
 
     /// The same with a number.
     #[must_use]
     pub fn with(self, value: u32) -> Self {
         Self { value, ..self }
+    }
+
+    /// The same with minutes.
+    #[must_use]
+    pub fn minutes(self, minutes: u64) -> Self {
+        Self { minutes: u32::try_from(minutes).unwrap_or(u32::MAX), ..self }
     }
 }
 
@@ -75,8 +88,8 @@ pub struct Shared<'a> {
     pub b: Subject,
     /// The largest of their numbers.
     pub value: u32,
-    /// The sum of their numbers.
-    pub total: u64,
+    /// The sum of their minutes.
+    pub minutes: u64,
     /// The first educator with the largest number.
     pub first: EducatorId,
     /// The educators, by number, ascending.

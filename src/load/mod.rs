@@ -289,14 +289,14 @@ impl Loaded {
         files.chain(inline).max().unwrap_or(Class::Public)
     }
 
-    /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, and no list with
-    /// names of people or texts of findings. A calendar of breaks has neither.
+    /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, no calendar, which may
+    /// name who made an event, and no list with names of people or texts of findings.
     pub fn is_open(&self, source: SourceId) -> bool {
         const CLOSED: [List; 4] = [List::Educators, List::EvaluationFindings, List::RelicensureRequirements, List::Credits];
         let inline = source == MANIFEST && CLOSED.iter().any(|list| self.inline.contains(list));
-        let lines = matches!(self.layouts[source.0 as usize], Layout::Yaml | Layout::Calendar);
+        let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
         let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
-        lines && !inline && !file
+        yaml && !inline && !file
     }
 }
 

@@ -179,7 +179,8 @@ impl View<'_, '_> {
         }
         let hidden = finding.labels.len().saturating_sub(PLACES);
         if hidden > 0 {
-            self.line(&format!("    and {hidden} more places"));
+            let places = if hidden == 1 { "1 more place".to_owned() } else { format!("{hidden} more places") };
+            self.line(&format!("    and {places}"));
         }
         self.people(at);
         if let Some(remedy) = finding.remedy.as_ref().filter(|_| !alone) {

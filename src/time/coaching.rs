@@ -37,7 +37,11 @@ pub(super) fn strain(district: &District, coach: &Coach, year: Option<(Day, Day)
         tasks[before..].iter_mut().for_each(|task| (task.release, task.due) = (task.release + lead, task.due + lead));
     }
     let mut jobs: Vec<Job> = tasks.iter().map(|task| task.job(1)).collect();
-    let capacity = vec![u64::from(coach.minutes); number(last) as usize + 1];
+    // A week without school holds no coaching, unless some of it is planned there.
+    let mut capacity: Vec<u64> = (first.week().0..=last.week().0)
+        .map(|week| if view.is_off_all(Week(week)) { 0 } else { u64::from(coach.minutes) })
+        .collect();
+    sessions.iter().for_each(|session| capacity[number(session.day) as usize] = u64::from(coach.minutes));
     let window: Window = tightest(&mut jobs, &capacity, &mut Scratch::default())?;
     let week = |number: u32| Week(first.week().0 + number.cast_signed());
     Some(Strain {

@@ -272,7 +272,8 @@ impl Clock {
         let year = self.year?;
         let mut timing = Timing::default();
         self.look(district, educator, hers, &mut timing);
-        let off = view::weeks_off(self.view(educator), year);
+        let number = year.1.week().0 - year.0.week().0 + 1;
+        let off: Vec<bool> = (0..number as u32).map(|week| self.view(educator).is_off_all(work::week_of(year, week))).collect();
         let even = vec![0; off.len()];
         let capacity = if timing.capacity.is_empty() { &even } else { &timing.capacity };
         let asked = spread::spread(&timing.tasks, capacity);
@@ -329,11 +330,21 @@ impl Clock {
         sessions
     }
 
-    /// Minutes of an activity that lie in the school year; all of them where there is none, or where it has no sessions.
+    /// Minutes of an activity in the year of an educator: a series has none in her breaks.
+    pub fn minutes(&self, district: &District, activity: ItemId, educator: EducatorId) -> u64 {
+        self.activity_minutes(district, activity, self.view(educator))
+    }
+
+    /// Minutes of an activity that lie in the school year; all of them where there is none. What has no sessions lies in it
+    /// if some of its days do.
     pub fn minutes_in_year(&self, district: &District, activity: ItemId, educator: EducatorId) -> u64 {
-        let Some((start, end)) = self.year.filter(|_| !district.sessions(activity).is_empty()) else {
-            return self.activity_minutes(district, activity, self.view(educator));
-        };
+        let Some((start, end)) = self.year else { return self.minutes(district, activity, educator) };
+        if district.sessions(activity).is_empty() {
+            let item = district.item(activity);
+            let outside =
+                item.due.is_some_and(|due| Day::of(due) < start) || item.start.is_some_and(|first| end < Day::of(first));
+            return if outside { 0 } else { u64::from(item.minutes.unwrap_or(0)) };
+        }
         let sessions = self.sessions(district, Subject::Item(activity), educator);
         let inside = sessions.iter().filter(|session| start <= session.day && session.day <= end);
         inside.map(|session| u64::from(session.minutes())).sum()

@@ -27,7 +27,17 @@ pub(super) type Made = [Option<Option<Party>>; 3];
 impl View {
     /// Whether there is no school on a day, nor learning for the staff.
     pub(super) fn is_off(&self, day: Day) -> bool {
-        self.breaks.has(day) && self.extra.binary_search(&day).is_err()
+        self.breaks.has(day) && !self.is_extra(day)
+    }
+
+    /// Whether a week has no working day.
+    pub(super) fn is_off_all(&self, week: Week) -> bool {
+        (0..WORKING_DAYS).all(|day| self.is_off(week.monday().plus(day)))
+    }
+
+    /// Whether a day has extra learning time, for which people come on a weekend or in a break too.
+    pub(super) fn is_extra(&self, day: Day) -> bool {
+        self.extra.binary_search(&day).is_ok()
     }
 
     /// The view that these entries make. O(weeks + extra days).
@@ -92,14 +102,6 @@ fn capacity_by_week((start, end): (Day, Day), weekly: u32, breaks: &Breaks, extr
         *week = week.saturating_add(FIFTHS * u64::from(*minutes));
     }
     weeks
-}
-
-/// Which weeks of a year have no working day, for a picture of it.
-pub(super) fn weeks_off(view: &View, (start, end): (Day, Day)) -> Vec<bool> {
-    let off = |week: i32| {
-        (0..WORKING_DAYS).map(|day| Week(week).monday().plus(day)).all(|day| day < start || end < day || view.is_off(day))
-    };
-    (start.week().0..=end.week().0).map(off).collect()
 }
 
 #[cfg(test)]

@@ -60,9 +60,10 @@ impl Tasks<'_> {
         (start <= day && day <= end).then(|| (day.week().0 - start.week().0) as u32)
     }
 
-    /// A session takes learning time in its own week, unless it lies on a weekend, in a break or outside the year.
+    /// A session takes learning time in its own week, unless it lies on a weekend or in a break without extra hours, or
+    /// outside the year.
     pub(super) fn session(&mut self, session: &Session) {
-        let off = session.day.is_weekend() || self.view.breaks.has(session.day);
+        let off = (session.day.is_weekend() || self.view.breaks.has(session.day)) && !self.view.is_extra(session.day);
         if let Some(week) = self.week(session.day).filter(|_| !off) {
             let task = Task { of: session.of, release: week, due: week, minutes: session.minutes(), is_session: true };
             self.out.push(task);

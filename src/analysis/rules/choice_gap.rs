@@ -36,10 +36,11 @@ fn check(case: &Case<'_>, figures: &[Figures], findings: &mut Findings) {
         if staff.people >= fewest && staff.differs(&everyone) {
             let id = district.school_name(school);
             let [here, there] = [&staff, &everyone].map(Group::share);
+            let percent = |share: i64| share * 100 / SCALE;
             let message = format!(
-                "at {id} people choose {}% of their hours of learning, in the district {}%",
-                here * 100 / SCALE,
-                there * 100 / SCALE
+                "the people of {id} choose {}% of their hours, those of the whole district {}%",
+                percent(here),
+                percent(there)
             );
             let finding =
                 RULE.kind.at(district.school(school).place, message).items([id]).people(numbers(district.staff(school)));

@@ -25,7 +25,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         let name = district.educator_name(coach.educator);
         let (from, until) = (strain.weeks.0.monday().date(), strain.weeks.1.sunday().date());
         let message = format!(
-            "{name} coaches {} from {from} to {until}, and there are {}: {} too many",
+            "{name} is booked for {} of coaching from {from} to {until} and has {}: {} too many",
             duration(strain.asked),
             duration(strain.there),
             duration(strain.short())

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Capacity,
         acts: &[Role::School, Role::District],
-        remedy: "Take out, move or release what goes beyond the agreement.",
+        remedy: "Take out, move or make optional what goes beyond the agreement.",
         page: include_str!("contract_cap.md"),
     },
     needs: &[],
@@ -59,14 +59,14 @@ impl Over<'_> {
         say: impl Fn(u64) -> T,
     ) {
         let Some(((most, week), cap)) = worst.zip(cap.map(u64::from)).filter(|((most, _), cap)| most > cap) else { return };
-        self.said.push(format!("{} in the week of {} ({} are allowed)", say(most), week.monday().date(), say(cap)));
+        self.said.push(format!("{} in the week of {} ({} allowed)", say(most), week.monday().date(), say(cap)));
         self.figures.extend(keys.into_iter().zip([most, cap]));
         self.weeks.push(week);
     }
 
     fn year(&mut self, minutes: u64, cap: Option<u32>) {
         let Some(cap) = cap.map(u64::from).filter(|cap| minutes > *cap) else { return };
-        self.said.push(format!("{} in the year ({} are allowed)", duration(minutes), duration(cap)));
+        self.said.push(format!("{} in the year ({} allowed)", duration(minutes), duration(cap)));
         self.figures.extend([("minutes_per_year", minutes), ("minutes_per_year_limit", cap)]);
     }
 
@@ -75,7 +75,7 @@ impl Over<'_> {
         if self.said.is_empty() {
             return None;
         }
-        let message = format!("of {name} are required: {}", self.said.join("; "));
+        let message = format!("more is required of {name} than the agreement allows: {}", self.said.join("; "));
         let finding = RULE.kind.at(district.educator(self.one.educator).place, message).items([name]);
         let finding = self.figures.into_iter().fold(finding, |finding, (key, figure)| finding.figure(key, figure));
         Some(finding.words("weeks", self.weeks.iter().map(|week| week.monday().date().to_string())))

@@ -65,17 +65,20 @@ fn tell_hours(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     case.clock.look(district, shared.first, &hers, &mut timing);
     let late = timing.late.iter().find(|late| (late.successor, late.predecessor) == (successor, predecessor))?;
     let [child, parent] = [successor, predecessor].map(|item| district.item_name(item));
+    let chain: Vec<&str> = late.chain.iter().map(|item| district.item_name(*item)).collect();
     let (from, until) = (late.weeks.0.monday().date(), late.weeks.1.sunday().date());
     let (asked, there) = (duration(late.asked), duration(late.there));
-    let message = format!(
-        "{child} requires {parent} first; one after the other they ask {asked} from {from} to {until}, and there are {there}"
-    );
-    let finding = RULE.kind.at(at(district, successor, "due"), message).items([child, parent]);
+    let steps = chain.split_last().map_or(String::new(), |(last, first)| format!("{} and {last}", first.join(", ")));
+    let message =
+        format!("{steps} must follow one another; together they ask {asked} from {from} to {until}, and there are {there}");
+    let finding = RULE.kind.at(at(district, successor, "due"), message).items([child, parent]).help(HOURS);
     let finding =
         finding.figure("minutes_asked", late.asked).figure("minutes_there", late.there).word("from", &from).word("until", &until);
-    let chain = late.chain.iter().map(|item| district.item_name(*item));
     Some(finding.words("chain", chain).also(at(district, predecessor, "hours"), parent))
 }
+
+/// What to do about steps that take too long.
+const HOURS: &str = "Start earlier, move the last date back, or plan fewer hours.";
 
 /// Where a day is written: the sessions where there are some, else the field or, where it is missing, `due`.
 fn at(district: &District, item: ItemId, field: &'static str) -> At {

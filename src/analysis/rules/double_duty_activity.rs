@@ -25,7 +25,9 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     for activity in one.hers.activities() {
         let served = time::served(one.district(), one.hers, activity);
         if served >= 2 {
-            hits.push(Hit::of(activity).with(served as u32));
+            // Its hours count once for each obligation, so that all but one of them are free.
+            let minutes = one.case.clock.minutes(one.district(), activity, one.educator);
+            hits.push(Hit::of(activity).with(served as u32).minutes(minutes * (served as u64 - 1)));
         }
     }
 }
@@ -34,15 +36,13 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [item, _]) = (case.district, shared.items()?);
     let id = district.item_name(item);
     let minutes = district.activity(item).map_or(0, |activity| activity.minutes);
-    // Its hours count once for each obligation, so that all but one of them are free.
-    let freed = minutes * (shared.total - shared.educators.len() as u64);
     let message = format!(
         "{id} ({}) serves up to {} obligations at once, for {}; it frees {} in all",
         duration(minutes),
         shared.value,
         people(shared.educators.len()),
-        duration(freed)
+        duration(shared.minutes)
     );
     let finding = RULE.kind.at(At::field(district.item(item).place, "serves"), message).items([id]);
-    Some(finding.figure("obligations", shared.value).figure("minutes", minutes).figure("minutes_freed", freed))
+    Some(finding.figure("obligations", shared.value).figure("minutes", minutes).figure("minutes_freed", shared.minutes))
 }

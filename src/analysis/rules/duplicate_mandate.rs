@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Fragmentation,
         acts: &[Role::District],
-        remedy: "Recognise one for the other, or make one of the two.",
+        remedy: "Recognize one for the other, or make one activity of the two.",
         page: include_str!("duplicate_mandate.md"),
     },
     needs: &[&[List::Activities]],
@@ -29,7 +29,7 @@ const PERCENT: usize = 60;
 const PEOPLE: usize = 10;
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
-    let district = one.district();
+    let (case, district, educator) = (one.case, one.district(), one.educator);
     let tagged: Vec<(ItemId, Vec<Name>)> = one
         .hers
         .required
@@ -42,9 +42,10 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     }
     for (at, (one, tags)) in tagged.iter().enumerate() {
         for (other, others) in &tagged[at + 1..] {
-            if shared(tags, others) * 100 >= tags.len().min(others.len()) * PERCENT {
+            if in_both(tags, others) * 100 >= tags.len().min(others.len()) * PERCENT {
                 let (a, b) = if district.rank(*one) < district.rank(*other) { (*one, *other) } else { (*other, *one) };
-                hits.push(Hit::pair(a, b));
+                let minutes = [a, b].map(|activity| case.clock.minutes(district, activity, educator));
+                hits.push(Hit::pair(a, b).minutes(minutes[0].min(minutes[1])));
             }
         }
     }
@@ -56,16 +57,18 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         return None;
     }
     let [a, b] = pair.map(|activity| district.item_name(activity));
-    let shorter = pair.iter().filter_map(|activity| Some(district.activity(*activity)?.minutes)).min()?;
-    let freed = shorter * count as u64;
-    let message = format!(
-        "{a} and {b} cover much the same and both are required of {}; one for the other frees {}",
-        people(count),
-        duration(freed)
-    );
+    let [some, others] = pair.map(|activity| as_set(district.tags(activity)));
+    let tags: Vec<&str> = some.iter().filter(|tag| others.contains(tag)).map(|tag| district.names.get(*tag)).collect();
+    let of = some.len().min(others.len());
+    let frees = if shared.minutes == 0 {
+        String::new()
+    } else {
+        format!("; one for the other frees {} in all", duration(shared.minutes))
+    };
+    let message = format!("{a} and {b} share {} of {of} tags, and both are required of {}{frees}", tags.len(), people(count));
     let at = |activity: ItemId| At::field(district.item(activity).place, "tags");
     let finding = RULE.kind.at(at(pair[0]), message).items([a, b]).also(at(pair[1]), b);
-    Some(finding.figure("educators", count).figure("minutes_freed", freed))
+    Some(finding.figure("educators", count).figure("minutes_freed", shared.minutes).words("tags", tags))
 }
 
 /// Tags sorted, each once.
@@ -77,6 +80,6 @@ fn as_set(tags: &[Name]) -> Vec<Name> {
 }
 
 /// How many tags two sets share.
-fn shared(some: &[Name], others: &[Name]) -> usize {
+fn in_both(some: &[Name], others: &[Name]) -> usize {
     some.iter().filter(|tag| others.binary_search(tag).is_ok()).count()
 }

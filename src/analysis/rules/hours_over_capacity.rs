@@ -8,6 +8,7 @@ use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::graph::reason::Reasons;
 use crate::load::lists::List;
 use crate::load::values::duration;
+use crate::model::Subject;
 use crate::time::Strain;
 use crate::time::work::Share;
 
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Error,
         category: Category::Conflict,
         acts: &[Role::School, Role::District],
-        remedy: "Drop, merge, move or release time for the hours that are too many.",
+        remedy: "Drop, merge or move some of it, or release time for it.",
         page: include_str!("hours_over_capacity.md"),
     },
     needs: &[&[List::Calendar]],
@@ -35,9 +36,9 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     let [asked, there] = [strain.asked, strain.there].map(duration);
     let message = if strain.is_over {
         let short = duration(strain.short());
-        format!("{name} is asked for {asked} from {from} to {until}, and there are {there}: {short} too many")
+        format!("{name} has {asked} of required work from {from} to {until} and {there} for it: {short} too many")
     } else {
-        format!("{name} is asked for {asked} of the {there} there are in the year, which leaves little room")
+        format!("{name} has {asked} of required work and {there} for it in the year, which leaves little room")
     };
     let merges = merges(one, strain);
     let mut finding = RULE.kind.at(district.educator(one.educator).place, message).items([name]);
@@ -90,30 +91,29 @@ fn label(one: &One<'_>, strain: &Strain, share: &Share, merge: Merge) -> String 
     let moving = if !strain.is_over || moved == 0 {
         String::new()
     } else {
-        format!("; moved to other weeks it frees {}", duration(moved))
+        format!("; moving it to other weeks frees {}", duration(moved))
     };
     let merging = merge.map_or(String::new(), |(other, freed)| {
-        format!("; merged with {} it frees {}", strain.work[other].of.name(one.district()), duration(freed))
+        format!("; merging it with {} frees {}", strain.work[other].of.name(one.district()), duration(freed))
     });
     format!("{}, {}{sessions}{moving}{merging}", share.of.name(one.district()), duration(share.minutes))
 }
 
-/// What to do: first what nothing of hers hangs on.
+/// What to do: first what nothing of hers hangs on. Goals are hers, so that only activities and meetings can be loose.
 fn advice(one: &One<'_>, strain: &Strain) -> String {
-    let alone = |share: &&Share| timed::stands_for(one.district(), one.hers, share.of).len() <= usize::from(share.of.is_item());
-    let loose: Vec<String> = strain
-        .work
-        .iter()
-        .filter(alone)
-        .take(3)
-        .map(|share| format!("{} ({})", share.of.name(one.district()), duration(share.minutes)))
-        .collect();
-    let hours = if strain.is_over { format!("{} ", duration(strain.short())) } else { String::new() };
-    let hours = if hours.is_empty() { "some of these hours".to_owned() } else { hours.trim_end().to_owned() };
+    let district = one.district();
+    let serves = |share: &Share| timed::stands_for(district, one.hers, share.of).len() > usize::from(share.of.is_item());
+    let is_goal = |share: &Share| matches!(share.of, Subject::Item(item) if district.item(item).kind.is_goal());
+    let loose = strain.work.iter().filter(|share| !is_goal(share) && !serves(share)).take(3);
+    let loose: Vec<String> = loose.map(|share| format!("{} ({})", share.of.name(district), duration(share.minutes))).collect();
     let first = if loose.is_empty() {
         String::new()
     } else {
         format!(" Look first at what serves no goal of hers: {}.", loose.join(", "))
     };
-    format!("Drop, merge, move or release time for {hours}.{first}")
+    if strain.is_over {
+        format!("Drop, merge or move work of {}, or release time for it.{first}", duration(strain.short()))
+    } else {
+        format!("Drop or merge some of it, or release time.{first}")
+    }
 }

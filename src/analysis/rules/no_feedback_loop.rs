@@ -26,7 +26,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     let mut activities = one.hers.activities().filter_map(|activity| district.activity(activity));
     if goals > 0 && !activities.any(|activity| activity.component == Some(Component::Feedback) && !activity.evaluative) {
         let name = one.name();
-        let message = format!("{name} works on {} without feedback that is not an evaluation", own_goals(goals));
+        let message = format!("{name} has {} of her own, and no feedback on record outside evaluation", own_goals(goals));
         let finding = RULE.kind.at(district.educator(one.educator).place, message).items([name]);
         findings.push(finding.figure("goals", goals));
     }

@@ -1,7 +1,7 @@
 //! A workshop or course that nothing follows up.
 
 use super::people;
-use crate::analysis::followed::is_followed;
+use crate::analysis::followed::{DAYS, is_followed};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Finding, Kind, Level, Role};
 use crate::load::lists::List;
@@ -35,6 +35,6 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [activity, _]) = (case.district, shared.items()?);
     let (id, end) = (district.item_name(activity), district.activity(activity)?.end?);
-    let message = format!("nothing follows {id} (ends {end}) within 60 days, for {}", people(shared.educators.len()));
-    Some(RULE.kind.at(district.item(activity).place, message).items([id]).word("ends", &end).figure("days", 60))
+    let message = format!("nothing takes up {id} within {DAYS} days of its end ({end}), for {}", people(shared.educators.len()));
+    Some(RULE.kind.at(district.item(activity).place, message).items([id]).word("ends", &end).figure("days", DAYS))
 }

@@ -27,13 +27,17 @@ fn check(one: &One<'_>, findings: &mut Findings) {
         let components: Vec<Component> = activities.filter_map(|activity| activity.component).collect();
         if !components.is_empty() && !components.contains(&Component::Practice) {
             let id = district.item_name(goal);
-            let message = format!("{id} has {} and no time for practice among them", learning(components.len()));
+            let message = of_activities(components.len(), id);
             let finding = RULE.kind.at(district.item(goal).place, message).items([id]);
             findings.push(finding.figure("activities", components.len()));
         }
     }
 }
 
-fn learning(count: usize) -> String {
-    if count == 1 { "1 activity".to_owned() } else { format!("{count} activities") }
+fn of_activities(count: usize, id: &str) -> String {
+    if count == 1 {
+        format!("the one activity for {id} that says what it adds is not for practice")
+    } else {
+        format!("of the {count} activities for {id} that say what they add, none is for practice")
+    }
 }

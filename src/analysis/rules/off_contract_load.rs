@@ -26,7 +26,7 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     let hours = &one.timing.hours;
     if hours.outside_contract * 100 > hours.required * PERCENT {
         let schools = one.district().schools_of(one.educator).iter().map(|school| Subject::School(*school));
-        hits.extend(schools.map(|school| Hit { a: school, b: school, value: 0 }));
+        hits.extend(schools.map(|school| Hit::between(school, school)));
     }
 }
 
@@ -36,7 +36,8 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         return None;
     }
     let id = shared.a.name(district);
-    let message = format!("at {id} more than {PERCENT}% of the required hours of {} lie outside the contract", people(count));
+    let message =
+        format!("at {id}, {} each have more than {PERCENT}% of their required hours outside the contract", people(count));
     let Subject::School(school) = shared.a else { return None };
     let finding = RULE.kind.at(shared.a.place(district), message).items([id]).people(numbers(district.staff(school)));
     Some(finding.figure("educators", count).figure("percent", PERCENT))

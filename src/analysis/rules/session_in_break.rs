@@ -2,9 +2,9 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, FieldPath, Finding, Kind, Level, Role};
 use crate::load::lists::List;
-use crate::model::calendar::NO_BREAKS;
+use crate::model::calendar::{NO_BREAKS, Slot};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -34,13 +34,14 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let days = case.clock.days_off(district, activity, shared.educators);
     let id = district.item_name(activity);
     let when = match days.as_slice() {
-        [only] => format!("on {}", only.date()),
-        [first, ..] => format!("on {} days, first on {}", days.len(), first.date()),
+        [only] => format!("a session on {}, in a break", only.date()),
+        [first, ..] => format!("sessions on {} days in a break, first on {}", days.len(), first.date()),
         [] => return None,
     };
-    let message = format!("{id} has a session in a break ({when}), for {}", people(shared.educators.len()));
-    let is_then = |slot: &crate::model::calendar::Slot| slot.is_dated() && slot.days(&NO_BREAKS).any(|day| day == days[0]);
+    let message = format!("{id} has {when}, for {}", people(shared.educators.len()));
+    let is_then = |slot: &Slot| slot.is_dated() && slot.days(&NO_BREAKS).any(|day| day == days[0]);
     let nth = district.sessions(activity).iter().position(is_then).unwrap_or(0);
-    let finding = RULE.kind.at(At::element(district.item(activity).place, "sessions", nth), message).items([id]);
+    let path = FieldPath { field: "sessions", nth: Some(nth as u32), key: Some("date") };
+    let finding = RULE.kind.at(At::Field(district.item(activity).place, path), message).items([id]);
     Some(finding.words("dates", days.iter().map(|day| day.date().to_string())))
 }

@@ -2,9 +2,9 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, FieldPath, Finding, Kind, Level, Role};
 use crate::load::values::duration;
-use crate::model::calendar::{Day, NO_BREAKS};
+use crate::model::calendar::{Day, NO_BREAKS, Slot};
 use crate::model::{District, Subject};
 use crate::time::session::Clash;
 
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     for clash in &one.timing.clashes {
         let [a, b] = clash.a.in_order(clash.b, one.district());
-        hits.push(Hit { a, b, value: clash.minutes });
+        hits.push(Hit::between(a, b).with(clash.minutes));
     }
 }
 
@@ -37,14 +37,19 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let message = format!("{a} and {b} {}, for {}", what(&clashes), people(shared.educators.len()));
     let [here, there] = pair.map(|subject| place(district, subject, first.day));
     let finding = RULE.kind.at(here, message).items([a, b]).also(there, b);
-    let minutes = clashes.iter().map(|clash| clash.minutes).max();
+    let minutes = worst(&clashes).iter().map(|clash| clash.minutes).max();
     Some(finding.figure("minutes", minutes.unwrap_or(0)).words("dates", clashes.iter().map(|clash| clash.day.date().to_string())))
+}
+
+/// The clashes that overlap or, where none does, those that leave too little time for the way.
+fn worst(clashes: &[Clash]) -> Vec<&Clash> {
+    let overlapping: Vec<&Clash> = clashes.iter().filter(|clash| clash.overlaps).collect();
+    if overlapping.is_empty() { clashes.iter().collect() } else { overlapping }
 }
 
 /// How and when they clash, in words.
 fn what(clashes: &[Clash]) -> String {
-    let overlapping: Vec<&Clash> = clashes.iter().filter(|clash| clash.overlaps).collect();
-    let told: Vec<&Clash> = if overlapping.is_empty() { clashes.iter().collect() } else { overlapping };
+    let told = worst(clashes);
     let minutes = |clash: &&Clash| u64::from(clash.minutes);
     let (fewest, most) = (told.iter().map(minutes).min().unwrap_or(0), told.iter().map(minutes).max().unwrap_or(0));
     let up_to = if fewest == most { "" } else { "up to " };
@@ -53,16 +58,22 @@ fn what(clashes: &[Clash]) -> String {
         [first, .., last] => format!("on {} days from {} to {}", told.len(), first.day.date(), last.day.date()),
         [] => String::new(),
     };
+    let on_the_way = match clashes.len() - told.len() {
+        0 => String::new(),
+        1 => ", and leave too little time for the way on 1 more".to_owned(),
+        more => format!(", and leave too little time for the way on {more} more"),
+    };
     if told[0].overlaps {
-        format!("overlap by {up_to}{} {days}", duration(most))
+        format!("overlap by {up_to}{} {days}{on_the_way}", duration(most))
     } else {
-        format!("leave {up_to}{} too little for the way between two schools {days}", duration(most))
+        format!("leave {up_to}{} too little to get from one school to the other {days}", duration(most))
     }
 }
 
 /// The session or meeting that takes place on a day.
 fn place(district: &District, subject: Subject, day: Day) -> At {
     let (field, slots) = subject.slots(district);
-    let nth = slots.iter().position(|slot| slot.days(&NO_BREAKS).any(|other| other == day));
-    At::element(subject.place(district), field, nth.unwrap_or(0))
+    let nth = slots.iter().position(|slot| slot.days(&NO_BREAKS).any(|other| other == day)).unwrap_or(0);
+    let key = if slots.get(nth).is_some_and(Slot::is_dated) { "date" } else { "weekday" };
+    At::Field(subject.place(district), FieldPath { field, nth: Some(nth as u32), key: Some(key) })
 }

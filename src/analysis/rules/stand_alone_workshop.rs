@@ -44,7 +44,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [item, _]) = (case.district, shared.items()?);
     let (id, activity) = (district.item_name(item), district.activity(item)?);
     let day = activity.end?;
-    let message = format!("{id} is a workshop of one day ({day}) that stands alone, for {}", people(shared.educators.len()));
+    let message = format!("{id} is a one-day workshop ({day}), and nothing follows it for {}", people(shared.educators.len()));
     let finding = RULE.kind.at(district.item(item).place, message).items([id]).word("date", &day);
     if !activity.title_ii_a {
         return Some(finding);

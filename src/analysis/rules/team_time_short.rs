@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Capacity,
         acts: &[Role::School],
-        remedy: "Find one longer block, or a second one in the week.",
+        remedy: "Find one longer block, or join two short ones.",
         page: include_str!("team_time_short.md"),
     },
     needs: &[&[List::Teams], &[List::Calendar]],
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             format!("{id} has goals and no meetings")
         } else {
             format!(
-                "{id} meets {} in a week on average, {} at most at once; {} are asked for",
+                "{id} meets for {} a week on average, never longer than {} at once; {} in one piece is the mark",
                 duration(mean),
                 duration(longest),
                 duration(limit)

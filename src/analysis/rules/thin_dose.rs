@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Fragmentation,
         acts: &[Role::Coach, Role::School],
-        remedy: "Put related activities together; short pieces count where they are part of a chain.",
+        remedy: "Put related activities together and name their focus; short pieces count too.",
         page: include_str!("thin_dose.md"),
     },
     needs: &[&[List::Activities]],
@@ -30,7 +30,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
         let minutes: u64 = on_it.map(|(_, minutes)| minutes).sum();
         if 0 < minutes && minutes < limit {
             let (name, word) = (one.name(), district.names.get(district.focuses.name(focus)));
-            let message = format!("{name} has {} on {word} in the year; {} are asked for", duration(minutes), duration(limit));
+            let message =
+                format!("{name} has {} of learning on {word} in the year, less than {}", duration(minutes), duration(limit));
             let finding = RULE.kind.at(At::field(district.item(goal).place, "focus"), message).items([name, word]);
             findings.push(finding.figure("minutes", minutes).figure("limit", limit));
         }

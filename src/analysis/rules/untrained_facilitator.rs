@@ -4,7 +4,7 @@ use super::numbers;
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{At, Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
-use crate::model::people::TeamId;
+use crate::model::people::{EducatorId, TeamId};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,9 +26,14 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         let (about, goals) = (district.team(team), district.goals_of_team(team).len());
         if about.trained == Some(false) && goals > 0 {
             let id = district.names.get(about.name);
-            let message = format!("{id} has goals, and whoever leads it has not been trained to");
+            let message = format!("{id} has {}, and whoever leads its meetings has no training for it", counted(goals));
+            let people: Vec<EducatorId> = district.members(team).iter().copied().chain(about.facilitator).collect();
             let finding = RULE.kind.at(At::field(about.place, "trained"), message).items([id]);
-            findings.push(finding.people(numbers(district.members(team))).figure("goals", goals));
+            findings.push(finding.people(numbers(&people)).figure("goals", goals));
         }
     }
+}
+
+fn counted(goals: usize) -> String {
+    if goals == 1 { "1 goal".to_owned() } else { format!("{goals} goals") }
 }

@@ -9,6 +9,7 @@ use crate::load::lists::{Field, List, Names as Kind};
 use crate::model::activity::Audience;
 use crate::model::calendar::{Break, Breaks, Calendar, CalendarEntry};
 use crate::model::entries::{Space, WrittenCalendar, WrittenCoach, WrittenInitiative, WrittenItems};
+use crate::model::faults::DUPLICATE_ID;
 use crate::model::names::Name;
 use crate::model::obligation::{Item, ItemId, ItemKind, Owner};
 use crate::model::people::{Coach, Initiative, InitiativeId};
@@ -191,11 +192,20 @@ impl Resolver<'_, '_> {
     pub(super) fn coaches(&mut self) -> Vec<Coach> {
         let mut seen = BTreeSet::new();
         let written = std::mem::take(&mut self.entries.coaches);
-        let known = written.into_iter().filter_map(|WrittenCoach { name, place, minutes }| {
-            let educator = self.parties[name.row()]?.educator()?;
-            Some(Coach { educator, place, minutes })
-        });
-        known.filter(|coach| seen.insert(coach.educator)).collect()
+        let mut coaches = Vec::new();
+        for WrittenCoach { name, place, minutes } in written {
+            let Some(educator) = self.parties[name.row()].and_then(Party::educator) else { continue };
+            if seen.insert(educator) {
+                coaches.push(Coach { educator, place, minutes });
+            } else {
+                let id = self.names().get(name);
+                let message = format!("{id} stands in {} more than once; the first record is read", List::Coaches.name());
+                let finding =
+                    DUPLICATE_ID.at(At::field(place, Field::Educator.name()), message).items([id, List::Coaches.name()]);
+                self.findings.push(finding);
+            }
+        }
+        coaches
     }
 
     /// For whom a calendar record is, `None` for the district; `Err` where its id names nobody.

@@ -213,7 +213,9 @@ impl<'m, 'r> Resolver<'m, 'r> {
         let site = |(item, name): &(ItemId, Name)| Some((*item, party(name)?.school()?));
         links.coached = pairs(&items.coached).iter().filter_map(coach).collect();
         links.sites = pairs(&items.sites).iter().filter_map(site).collect();
-        links.followed = pairs(&items.follow_ups).iter().filter_map(|(_, name)| self.by_name[name.row()]).collect();
+        // Nothing follows itself up.
+        let followed = |(item, name): &(ItemId, Name)| self.by_name[name.row()].filter(|target| target != item);
+        links.followed = pairs(&items.follow_ups).iter().filter_map(followed).collect();
     }
 
     fn finish(self, kept: &Kept, made: Resolved, manifest: &Manifest, as_of: Date) -> (District, Findings) {
