@@ -143,8 +143,8 @@ fn vanished(lists: &Lists, removed: &str) -> Vec<String> {
         let (rule, items) = (text(&finding["rule"]), words(&finding["items"]));
         let subject_gone = items.iter().any(|item| gone.contains(item)) || spot(finding, 0).0 == format!("{removed}.csv");
         let obligations_gone = rule == "disconnected-obligations" && OBLIGATIONS.contains(&removed);
-        // The rule needs no activities, and what only an activity serves is then judged by nobody.
-        let unjudged = rule == "finding-without-goal" && removed == "activities";
+        // What nothing serves any more is told by another rule, or by nobody where that one cannot run.
+        let unjudged = rule == "finding-without-goal" && not_run.contains("finding-unserved");
         let worse = rule == "finding-without-goal" && still.contains(&("finding-unserved".to_owned(), items.clone()));
         // Rules about individual goals that need only activities by their table: without goals there is nothing to ask.
         let no_goals = removed == "individual_plans" && ["no-feedback-loop", "thin-dose"].contains(&rule.as_str());

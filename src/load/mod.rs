@@ -25,6 +25,7 @@ pub mod parts;
 mod scan;
 mod settings;
 mod text;
+mod texts;
 /// Text → days, minutes, numbers.
 pub mod values;
 /// YAML nodes with places.

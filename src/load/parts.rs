@@ -43,6 +43,12 @@ impl Loaded {
         parts
     }
 
+    /// The parts of one list.
+    pub fn parts_of(&self, list: List) -> impl Iterator<Item = Part> {
+        let of_list = move |part: Part| Part(part.0.into_iter().filter(|piece| piece.list == list).collect());
+        self.parts().into_iter().map(of_list).filter(|part| !part.0.is_empty())
+    }
+
     /// What is known before any part is read.
     pub fn nothing_read(&self) -> Read {
         Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() }

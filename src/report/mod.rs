@@ -5,6 +5,7 @@
 mod educators;
 /// Excerpts of the source under a finding.
 mod excerpt;
+mod ics;
 /// JSON and its schema.
 pub mod json;
 /// Rule pages as text for a terminal.
@@ -30,6 +31,8 @@ pub enum Format {
     Table,
     /// For programs.
     Json,
+    /// For calendar programs: sessions and due dates of one educator.
+    Ics,
 }
 
 /// Everything known at the end.
@@ -83,5 +86,6 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
     match format {
         Format::Table => out.write_all(terminal::render(report).as_bytes()),
         Format::Json => json::write(report, out),
+        Format::Ics => out.write_all(ics::render(report).as_bytes()),
     }
 }

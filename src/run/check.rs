@@ -16,7 +16,7 @@ use crate::analysis::{self, Analysis, Wanted};
 use crate::cli::{Check, FailOn, Pairs};
 use crate::load::{self, nearest::did_you_mean};
 use crate::model::District;
-use crate::report::{self, Look, Report};
+use crate::report::{self, Format, Look, Report};
 
 /// Columns where the width of the terminal is not known.
 const WIDTH: usize = 80;
@@ -44,6 +44,9 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     progress.finish();
 
     let educators = in_order(&district, &selection);
+    if options.format == Format::Ics && educators.len() != 1 {
+        bail!("a calendar is of one educator: name her with --educator ID");
+    }
     let look = look(options, surroundings);
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options)?;
