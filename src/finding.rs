@@ -327,17 +327,26 @@ impl Finding {
     /// The stable id: the rule and 16 hex digits over rule and items, so that it outlives moved lines.
     /// Faults of the input without items are told apart by their message.
     pub fn id(&self) -> String {
+        format!("{}:{:016x}", self.kind.code, self.hash())
+    }
+
+    /// The number in the id. Ids of one rule are in its order.
+    pub fn hash(&self) -> u64 {
         let items: Vec<&str> = self.items.iter().map(String::as_str).collect();
-        if items.is_empty() { finding_id(self.kind.code, &[&self.message]) } else { finding_id(self.kind.code, &items) }
+        if items.is_empty() { hash_of(self.kind.code, &[&self.message]) } else { hash_of(self.kind.code, &items) }
     }
 }
 
 /// The id that a finding of this rule and these items has.
 pub fn finding_id(code: &str, items: &[&str]) -> String {
+    format!("{code}:{:016x}", hash_of(code, items))
+}
+
+fn hash_of(code: &str, items: &[&str]) -> u64 {
     let mut hash = Fnv::default();
     hash.write(code);
     items.iter().for_each(|item| hash.write(item));
-    format!("{code}:{:016x}", hash.0)
+    hash.0
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo): fixed for ever, since ids in decisions and baselines hang on it.

@@ -153,6 +153,14 @@ impl Sources {
         SourceId(self.list.len() as u32 - 1)
     }
 
+    /// Where each source stands in the order of their paths; a path that was read twice stands in one place.
+    pub fn by_path(&self) -> Vec<u32> {
+        let mut paths: Vec<&str> = self.list.iter().map(Source::path).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        self.list.iter().map(|source| paths.partition_point(|path| *path < source.path()) as u32).collect()
+    }
+
     /// The source of this number.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id.0 as usize]

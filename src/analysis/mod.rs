@@ -323,13 +323,13 @@ fn hide(loaded: &Loaded, told: &mut Findings) -> Findings {
 
 /// By level, rule, first place and id (contract §4).
 fn sort(loaded: &Loaded, told: &mut Findings) {
-    told.sort_by_cached_key(|finding| {
+    let by_path = loaded.sources.by_path();
+    told.par_sort_by_cached_key(|finding| {
         let span = match &finding.labels[0].at {
             At::Span(span) => *span,
             At::Record(place) | At::Field(place, _) => place.span(0),
         };
-        let path = loaded.sources.get(span.source).path().to_owned();
-        (finding.level, finding.kind.code, path, span.start, finding.id())
+        (finding.level, finding.kind.code, by_path[span.source.0 as usize], span.start, finding.hash())
     });
 }
 

@@ -9,6 +9,7 @@ use crate::analysis::{Desk, work_out};
 use crate::finding::{Figure, Finding};
 use crate::load::values::duration;
 use crate::model::people::EducatorId;
+use crate::time::PARTS;
 
 impl View<'_, '_> {
     /// The table of educators.
@@ -27,7 +28,7 @@ impl View<'_, '_> {
             let numbers =
                 [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(|number| number.to_string());
             let hours = [figures.hours.apart, figures.hours.together, figures.hours.freed()].map(hours_of);
-            let there = timed.then(|| figures.hours.capacity.map(hours_of).unwrap_or_default());
+            let there = timed.then(|| figures.hours.capacity.map(|parts| hours_of(parts / PARTS)).unwrap_or_default());
             table.add_row(std::iter::once(self.named(*educator)).chain(numbers).chain(hours).chain(there));
         }
         self.draw(table);

@@ -50,7 +50,7 @@ pub struct Hours {
     pub apart: u64,
     /// Everything once.
     pub together: u64,
-    /// Learning time of the year; none without a calendar.
+    /// Learning time of the year in parts of a minute ([`PARTS`]), so that it is rounded once; none without a calendar.
     pub capacity: Option<u64>,
 }
 
@@ -184,7 +184,7 @@ impl Clock {
         let view = self.view(educator);
         let fte = district.educator(educator).fte as u64;
         capacity.extend(view.weeks.iter().flatten().map(|fifths| fifths.saturating_mul(fte)));
-        hours.capacity = view.weeks.as_ref().map(|_| capacity.iter().fold(0, |sum: u64, week| sum.saturating_add(*week)) / PARTS);
+        hours.capacity = view.weeks.as_ref().map(|_| capacity.iter().fold(0, |sum: u64, week| sum.saturating_add(*week)));
         let mut tasks = self.year.map(|year| Tasks { district, view, year, out: tasks });
         for session in &*sessions {
             hours.require(u64::from(session.minutes()), is_in_contract(district, session.of));

@@ -3,15 +3,15 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{HoursLine, hours};
+use super::{HoursLine, hours, hours_of};
 use crate::analysis::{Desk, work_out};
 use crate::graph::reason::{Reason, Reasons, word};
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::report::Report;
-use crate::time::Strain;
 use crate::time::spread::WeekLine;
+use crate::time::{PARTS, Strain};
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct EducatorLine<'a> {
@@ -128,7 +128,7 @@ pub(super) fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, de
         obligations: hers.obligations.iter().map(obligation).collect(),
         threads: threads.iter().map(|thread| thread.iter().map(|at| id(*at)).collect()).collect(),
         pairs: pairs.map(|pairs| pairs.into_iter().map(pair).collect()),
-        hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(hours) },
+        hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(|parts| hours_of(parts, PARTS)) },
         year,
         licences: [],
     }

@@ -226,7 +226,13 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// Minutes → hours with two decimals, rounded half up.
 fn hours(minutes: u64) -> f64 {
-    ((minutes * 100 + 30) / 60) as f64 / 100.0
+    hours_of(minutes, 1)
+}
+
+/// The same of a time that is counted in so many parts of a minute.
+fn hours_of(time: u64, parts: u64) -> f64 {
+    let hour = u128::from(60 * parts);
+    ((u128::from(time) * 100 + hour / 2) / hour) as f64 / 100.0
 }
 
 impl HoursLine {
