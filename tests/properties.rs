@@ -142,12 +142,12 @@ fn vanished(lists: &Lists, removed: &str) -> Vec<String> {
     let stays = |finding: &&Json| {
         let (rule, items) = (text(&finding["rule"]), words(&finding["items"]));
         let subject_gone = items.iter().any(|item| gone.contains(item)) || spot(finding, 0).0 == format!("{removed}.csv");
-        let obligations_gone = rule == "disconnected-obligations" && OBLIGATIONS.contains(&removed);
+        let obligations_gone = ABOUT_OBLIGATIONS.contains(&rule.as_str()) && OBLIGATIONS.contains(&removed);
         // What nothing serves any more is told by another rule, or by nobody where that one cannot run.
         let unjudged = rule == "finding-without-goal" && not_run.contains("finding-unserved");
         let worse = rule == "finding-without-goal" && still.contains(&("finding-unserved".to_owned(), items.clone()));
-        // Rules about individual goals that need only activities by their table: without goals there is nothing to ask.
-        let no_goals = removed == "individual_plans" && ["no-feedback-loop", "thin-dose"].contains(&rule.as_str());
+        // Rules about goals whose table does not name their list: without goals there is nothing to ask.
+        let no_goals = ABOUT_GOALS.contains(&(rule.as_str(), removed));
         subject_gone
             || obligations_gone
             || worse
@@ -170,6 +170,17 @@ const OBLIGATIONS: [&str; 7] = [
     "evaluation_findings",
     "relicensure_requirements",
     "activities",
+];
+/// Rules that count obligations or add up their hours.
+const ABOUT_OBLIGATIONS: [&str; 5] =
+    ["choice-gap", "contract-cap", "deadline-cluster", "disconnected-obligations", "hours-over-capacity"];
+/// Rules that ask about the goals of a list that they do not need by their table.
+const ABOUT_GOALS: [(&str, &str); 5] = [
+    ("no-feedback-loop", "individual_plans"),
+    ("no-practice-time", "individual_plans"),
+    ("thin-dose", "individual_plans"),
+    ("team-time-short", "plc_goals"),
+    ("untrained-facilitator", "plc_goals"),
 ];
 /// Lists that say whose an obligation is, or what its words mean. Rules need none of them by their table: without them
 /// everyone who is named is an educator and every word a focus of its own, which is another district, not a lesser one.

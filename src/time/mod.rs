@@ -156,15 +156,15 @@ impl Clock {
         timing.late.clear();
         timing.strain = None;
         work::required_sessions(district, view, educator, hers, &mut timing.sessions);
-        if hers.obligations.len() <= MAX_OBLIGATIONS {
-            clashes(&timing.sessions, &Spacing { district, travel: self.travel }, &mut timing.clashes);
-            timing.clashes.sort_unstable();
-            timing.clashes.dedup_by(|next, kept| {
-                let same = (next.a, next.b) == (kept.a, kept.b);
-                kept.minutes = if same { kept.minutes.max(next.minutes) } else { kept.minutes };
-                same
-            });
-        }
+        // Of somebody with more obligations than are looked at in pairs, each session is compared with the one before it.
+        let most = if hers.obligations.len() > MAX_OBLIGATIONS { 1 } else { usize::MAX };
+        clashes(&timing.sessions, &Spacing { district, travel: self.travel }, most, &mut timing.clashes);
+        timing.clashes.sort_unstable();
+        timing.clashes.dedup_by(|next, kept| {
+            let same = (next.a, next.b) == (kept.a, kept.b);
+            kept.minutes = if same { kept.minutes.max(next.minutes) } else { kept.minutes };
+            same
+        });
         self.plan(district, educator, hers, timing);
         self.sum(district, educator, hers, &mut timing.hours);
         if !timing.capacity.is_empty() {
@@ -293,7 +293,7 @@ impl Clock {
                 session::expand(subject, subject.slots(district).1, &view.breaks, &mut sessions);
             }
             sessions.sort_unstable();
-            clashes(&sessions, &Spacing { district, travel: self.travel }, &mut found);
+            clashes(&sessions, &Spacing { district, travel: self.travel }, usize::MAX, &mut found);
         }
         found.sort_by_key(|clash| (clash.day, std::cmp::Reverse((clash.overlaps, clash.minutes))));
         found.dedup_by_key(|clash| clash.day);

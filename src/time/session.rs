@@ -66,15 +66,16 @@ impl Spacing<'_> {
 }
 
 /// Every clash among sessions, which are in the order of time. Touching ends do not clash; sessions of one subject never do.
-/// A sweep over each day that keeps, of each subject that is not over yet, its latest end: O(sessions × subjects at once).
-pub(super) fn clashes(sessions: &[Session], spacing: &Spacing<'_>, out: &mut Vec<Clash>) {
+/// Each is compared with at most so many that are not over yet, the last ones first. A sweep over each day that keeps, of
+/// each subject, its latest end: O(sessions × subjects at once).
+pub(super) fn clashes(sessions: &[Session], spacing: &Spacing<'_>, most: usize, out: &mut Vec<Clash>) {
     let mut open: Vec<(Subject, u32)> = Vec::new();
     for of_day in sessions.chunk_by(|a, b| a.day == b.day) {
         open.clear();
         for session in of_day {
             let (start, end) = (u32::from(session.start), u32::from(session.end));
             open.retain(|(_, until)| start < until + spacing.travel);
-            for (other, until) in open.iter().filter(|(other, _)| *other != session.of) {
+            for (other, until) in open.iter().rev().filter(|(other, _)| *other != session.of).take(most) {
                 let needed = spacing.between(*other, session.of);
                 if start < until + needed {
                     let overlaps = start < *until;
