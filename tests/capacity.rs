@@ -83,7 +83,11 @@ fn on(id: &str, day: &str, minutes: u32) -> String {
 /// Whether the calendar holds exactly so many minutes in the week of a day: as many as ana is asked for fit, and no more.
 fn holds(year: (&str, &str), lists: &str, day: &str, minutes: u32) {
     let asked = |minutes: u32| {
-        let told = in_year(year.0, year.1, &format!("limits: {{capacity_warning: 1}}\n{lists}activities: [{}]\n", on("a1", day, minutes)));
+        let told = in_year(
+            year.0,
+            year.1,
+            &format!("limits: {{capacity_warning: 1}}\n{lists}activities: [{}]\n", on("a1", day, minutes)),
+        );
         strain(&told).map(|strain| (strain.level, strain.there))
     };
     assert_eq!(asked(minutes), None, "{minutes} minutes fit: {lists}");
@@ -119,7 +123,11 @@ fn a_year_that_begins_and_ends_in_mid_week_holds_only_its_own_days() {
     holds(("2026-08-19", "2026-08-25"), calendar, "2026-08-24", 120);
     let people = "educators: [{id: ana}]\n";
     assert_eq!(in_year("2026-08-19", "2026-08-25", &format!("{people}{calendar}")).hours("ana", "capacity"), 5.0);
-    assert_eq!(in_year("2026-08-22", "2026-08-24", &format!("{people}{calendar}")).hours("ana", "capacity"), 1.0, "a weekend and a Monday");
+    assert_eq!(
+        in_year("2026-08-22", "2026-08-24", &format!("{people}{calendar}")).hours("ana", "capacity"),
+        1.0,
+        "a weekend and a Monday"
+    );
     assert_eq!(in_year("2026-12-31", "2027-01-01", &format!("{people}{calendar}")).hours("ana", "capacity"), 2.0);
 }
 
@@ -169,7 +177,9 @@ fn within_a_rank_the_first_in_her_list_wins() {
     let calendar = "calendar: [{for: oak, weekly_hours: 1}, {for: pine, weekly_hours: 2}, {for: t2, breaks: [{from: 2026-09-07, until: 2026-09-07}]}, {for: t1, breaks: [{from: 2026-09-08, until: 2026-09-10}]}]\n";
     let people = |schools: &str, teams: [&str; 2]| {
         let teams = teams.map(|id| format!("{{id: {id}, members: [ana]}}")).join(", ");
-        format!("educators: [{{id: ana, schools: [{schools}]}}]\nschools: [{{id: oak}}, {{id: pine}}]\nteams: [{teams}]\n{calendar}")
+        format!(
+            "educators: [{{id: ana, schools: [{schools}]}}]\nschools: [{{id: oak}}, {{id: pine}}]\nteams: [{teams}]\n{calendar}"
+        )
     };
     let week = ("2026-09-07", "2026-09-11");
     holds(week, &people("pine, oak", ["t1", "t2"]), "2026-09-11", 48);
@@ -199,7 +209,11 @@ fn without_a_calendar_nothing_is_compared_and_the_rule_is_not_run() {
     let not_run = told.json["not_run"].as_array().expect("a list");
     let rule = not_run.iter().find(|one| one["rule"] == "hours-over-capacity").expect("it is not run");
     assert_eq!(words(&rule["needs"]), ["calendar"]);
-    assert!(!district("educators: [{id: ana}]\ncalendar: [{for: district, weekly_hours: 5}]\n").not_run().contains("hours-over-capacity"));
+    assert!(
+        !district("educators: [{id: ana}]\ncalendar: [{for: district, weekly_hours: 5}]\n")
+            .not_run()
+            .contains("hours-over-capacity")
+    );
 }
 
 /// A district without any learning time, where all that counts against capacity is too much.
@@ -288,15 +302,23 @@ fn sessions_on_weekends_and_in_breaks_are_not_against_capacity() {
 fn what_is_released_or_outside_the_contract_is_not_against_capacity() {
     for field in ["in_contract: false", "released: true"] {
         assert_eq!(two_hours(&format!(", {field}")), None, "{field}");
-        let told = without_time(&format!("activities: [{{id: a1, {field}, required_of: [ana], sessions: [{}]}}]\n", session("2026-09-09", 60)));
+        let told = without_time(&format!(
+            "activities: [{{id: a1, {field}, required_of: [ana], sessions: [{}]}}]\n",
+            session("2026-09-09", 60)
+        ));
         assert_eq!((strain(&told), told.hours("ana", "required")), (None, 1.0), "{field}");
     }
-    assert_eq!(two_hours(", in_contract: true, released: false, start: 2026-09-07, due: 2026-09-08"), is("2026-09-07", "2026-09-13", 120));
+    assert_eq!(
+        two_hours(", in_contract: true, released: false, start: 2026-09-07, due: 2026-09-08"),
+        is("2026-09-07", "2026-09-13", 120)
+    );
 }
 
 #[test]
 fn a_released_activity_leaves_the_rest_of_the_week_as_it_is() {
-    let lists = |field: &str| format!("activities: [{{id: a1, hours: 3, required_of: [ana]{field}}}, {{id: a2, hours: 3, required_of: [ana]}}]\n");
+    let lists = |field: &str| {
+        format!("activities: [{{id: a1, hours: 3, required_of: [ana]{field}}}, {{id: a2, hours: 3, required_of: [ana]}}]\n")
+    };
     assert!(strain(&in_a_week(&lists(", released: true"))).is_none());
     assert_eq!(strain(&in_a_week(&lists(""))).map(|strain| strain.asked), Some(360));
 }
@@ -370,7 +392,9 @@ fn hours_are_asked_once_however_many_obligations_they_serve() {
 
 #[test]
 fn chosen_hours_are_not_asked() {
-    let told = without_time("individual_plans: [{id: g1, educator: ana}]\nactivities: [{id: a1, hours: 4, serves: [g1]}, {id: a2, hours: 4, chosen_by: [ana]}]\n");
+    let told = without_time(
+        "individual_plans: [{id: g1, educator: ana}]\nactivities: [{id: a1, hours: 4, serves: [g1]}, {id: a2, hours: 4, chosen_by: [ana]}]\n",
+    );
     assert_eq!((strain(&told), told.hours("ana", "chosen")), (None, 8.0));
 }
 
@@ -387,15 +411,31 @@ fn hour_a_week(sessions: &[(&str, u32)]) -> Option<(String, String, u64)> {
 fn the_window_with_the_greatest_shortfall_is_told() {
     assert_eq!(hour_a_week(&[("2026-09-02", 120), ("2026-11-04", 121)]), is("2026-11-02", "2026-11-08", 121));
     assert_eq!(hour_a_week(&[("2026-09-02", 121), ("2026-11-04", 120)]), is("2026-08-31", "2026-09-06", 121));
-    assert_eq!(hour_a_week(&[("2026-09-02", 120), ("2026-09-09", 121)]), is("2026-08-31", "2026-09-13", 241), "together 121 are missing");
-    assert_eq!(hour_a_week(&[("2026-09-02", 150), ("2026-09-16", 151)]), is("2026-08-31", "2026-09-20", 301), "over an empty week");
+    assert_eq!(
+        hour_a_week(&[("2026-09-02", 120), ("2026-09-09", 121)]),
+        is("2026-08-31", "2026-09-13", 241),
+        "together 121 are missing"
+    );
+    assert_eq!(
+        hour_a_week(&[("2026-09-02", 150), ("2026-09-16", 151)]),
+        is("2026-08-31", "2026-09-20", 301),
+        "over an empty week"
+    );
 }
 
 #[test]
 fn of_equal_shortfalls_the_shortest_window_is_told_and_then_the_earliest() {
     assert_eq!(hour_a_week(&[("2026-09-02", 120), ("2026-11-04", 120)]), is("2026-08-31", "2026-09-06", 120), "the earliest");
-    assert_eq!(hour_a_week(&[("2026-09-02", 60), ("2026-09-09", 120), ("2026-09-16", 60)]), is("2026-09-07", "2026-09-13", 120), "the shortest");
-    assert_eq!(hour_a_week(&[("2026-09-02", 90), ("2026-09-09", 90), ("2026-11-04", 120)]), is("2026-11-02", "2026-11-08", 120), "shortest before earliest");
+    assert_eq!(
+        hour_a_week(&[("2026-09-02", 60), ("2026-09-09", 120), ("2026-09-16", 60)]),
+        is("2026-09-07", "2026-09-13", 120),
+        "the shortest"
+    );
+    assert_eq!(
+        hour_a_week(&[("2026-09-02", 90), ("2026-09-09", 90), ("2026-11-04", 120)]),
+        is("2026-11-02", "2026-11-08", 120),
+        "shortest before earliest"
+    );
 }
 
 #[test]
@@ -411,9 +451,13 @@ fn work_that_reaches_out_of_a_window_is_not_in_it() {
 
 #[test]
 fn more_than_fits_before_a_date_is_seen_although_each_week_and_the_year_have_room() {
-    let told = district("calendar: [{for: district, weekly_hours: 1}]\nactivities: [{id: a1, required_of: [ana], hours: 3.5, due: 2026-09-04}]\n");
+    let told = district(
+        "calendar: [{for: district, weekly_hours: 1}]\nactivities: [{id: a1, required_of: [ana], hours: 3.5, due: 2026-09-04}]\n",
+    );
     assert_eq!(window(&told), is("2026-08-17", "2026-09-06", 210));
-    let fits = district("calendar: [{for: district, weekly_hours: 1}]\nactivities: [{id: a1, required_of: [ana], hours: 3, due: 2026-09-04}]\n");
+    let fits = district(
+        "calendar: [{for: district, weekly_hours: 1}]\nactivities: [{id: a1, required_of: [ana], hours: 3, due: 2026-09-04}]\n",
+    );
     assert_eq!(window(&fits), None);
 }
 
@@ -426,7 +470,10 @@ fn one_finding_is_told_of_an_educator_who_is_short_twice() {
     ));
     let found = told.only("hours-over-capacity");
     assert_eq!((words(&found["items"]), words(&found["educators"])), (vec!["ana".to_owned()], vec!["ana".to_owned()]));
-    assert_eq!((text(&found["category"]), words(&found["acts"])), ("conflict".to_owned(), vec!["school".into(), "district".to_owned()]));
+    assert_eq!(
+        (text(&found["category"]), words(&found["acts"])),
+        ("conflict".to_owned(), vec!["school".into(), "district".to_owned()])
+    );
     assert_eq!(of(found).work, [("a1".to_owned(), 300)], "the work of the window that is told");
 }
 
@@ -518,7 +565,17 @@ fn an_activity_stands_for_itself_and_for_what_it_serves_and_shared_work_sets_not
          school_improvement_goals: [{id: s1, school: pine}, {id: s2, school: oak}]\n\
          activities: [{id: a1, hours: 3, required_of: [ana], serves: [g1, g2, s2]}, {id: a2, hours: 3, required_of: [ana], serves: [g2, s1]}]\n",
     );
-    let expected = pairs([("a1", "a2"), ("a1", "g3"), ("a1", "s1"), ("a2", "g1"), ("a2", "g3"), ("g1", "g3"), ("g1", "s1"), ("g2", "g3"), ("g3", "s1")]);
+    let expected = pairs([
+        ("a1", "a2"),
+        ("a1", "g3"),
+        ("a1", "s1"),
+        ("a2", "g1"),
+        ("a2", "g3"),
+        ("g1", "g3"),
+        ("g1", "s1"),
+        ("g2", "g3"),
+        ("g3", "s1"),
+    ]);
     assert_eq!(time_pairs(&told), expected, "g2 shares work with both, g4 has none, s2 is not hers");
 }
 
@@ -552,14 +609,18 @@ fn an_activity_for_a_licence_stands_for_each_of_its_rules() {
 
 #[test]
 fn what_reinforces_and_does_not_fit_is_constraining_with_all_reasons() {
-    let told = in_a_week("activities: [{id: a1, focus: [talk], hours: 3, required_of: [ana]}, {id: a2, focus: [talk], hours: 3, required_of: [ana]}]\n");
+    let told = in_a_week(
+        "activities: [{id: a1, focus: [talk], hours: 3, required_of: [ana]}, {id: a2, focus: [talk], hours: 3, required_of: [ana]}]\n",
+    );
     assert_eq!(told.pair("ana", "a1", "a2"), (-1, vec!["focus-exact".to_owned(), "time".to_owned()]));
     assert_eq!(told.threads("ana"), [["a1", "a2"]]);
 }
 
 #[test]
 fn work_that_is_not_against_capacity_is_set_against_nothing() {
-    let told = in_a_week("activities: [{id: a1, hours: 9, required_of: [ana], released: true}, {id: a2, hours: 6, required_of: [ana]}]\n");
+    let told = in_a_week(
+        "activities: [{id: a1, hours: 9, required_of: [ana], released: true}, {id: a2, hours: 6, required_of: [ana]}]\n",
+    );
     assert_eq!((strain(&told).map(|strain| strain.work), time_pairs(&told)), (Some(vec![("a2".to_owned(), 360)]), pairs([])));
 }
 
@@ -570,7 +631,9 @@ fn a_decision_about_the_hours_of_an_educator_takes_her_time_away_and_nobody_else
     let of_ana = told.of("hours-over-capacity").into_iter().find(|found| words(&found["items"]) == ["ana"]);
     let id = text(&of_ana.expect("ana is short")["id"]);
     for decision in [format!("finding: '{id}'"), "rule: hours-over-capacity, items: [ana]".to_owned()] {
-        let told = in_a_week(&format!("{lists}decisions: [{{{decision}, choice: accept, reason: A substitute comes, until: 2026-08-14}}]\n"));
+        let told = in_a_week(&format!(
+            "{lists}decisions: [{{{decision}, choice: accept, reason: A substitute comes, until: 2026-08-14}}]\n"
+        ));
         assert_eq!(told.pair("ana", "a1", "a2"), (1, vec!["focus-exact".to_owned()]), "{decision}");
         assert_eq!(told.pair("ben", "a1", "a2").0, -1);
         assert_eq!(told.items("hours-over-capacity"), [["ben"]]);
@@ -605,8 +668,22 @@ type Day = i64;
 /// The date of a day, by the lengths of the months of 2026 and 2027.
 fn date(day: Day) -> String {
     const MONTHS: [(i64, i64, i64); 17] = [
-        (2026, 8, 31), (2026, 9, 30), (2026, 10, 31), (2026, 11, 30), (2026, 12, 31), (2027, 1, 31), (2027, 2, 28), (2027, 3, 31),
-        (2027, 4, 30), (2027, 5, 31), (2027, 6, 30), (2027, 7, 31), (2027, 8, 31), (2027, 9, 30), (2027, 10, 31), (2027, 11, 30),
+        (2026, 8, 31),
+        (2026, 9, 30),
+        (2026, 10, 31),
+        (2026, 11, 30),
+        (2026, 12, 31),
+        (2027, 1, 31),
+        (2027, 2, 28),
+        (2027, 3, 31),
+        (2027, 4, 30),
+        (2027, 5, 31),
+        (2027, 6, 30),
+        (2027, 7, 31),
+        (2027, 8, 31),
+        (2027, 9, 30),
+        (2027, 10, 31),
+        (2027, 11, 30),
         (2027, 12, 31),
     ];
     let mut left = day + 2;
@@ -661,6 +738,17 @@ impl Drawn {
     fn ask_on(&mut self, of: &str, minutes: i64, day: Day) {
         if !is_weekend(day) && !self.is_off(day) {
             self.ask(of, minutes, (day, day));
+        }
+    }
+
+    /// Fills the year up to so many hundredths with a goal of the district, whose hours anybody may do in any week.
+    fn fill(&mut self, yaml: &mut String, hundredths: i64) {
+        let whole = (self.year.0.div_euclid(7), self.year.1.div_euclid(7));
+        let minutes = (self.capacity(whole) * hundredths / 100 / 50 - self.demand(whole)) / 3 * 3;
+        if minutes > 0 {
+            let _ = writeln!(yaml, "district_goals: [{{id: d1, hours: {}.{:02}}}]", minutes / 60, minutes % 60 * 100 / 60);
+            self.ask("d1", minutes, self.year);
+            self.stands.insert("d1".to_owned(), BTreeSet::from(["d1".to_owned()]));
         }
     }
 
@@ -748,10 +836,17 @@ fn drawn(seed: u64) -> Drawn {
     let listed = |days: Vec<String>| days.join(", ");
     let mut yaml = format!(
         "plalign: 1\ndistrict: {{id: t}}\nyear: {{start: {}, end: {}}}\nas_of: 2026-08-14\neducators: [{{id: ana, fte: {}.{}}}]\n",
-        date(year.0), date(year.1), fte_tenths / 10, fte_tenths % 10
+        date(year.0),
+        date(year.1),
+        fte_tenths / 10,
+        fte_tenths % 10
     );
-    let off = listed(district.breaks.iter().map(|(from, until)| format!("{{from: {}, until: {}}}", date(*from), date(*until))).collect());
-    let days = listed(district.extra.iter().map(|(day, minutes)| format!("{{date: {}, hours: {}}}", date(*day), hours(*minutes))).collect());
+    let off = listed(
+        district.breaks.iter().map(|(from, until)| format!("{{from: {}, until: {}}}", date(*from), date(*until))).collect(),
+    );
+    let days = listed(
+        district.extra.iter().map(|(day, minutes)| format!("{{date: {}, hours: {}}}", date(*day), hours(*minutes))).collect(),
+    );
     let _ = writeln!(yaml, "calendar: [{{for: district, weekly_hours: {}, breaks: [{off}], days: [{days}]}}]", hours(weekly));
     let goals = draw.within(0, 4);
     let mut served: BTreeSet<i64> = BTreeSet::new();
@@ -761,7 +856,13 @@ fn drawn(seed: u64) -> Drawn {
         let is_required = !draw.one_in(6);
         let takes = is_required && !draw.one_in(6);
         let audience = if is_required { "required_of" } else { "chosen_by" };
-        let field = if takes || !is_required { "" } else if draw.one_in(2) { ", released: true" } else { ", in_contract: false" };
+        let field = if takes || !is_required {
+            ""
+        } else if draw.one_in(2) {
+            ", released: true"
+        } else {
+            ", in_contract: false"
+        };
         let kind = if draw.one_in(4) { ", kind: duty" } else { "" };
         let _ = write!(yaml, "  - {{id: {id}, {audience}: [ana]{field}{kind}");
         let mut stands = BTreeSet::from([id.clone()]);
@@ -776,7 +877,12 @@ fn drawn(seed: u64) -> Drawn {
             let mut sessions = Vec::new();
             for _ in 0..draw.within(1, 4) {
                 let (day, minutes) = (near(&mut draw), 15 * draw.within(1, 20));
-                sessions.push(format!("{{date: {}, start: \"08:00\", end: \"{:02}:{:02}\"}}", date(day), 8 + minutes / 60, minutes % 60));
+                sessions.push(format!(
+                    "{{date: {}, start: \"08:00\", end: \"{:02}:{:02}\"}}",
+                    date(day),
+                    8 + minutes / 60,
+                    minutes % 60
+                ));
                 if takes {
                     district.ask_on(&id, minutes, day);
                 }
@@ -805,7 +911,9 @@ fn drawn(seed: u64) -> Drawn {
         let _ = writeln!(
             yaml,
             "  - {{id: {id}, educator: ana, hours: {}, start: {}, due: {}, free: {is_free}}}",
-            hours(minutes), date(start), date(due)
+            hours(minutes),
+            date(start),
+            date(due)
         );
         if !is_free && !served.contains(&nth) {
             district.ask(&id, minutes, (start, due));
@@ -820,13 +928,19 @@ fn drawn(seed: u64) -> Drawn {
         let _ = writeln!(
             yaml,
             "teams: [{{id: t1, members: [ana], meetings: [{{weekday: {name}, start: \"18:00\", end: \"{:02}:{:02}\", every: {every}, from: {}, until: {}}}]}}]\nplc_goals: [{{id: p1, team: t1}}]",
-            18 + minutes / 60, minutes % 60, date(from), date(until)
+            18 + minutes / 60,
+            minutes % 60,
+            date(from),
+            date(until)
         );
         let met = (from..=until).filter(|day| day.rem_euclid(7) == weekday).step_by(usize::try_from(every).expect("weeks"));
         for day in met.collect::<Vec<_>>() {
             district.ask_on("t1", minutes, day);
         }
         district.stands.insert("t1".to_owned(), BTreeSet::from(["p1".to_owned()]));
+    }
+    if draw.one_in(2) {
+        district.fill(&mut yaml, draw.within(88, 100));
     }
     Drawn { yaml, ..district }
 }
@@ -842,7 +956,12 @@ fn the_window_and_its_work_are_those_of_a_search_by_plain_loops() {
         let told = sound(&Folder::new().with("district.yaml", &district.yaml));
         let mut found = strain(&told);
         if let Some(strain) = &mut found {
-            assert!(strain.work.is_sorted_by(|a, b| a.1 >= b.1), "seed {seed}: largest first: {:?}\n{}", strain.work, district.yaml);
+            assert!(
+                strain.work.is_sorted_by(|a, b| a.1 >= b.1),
+                "seed {seed}: largest first: {:?}\n{}",
+                strain.work,
+                district.yaml
+            );
             strain.work.sort();
         }
         let expected = district.expected();

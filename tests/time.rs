@@ -139,7 +139,8 @@ fn one_finding_a_pair_names_everyone_who_has_both_and_every_day() {
 #[test]
 fn teams_that_meet_at_once_clash_and_are_named_in_natural_order() {
     let meet = "meetings: [{weekday: Tue, start: \"15:00\", end: \"16:00\", from: 2026-09-01, until: 2026-09-15}]";
-    let told = district(&format!("teams: [{{id: t10, members: [ana, ben], {meet}}}, {{id: t2, members: [ana, cleo], {meet}}}]\n"));
+    let told =
+        district(&format!("teams: [{{id: t10, members: [ana, ben], {meet}}}, {{id: t2, members: [ana, cleo], {meet}}}]\n"));
     let found = told.only("session-overlap");
     assert_eq!((words(&found["items"]), words(&found["educators"])), (vec!["t2".into(), "t10".into()], vec!["ana".to_owned()]));
     assert_eq!(dates(found), ["2026-09-01", "2026-09-08", "2026-09-15"]);
@@ -217,7 +218,9 @@ fn every_second_week_is_counted_from_the_first_such_weekday() {
 
 #[test]
 fn a_break_leaves_meetings_out_and_shifts_none() {
-    let off = |from: &str, until: &str| fortnightly(&format!("calendar: [{{for: district, breaks: [{{from: {from}, until: {until}}}]}}]\n"));
+    let off = |from: &str, until: &str| {
+        fortnightly(&format!("calendar: [{{for: district, breaks: [{{from: {from}, until: {until}}}]}}]\n"))
+    };
     assert_eq!(off("2026-09-22", "2026-09-22"), ["2026-09-08", "2026-10-06", "2026-10-20"], "a day is a break, both ends");
     assert_eq!(off("2026-09-05", "2026-09-12"), ["2026-09-22", "2026-10-06", "2026-10-20"], "the first one too");
     assert_eq!(off("2026-09-23", "2026-10-05"), fortnightly(""), "between two meetings");
@@ -265,7 +268,10 @@ fn all_days_are_told_whoever_is_off_on_some() {
          activities: [{id: a1, required_of: [all], sessions: [{date: 2026-09-15, start: 15:00, end: 16:00}, {date: 2026-09-22, start: 15:00, end: 16:00}]}]\n",
     );
     let found = told.only("session-overlap");
-    assert_eq!((words(&found["educators"]), dates(found)), (vec!["ana".into(), "ben".into()], vec!["2026-09-15".to_owned(), "2026-09-22".to_owned()]));
+    assert_eq!(
+        (words(&found["educators"]), dates(found)),
+        (vec!["ana".into(), "ben".into()], vec!["2026-09-15".to_owned(), "2026-09-22".to_owned()])
+    );
 }
 
 #[test]
@@ -370,7 +376,12 @@ fn a_decision_by_rule_and_items_settles_a_clash_until_its_date() {
             "{}decisions: [{{rule: session-overlap, items: [{items}], choice: accept, reason: The team goes first, until: {until}}}]\n",
             team_and_activity()
         ));
-        (clashes(&told).len(), told.pair("ana", "a1", "p1"), told.pair("ana", "a1", "p2").1, told.json["summary"]["decided"].as_u64())
+        (
+            clashes(&told).len(),
+            told.pair("ana", "a1", "p1"),
+            told.pair("ana", "a1", "p2").1,
+            told.json["summary"]["decided"].as_u64(),
+        )
     };
     let settled = (0, (0, vec![]), vec!["supports".to_owned()], Some(1));
     assert_eq!(decided("a1, t1", "2026-08-14"), settled);
@@ -417,7 +428,10 @@ fn a_dated_session_in_a_break_is_told_with_its_days() {
     let told = district(&format!("{BREAK}{}", on(&["2026-11-27", "2026-11-24", "2026-11-25", "2026-11-28"], "ana")));
     let found = told.only("session-in-break");
     assert_eq!((words(&found["items"]), words(&found["educators"])), (vec!["a1".to_owned()], vec!["ana".to_owned()]));
-    assert_eq!((text(&found["level"]), dates(found)), ("warning".to_owned(), vec!["2026-11-25".to_owned(), "2026-11-27".to_owned()]));
+    assert_eq!(
+        (text(&found["level"]), dates(found)),
+        ("warning".to_owned(), vec!["2026-11-25".to_owned(), "2026-11-27".to_owned()])
+    );
     assert_eq!(told.hours("ana", "required"), 4.0, "it counts all the same");
 }
 
