@@ -35,6 +35,7 @@ fn needs(rule: &str, lists: &str) -> Option<Vec<String>> {
     not_run.iter().find(|one| one["rule"] == rule).map(|one| words(&one["needs"]))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with what may be none")]
 fn missing(lists: &[&str]) -> Option<Vec<String>> {
     Some(lists.iter().map(|&list| list.to_owned()).collect())
 }
@@ -46,7 +47,7 @@ fn ids(letter: char, count: usize) -> Vec<String> {
 
 /// So many educators of a school, as records.
 fn staff(letter: char, count: usize, school: &str) -> String {
-    ids(letter, count).iter().map(|id| format!("{{id: {id}, schools: [{school}]}}, ")).collect()
+    ids(letter, count).iter().map(|id| format!("{{id: {id}, schools: [{school}]}}, ")).collect::<Vec<_>>().concat()
 }
 
 /// A session of so many minutes on a day.
