@@ -66,6 +66,7 @@ fn window(told: &Told) -> Option<(String, String, u64)> {
     strain(told).map(|strain| (strain.weeks.0, strain.weeks.1, strain.asked))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is compared with a window that may be none")]
 fn is(from: &str, until: &str, asked: u64) -> Option<(String, String, u64)> {
     Some((from.to_owned(), until.to_owned(), asked))
 }
@@ -185,6 +186,13 @@ fn within_a_rank_the_first_in_her_list_wins() {
     holds(week, &people("pine, oak", ["t1", "t2"]), "2026-09-11", 48);
     holds(week, &people("oak, pine", ["t2", "t1"]), "2026-09-11", 48);
     holds(week, &people("pine, oak", ["t2", "t1"]), "2026-09-11", 96);
+}
+
+#[test]
+fn records_for_one_party_are_joined_and_the_first_number_wins() {
+    let calendar = "calendar: [{for: district, breaks: [{from: 2026-09-07, until: 2026-09-07}]}, {for: district, weekly_hours: 5, days: [{date: 2026-09-10, hours: 1}]}, \
+                    {for: district, weekly_hours: 9, breaks: [{from: 2026-09-08, until: 2026-09-08}], days: [{date: 2026-09-11, hours: 2}]}]\n";
+    holds(("2026-09-07", "2026-09-11"), calendar, "2026-09-09", 180 + 180);
 }
 
 #[test]
@@ -806,129 +814,160 @@ impl Drawn {
     }
 }
 
+/// Hours as they are written, of whole three minutes.
+fn hours(minutes: i64) -> String {
+    format!("{}.{:02}", minutes / 60, minutes % 60 * 100 / 60)
+}
+
+fn clock(minutes: i64) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// Draws a district: a year, a calendar, activities with hours and with sessions, a team, and goals with hours.
 fn drawn(seed: u64) -> Drawn {
     let mut draw = Draw(seed);
     let first = draw.within(7, 30);
-    let year = (first, first + draw.within(2, 180));
-    let (fte_tenths, weekly) = (draw.within(2, 15), 15 * draw.within(4, 48));
-    let near = |draw: &mut Draw| draw.within(first - 7, year.1 + 9);
-    let mut breaks: Vec<(Day, Day)> = Vec::new();
-    for _ in 0..draw.below(4) {
-        let from = near(&mut draw);
-        breaks.push((from, from + draw.below(9)));
-    }
-    let extra: BTreeMap<Day, i64> = (0..draw.below(4)).map(|_| (near(&mut draw), 30 * draw.within(1, 12))).collect();
-    let mut district =
-        Drawn { yaml: String::new(), fte_tenths, weekly, year, breaks, extra, jobs: Vec::new(), stands: BTreeMap::new() };
-    let hours = |minutes: i64| format!("{}.{:02}", minutes / 60, minutes % 60 * 100 / 60);
-    let listed = |days: Vec<String>| days.join(", ");
-    let mut yaml = format!(
-        "plalign: 1\ndistrict: {{id: t}}\nyear: {{start: {}, end: {}}}\nas_of: 2026-08-14\neducators: [{{id: ana, fte: {}.{}}}]\n",
-        date(year.0),
-        date(year.1),
-        fte_tenths / 10,
-        fte_tenths % 10
-    );
-    let off = listed(
-        district.breaks.iter().map(|(from, until)| format!("{{from: {}, until: {}}}", date(*from), date(*until))).collect(),
-    );
-    let days = listed(
-        district.extra.iter().map(|(day, minutes)| format!("{{date: {}, hours: {}}}", date(*day), hours(*minutes))).collect(),
-    );
-    let _ = writeln!(yaml, "calendar: [{{for: district, weekly_hours: {}, breaks: [{off}], days: [{days}]}}]", hours(weekly));
+    let mut district = Drawn {
+        yaml: String::new(),
+        fte_tenths: draw.within(2, 15),
+        weekly: 15 * draw.within(4, 48),
+        year: (first, first + draw.within(2, 180)),
+        breaks: Vec::new(),
+        extra: BTreeMap::new(),
+        jobs: Vec::new(),
+        stands: BTreeMap::new(),
+    };
+    district.write_calendar(&mut draw);
     let goals = draw.within(0, 4);
-    let mut served: BTreeSet<i64> = BTreeSet::new();
-    yaml.push_str("activities:\n");
+    let mut served = BTreeSet::new();
+    district.yaml.push_str("activities:\n");
     for nth in 0..draw.within(1, 9) {
-        let id = format!("a{nth}");
-        let is_required = !draw.one_in(6);
-        let takes = is_required && !draw.one_in(6);
-        let audience = if is_required { "required_of" } else { "chosen_by" };
-        let field = if takes || !is_required {
-            ""
-        } else if draw.one_in(2) {
-            ", released: true"
-        } else {
-            ", in_contract: false"
-        };
-        let kind = if draw.one_in(4) { ", kind: duty" } else { "" };
-        let _ = write!(yaml, "  - {{id: {id}, {audience}: [ana]{field}{kind}");
-        let mut stands = BTreeSet::from([id.clone()]);
-        if goals > 0 && draw.one_in(2) {
-            let goal = draw.below(goals);
-            served.insert(goal);
-            stands.insert(format!("g{goal}"));
-            let _ = write!(yaml, ", serves: [g{goal}]");
-        }
-        district.stands.insert(id.clone(), stands);
-        if draw.one_in(2) {
-            let mut sessions = Vec::new();
-            for _ in 0..draw.within(1, 4) {
-                let (day, minutes) = (near(&mut draw), 15 * draw.within(1, 20));
-                sessions.push(format!(
-                    "{{date: {}, start: \"08:00\", end: \"{:02}:{:02}\"}}",
-                    date(day),
-                    8 + minutes / 60,
-                    minutes % 60
-                ));
-                if takes {
-                    district.ask_on(&id, minutes, day);
-                }
-            }
-            let _ = writeln!(yaml, ", sessions: [{}]}}", listed(sessions));
-        } else {
-            let minutes = 15 * draw.within(1, 48);
-            let start = near(&mut draw);
-            let due = start + draw.below(60);
-            let (has_start, has_due) = (!draw.one_in(4), !draw.one_in(4));
-            let _ = write!(yaml, ", hours: {}", hours(minutes));
-            let _ = if has_start { write!(yaml, ", start: {}", date(start)) } else { Ok(()) };
-            let _ = if has_due { write!(yaml, ", due: {}", date(due)) } else { Ok(()) };
-            yaml.push_str("}\n");
-            if takes {
-                district.ask(&id, minutes, (if has_start { start } else { year.0 }, if has_due { due } else { year.1 }));
-            }
-        }
+        let goal = (goals > 0 && draw.one_in(2)).then(|| draw.below(goals));
+        served.extend(goal);
+        district.write_activity(&mut draw, nth, goal);
     }
-    if goals > 0 {
-        yaml.push_str("individual_plans:\n");
-    }
+    let head = if goals > 0 { "individual_plans:\n" } else { "" };
+    district.yaml.push_str(head);
     for nth in 0..goals {
-        let (id, minutes, start) = (format!("g{nth}"), 15 * draw.within(0, 30), near(&mut draw));
-        let (due, is_free) = (start + draw.below(60), draw.one_in(5));
-        let _ = writeln!(
-            yaml,
-            "  - {{id: {id}, educator: ana, hours: {}, start: {}, due: {}, free: {is_free}}}",
-            hours(minutes),
-            date(start),
-            date(due)
-        );
-        if !is_free && !served.contains(&nth) {
-            district.ask(&id, minutes, (start, due));
-        }
-        district.stands.insert(id.clone(), BTreeSet::from([id]));
+        district.write_goal(&mut draw, nth, served.contains(&nth));
     }
     if !draw.one_in(3) {
+        district.write_team(&mut draw);
+    }
+    if draw.one_in(2) {
+        district.fill(draw.within(88, 100));
+    }
+    district
+}
+
+impl Drawn {
+    /// A day in the year or not long before or after it.
+    fn near(&self, draw: &mut Draw) -> Day {
+        draw.within(self.year.0 - 7, self.year.1 + 9)
+    }
+
+    fn write_calendar(&mut self, draw: &mut Draw) {
+        for _ in 0..draw.below(4) {
+            let from = self.near(draw);
+            self.breaks.push((from, from + draw.below(9)));
+        }
+        for _ in 0..draw.below(4) {
+            let day = self.near(draw);
+            self.extra.insert(day, 30 * draw.within(1, 12));
+        }
+        let off = |(from, until): &(Day, Day)| format!("{{from: {}, until: {}}}", date(*from), date(*until));
+        let breaks: Vec<String> = self.breaks.iter().map(off).collect();
+        let extra = |(day, minutes): (&Day, &i64)| format!("{{date: {}, hours: {}}}", date(*day), hours(*minutes));
+        let days: Vec<String> = self.extra.iter().map(extra).collect();
+        self.yaml = format!(
+            "plalign: 1\ndistrict: {{id: t}}\nyear: {{start: {}, end: {}}}\nas_of: 2026-08-14\n\
+             educators: [{{id: ana, fte: {}.{}}}]\ncalendar: [{{for: district, weekly_hours: {}, breaks: [{}], days: [{}]}}]\n",
+            date(self.year.0),
+            date(self.year.1),
+            self.fte_tenths / 10,
+            self.fte_tenths % 10,
+            hours(self.weekly),
+            breaks.join(", "),
+            days.join(", ")
+        );
+    }
+
+    fn write_activity(&mut self, draw: &mut Draw, nth: i64, goal: Option<i64>) {
+        let id = format!("a{nth}");
+        let audience = match draw.below(6) {
+            0 => "chosen_by: [ana]",
+            1 => "required_of: [ana], released: true",
+            2 => "required_of: [ana], in_contract: false",
+            3 => "required_of: [ana], kind: duty",
+            _ => "required_of: [ana]",
+        };
+        let takes = audience.starts_with("required") && !audience.contains("released") && !audience.contains("contract");
+        let serves = goal.map(|goal| format!("g{goal}"));
+        let _ = write!(self.yaml, "  - {{id: {id}, {audience}, serves: [{}], ", serves.as_deref().unwrap_or_default());
+        self.stands.insert(id.clone(), serves.into_iter().chain([id.clone()]).collect());
+        if draw.one_in(2) {
+            self.yaml.push_str("sessions: [");
+            for _ in 0..draw.within(1, 4) {
+                let (day, minutes) = (self.near(draw), 15 * draw.within(1, 20));
+                let _ = write!(self.yaml, "{{date: {}, start: \"08:00\", end: \"{}\"}}, ", date(day), clock(480 + minutes));
+                if takes {
+                    self.ask_on(&id, minutes, day);
+                }
+            }
+            self.yaml.push_str("]}\n");
+            return;
+        }
+        let (minutes, from) = (15 * draw.within(1, 48), self.near(draw));
+        let start = (!draw.one_in(4)).then_some(from);
+        let due = (!draw.one_in(4)).then(|| from + draw.below(60));
+        let field = |name: &str, day: Option<Day>| day.map(|day| format!("{name}: {}, ", date(day))).unwrap_or_default();
+        let _ = writeln!(self.yaml, "{}{}hours: {}}}", field("start", start), field("due", due), hours(minutes));
+        if takes {
+            self.ask(&id, minutes, (start.unwrap_or(self.year.0), due.unwrap_or(self.year.1)));
+        }
+    }
+
+    fn write_goal(&mut self, draw: &mut Draw, nth: i64, is_served: bool) {
+        let (id, minutes, start) = (format!("g{nth}"), 15 * draw.within(0, 30), self.near(draw));
+        let (due, is_free) = (start + draw.below(60), draw.one_in(5));
+        let (from, until, time) = (date(start), date(due), hours(minutes));
+        let _ =
+            writeln!(self.yaml, "  - {{id: {id}, educator: ana, hours: {time}, start: {from}, due: {until}, free: {is_free}}}");
+        if !is_free && !is_served {
+            self.ask(&id, minutes, (start, due));
+        }
+        self.stands.insert(id.clone(), BTreeSet::from([id]));
+    }
+
+    fn write_team(&mut self, draw: &mut Draw) {
         let (weekday, every, minutes) = (draw.below(7), draw.within(1, 3), 15 * draw.within(1, 8));
-        let from = near(&mut draw);
+        let from = self.near(draw);
         let until = from + draw.below(60);
         let name = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][usize::try_from(weekday).expect("a weekday")];
         let _ = writeln!(
-            yaml,
-            "teams: [{{id: t1, members: [ana], meetings: [{{weekday: {name}, start: \"18:00\", end: \"{:02}:{:02}\", every: {every}, from: {}, until: {}}}]}}]\nplc_goals: [{{id: p1, team: t1}}]",
-            18 + minutes / 60,
-            minutes % 60,
+            self.yaml,
+            "teams: [{{id: t1, members: [ana], meetings: [{{weekday: {name}, start: \"18:00\", end: \"{}\", every: {every}, from: {}, until: {}}}]}}]\nplc_goals: [{{id: p1, team: t1}}]",
+            clock(1080 + minutes),
             date(from),
             date(until)
         );
-        let met = (from..=until).filter(|day| day.rem_euclid(7) == weekday).step_by(usize::try_from(every).expect("weeks"));
-        for day in met.collect::<Vec<_>>() {
-            district.ask_on("t1", minutes, day);
+        let such = (from..=until).filter(|day| day.rem_euclid(7) == weekday);
+        for day in such.step_by(usize::try_from(every).expect("weeks")) {
+            self.ask_on("t1", minutes, day);
         }
-        district.stands.insert("t1".to_owned(), BTreeSet::from(["p1".to_owned()]));
+        self.stands.insert("t1".to_owned(), BTreeSet::from(["p1".to_owned()]));
     }
-    Drawn { yaml, ..district }
+
+    /// Fills the year up to so many hundredths with a goal of the district, whose hours may be done in any week.
+    fn fill(&mut self, hundredths: i64) {
+        let whole = (self.year.0.div_euclid(7), self.year.1.div_euclid(7));
+        let minutes = (self.capacity(whole) * hundredths / 100 / 50 - self.demand(whole)) / 3 * 3;
+        if minutes > 0 {
+            let _ = writeln!(self.yaml, "district_goals: [{{id: d1, hours: {}}}]", hours(minutes));
+            self.ask("d1", minutes, self.year);
+            self.stands.insert("d1".to_owned(), BTreeSet::from(["d1".to_owned()]));
+        }
+    }
 }
 
 /// Seeds of the districts that are drawn.

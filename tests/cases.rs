@@ -1,9 +1,10 @@
 //! Four obligation sets of one educator each, and a fifth of false friends: what is declared or coded in them is found, and
-//! what only sounds alike or opposed is not. Clashes, overload and the arithmetic of licences come with later rules.
+//! what only sounds alike or opposed is not; what clashes or does not fit in time is found. The arithmetic of licences comes
+//! with later rules.
 
 mod support;
 
-use support::{Told, check_in, repository};
+use support::{Told, check_in, repository, text, words};
 
 fn case(name: &str) -> Told {
     let told = check_in(&repository("tests/districts/cases").join(name), &[]);
@@ -78,13 +79,46 @@ fn directions_that_are_declared_opposed_are_told_and_others_are_not() {
     for (a, b) in [("s1", "d1"), ("f1", "s1"), ("f1", "d1")] {
         reinforces(&told, a, b);
     }
-    for (a, b) in [("g1", "s1"), ("g1", "d1"), ("p1", "s1")] {
-        assert_eq!(pair(&told, a, b), (-2, "opposed".to_owned()), "{a} {b}");
+    for (a, b, reasons) in [("g1", "s1", "opposed"), ("g1", "d1", "opposed time"), ("p1", "s1", "opposed")] {
+        assert_eq!(pair(&told, a, b), (-2, reasons.to_owned()), "{a} {b}");
     }
     assert_eq!(told.items("opposed-practice"), lists([&["d1", "g1"], &["g1", "s1"], &["p1", "s1"]]));
     stands_apart(&told, "hale", "c1");
     assert!(told.threads("hale").contains(&["d1", "f1", "s1"].map(str::to_owned).to_vec()), "{:?}", told.threads("hale"));
     assert_eq!(told.items("finding-unserved"), lists([&["f1"]]), "her only goal goes the other way");
+}
+
+#[test]
+fn a_workshop_on_the_team_s_tuesday_clashes_with_it() {
+    let told = case("grade-5");
+    let clash = told.only("session-overlap");
+    assert_eq!(words(&clash["items"]), ["a1", "grade-5"]);
+    assert_eq!(
+        (words(&clash["figures"]["dates"]), words(&clash["educators"])),
+        (vec!["2025-10-14".into()], vec!["quinn".to_owned()])
+    );
+    assert_eq!(clash["figures"]["minutes"], 75, "from 15:30 to 16:45");
+    assert_eq!(pair(&told, "a1", "p1"), (-3, "session".to_owned()));
+    assert_eq!(told.items("hours-over-capacity"), lists([]), "her hours are enough");
+}
+
+#[test]
+fn an_autumn_with_too_few_hours_is_told_with_all_that_is_asked_in_it() {
+    let told = case("grade-1");
+    let figures = &told.only("hours-over-capacity")["figures"];
+    let (from, until) = (text(&figures["from"]), text(&figures["until"]));
+    assert!(from.as_str() <= "2025-09-11" && "2025-12-18" <= until.as_str(), "{from} to {until}");
+    assert_eq!((from.as_str(), until.as_str()), ("2025-09-08", "2026-02-01"), "until the course is due");
+    // 60 hours of the course; 21 weeks of two hours, of a meeting, and of what there is; 15 of the committee.
+    assert_eq!(words(&figures["work"]), ["d1", "prompts", "grade-1", "c1"]);
+    assert_eq!(figures["work_minutes"], serde_json::json!([3600, 21 * 120, 21 * 90, 15 * 60]));
+    assert_eq!((&figures["minutes_asked"], &figures["minutes_there"]), (&8910.into(), &6300.into()));
+    let asked = ["c1", "d1", "g1", "p1"];
+    for (a, b) in asked.iter().enumerate().flat_map(|(nth, a)| asked[nth + 1..].iter().map(move |b| (a, b))) {
+        let (step, reasons) = pair(&told, a, b);
+        assert!(step < 0 && reasons.contains("time"), "{a} and {b} do not fit beside each other: {step} {reasons}");
+    }
+    assert_eq!(told.items("session-overlap"), lists([]), "Mondays, Wednesdays and Thursdays");
 }
 
 #[test]

@@ -137,6 +137,14 @@ fn one_finding_a_pair_names_everyone_who_has_both_and_every_day() {
 }
 
 #[test]
+fn a_clash_is_told_to_those_who_have_it_under_a_selection() {
+    let folder =
+        Folder::of(&format!("educators: [{{id: ana}}, {{id: ben}}]\n{}", two(&at("15:00", "16:00"), &at("15:00", "16:00"))));
+    assert_eq!(folder.check_with(&["--educator", "ana"]).of("session-overlap").len(), 1);
+    assert_eq!(folder.check_with(&["--educator", "ben"]).of("session-overlap").len(), 0);
+}
+
+#[test]
 fn teams_that_meet_at_once_clash_and_are_named_in_natural_order() {
     let meet = "meetings: [{weekday: Tue, start: \"15:00\", end: \"16:00\", from: 2026-09-01, until: 2026-09-15}]";
     let told =
@@ -196,6 +204,11 @@ fn the_way_matters_in_either_order_and_past_a_session_between() {
     assert_eq!(clash(&lists("pine", "", "oak")), [["a1", "a3"]], "half an hour is too little, whatever lies between");
     assert_eq!(clash(&lists("oak", "", "pine")), [["a1", "a3"]]);
     assert_eq!(clash(&lists("oak", "school: pine,", "oak")), [["a1", "a2"], ["a2", "a3"]]);
+}
+
+#[test]
+fn a_way_longer_than_any_day_is_a_clash_and_no_reason_to_stop() {
+    assert!(clash_on_the_way("limits: {travel_minutes: 4294967295}\n", 59, "school: pine,", "school: oak,"));
 }
 
 /// The days of Tuesday meetings `every 2` from 2 September 2026 until the end of October, of those that are had with `lists`.

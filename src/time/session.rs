@@ -74,12 +74,12 @@ pub(super) fn clashes(sessions: &[Session], spacing: &Spacing<'_>, most: usize, 
         open.clear();
         for session in of_day {
             let (start, end) = (u32::from(session.start), u32::from(session.end));
-            open.retain(|(_, until)| start < until + spacing.travel);
+            open.retain(|(_, until)| start < until.saturating_add(spacing.travel));
             for (other, until) in open.iter().rev().filter(|(other, _)| *other != session.of).take(most) {
                 let needed = spacing.between(*other, session.of);
-                if start < until + needed {
+                if start < until.saturating_add(needed) {
                     let overlaps = start < *until;
-                    let minutes = if overlaps { end.min(*until) - start } else { until + needed - start };
+                    let minutes = if overlaps { end.min(*until) - start } else { until.saturating_add(needed) - start };
                     let (a, b) = (session.of.min(*other), session.of.max(*other));
                     out.push(Clash { a, b, day: session.day, minutes, overlaps });
                 }

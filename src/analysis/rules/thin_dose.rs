@@ -23,10 +23,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     let (district, limit) = (one.district(), u64::from(one.case.config.limits.low_minutes));
-    let mut learning: Option<Vec<(ItemId, u64)>> = None;
+    let mut activities: Option<Vec<(ItemId, u64)>> = None;
     for (focus, goal) in focuses(one) {
-        let learning = learning.get_or_insert_with(|| learning_of(one));
-        let on_it = learning.iter().filter(|(activity, _)| district.focuses.meet(&[focus], district.focus(*activity)));
+        let activities = activities.get_or_insert_with(|| activities_of(one));
+        let on_it = activities.iter().filter(|(activity, _)| district.focuses.meet(&[focus], district.focus(*activity)));
         let minutes: u64 = on_it.map(|(_, minutes)| minutes).sum();
         if 0 < minutes && minutes < limit {
             let (name, word) = (one.name(), district.names.get(district.focuses.name(focus)));
@@ -52,10 +52,8 @@ fn focuses(one: &One<'_>) -> Vec<(FocusId, ItemId)> {
     focuses
 }
 
-/// Her activities for learning, and how many minutes of each lie in the year.
-fn learning_of(one: &One<'_>) -> Vec<(ItemId, u64)> {
-    let district = one.district();
-    let is_learning = |activity: &ItemId| district.activity(*activity).is_some_and(|about| !about.duty);
-    let minutes = |activity| (activity, one.case.clock.minutes_in_year(district, activity, one.educator));
-    one.hers.activities().filter(is_learning).map(minutes).collect()
+/// Her activities of all kinds, and how many minutes of each lie in the year.
+fn activities_of(one: &One<'_>) -> Vec<(ItemId, u64)> {
+    let minutes = |activity| (activity, one.case.clock.minutes_in_year(one.district(), activity, one.educator));
+    one.hers.activities().map(minutes).collect()
 }
