@@ -246,7 +246,7 @@ pub(crate) fn marked(path: &str, text: &str) -> (String, Vec<Spot>) {
 }
 
 /// The rules that there are, as the issue lists them.
-pub(crate) const RULES: [&str; 23] = [
+pub(crate) const RULES: [&str; 39] = [
     "dangling-reference",
     "duplicate-id",
     "link-cycle",
@@ -270,4 +270,20 @@ pub(crate) const RULES: [&str; 23] = [
     "blank-plan-field",
     "over-tagging",
     "coach-is-evaluator",
+    "session-overlap",
+    "session-in-break",
+    "hours-over-capacity",
+    "deadline-cluster",
+    "contract-cap",
+    "off-contract-load",
+    "team-time-short",
+    "coach-overbooked",
+    "no-follow-up",
+    "no-practice-time",
+    "no-feedback-loop",
+    "thin-dose",
+    "stand-alone-workshop",
+    "duplicate-mandate",
+    "untrained-facilitator",
+    "choice-gap",
 ];

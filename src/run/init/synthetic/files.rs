@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, Write};
 
 use super::person::{Activity, Goal, Person, educator_id};
 use super::random::Random;
-use super::school::{School, Team};
+use super::school::{self, School};
+use super::team::Team;
 use super::words::{self, AREAS};
 
 /// Path of the manifest.
@@ -75,19 +76,20 @@ macro_rules! files {
 files! {
     roster "educators" "roster.csv" "id,name,schools,role,fte,subjects,grades,years,evaluator,coach";
     schools "schools" "schools.csv" "id,name,need";
-    teams "teams" "teams.csv" "id,name,kind,school,members,facilitator,trained,meetings";
-    plans "individual_plans" "individual_plans.csv" "id,educator,type,text,focus,practice,start,due,supports,requires,conflicts,status,free,target.metric,target.group,target.min,target.max,target.by";
+    teams "teams" "teams.csv" "id,name,kind,school,members,facilitator,trained,meetings,in_contract";
+    plans "individual_plans" "individual_plans.csv" "id,educator,type,text,focus,practice,start,due,hours,supports,requires,conflicts,status,free,target.metric,target.group,target.min,target.max,target.by";
     team_goals "plc_goals" "plc_goals.csv" "id,team,text,focus,practice,due,supports,target.metric,target.group,target.min";
     school_goals "school_improvement_goals" "school_goals.csv" "id,school,text,focus,due,supports";
     district_goals "district_goals" "district_goals.csv" "id,text,focus,due,supports";
     notes "evaluation_findings" "evaluation_findings.csv" "id,educator,framework,focus,date,text";
     licenses "relicensure_requirements" "relicensure.csv" "id,educator,issued,expires";
-    activities "activities" "activities.csv" "id,title,kind,design,focus,sessions,hours,due,required_of,chosen_by,serves,why";
+    activities "activities" "activities.csv" "id,title,kind,design,component,focus,tags,sessions,hours,start,due,required_of,chosen_by,coach,follow_up_of,serves,why";
     focuses "focuses" "focuses.csv" "id,label,parent,opposes";
     crosswalks "crosswalks" "crosswalks.csv" "from,to,match";
     initiatives "initiatives" "initiatives.csv" "id,title,school,grades,focus,practice,start,supports";
     credits "credits" "credits.csv" "educator,title,kind,hours,date,tags";
-    calendar "calendar" "calendar.csv" "for,weekly_hours,breaks.from,breaks.until,breaks.label";
+    coaches "coaches" "coaches.csv" "educator,hours_per_week";
+    calendar "calendar" "calendar.csv" "for,weekly_hours,breaks.from,breaks.until,breaks.label,days.date,days.hours,days.label";
 }
 
 /// The manifest.
@@ -101,6 +103,7 @@ pub(super) fn manifest(create: &mut Create<'_>, educators: u32, seed: u64) -> io
          district: {{id: {}, name: {name} Unified School District}}\n\
          year: {{start: 2026-08-17, end: 2027-06-11}}\n\
          as_of: 2026-08-14\n\
+         limits: {{contract: {{meetings_per_week: 4}}}}\n\
          files:\n",
         name.to_lowercase()
     );
@@ -131,9 +134,18 @@ impl Files {
         for (from, to) in words::RELATED {
             self.crosswalks.row(&[from, to, "related"])?;
         }
-        self.calendar.row(&["district", "6", "2026-11-23", "2026-11-27", "Fall break"])?;
-        self.calendar.row(&["district", "", "2026-12-21", "2027-01-01", "Winter break"])?;
-        self.calendar.row(&["district", "", "2027-03-22", "2027-03-26", "Spring break"])
+        self.write_calendar()
+    }
+
+    /// So much learning time that a week with a meeting and a school workshop fits into 0.6 of it.
+    fn write_calendar(&mut self) -> io::Result<()> {
+        self.calendar.row(&["district", "7", "2026-11-23", "2026-11-27", "Fall break", "", "", ""])?;
+        self.calendar.row(&["district", "", "2026-12-21", "2027-01-01", "Winter break", "", "", ""])?;
+        self.calendar.row(&["district", "", "2027-03-22", "2027-03-26", "Spring break", "", "", ""])?;
+        for day in ["2026-09-02", "2026-10-14"] {
+            self.calendar.row(&["district", "", "", "", "", day, "3", "Learning day"])?;
+        }
+        Ok(())
     }
 
     /// The second goal supports the first, so that whatever leads to either hangs together.
@@ -145,7 +157,8 @@ impl Files {
             id: "a-d1".to_owned(),
             title: "District learning days".to_owned(),
             design: "workshop",
-            focus: vec!["literacy", "numeracy"],
+            focus: words::DISTRICT_FOCUS.to_vec(),
+            tags: "standards;curriculum",
             sessions: "2026-09-02 08:30-11:30;2026-10-14 08:30-11:30",
             required_of: "all".to_owned(),
             serves: vec!["d1".to_owned()],
@@ -156,6 +169,7 @@ impl Files {
             id: "a-d2".to_owned(),
             title: "Principals' safety briefing".to_owned(),
             kind: "duty",
+            tags: "safety",
             hours: "2",
             due: "2026-10-30",
             required_of: "role:principal".to_owned(),
@@ -163,8 +177,18 @@ impl Files {
             why: "Required by the district's safety plan",
             ..Activity::default()
         };
-        self.write_activity(&workshop)?;
-        self.write_activity(&duty)
+        let follow_up = Activity {
+            id: "a-d3".to_owned(),
+            title: "Open afternoon after the learning days".to_owned(),
+            design: "seminar",
+            focus: words::DISTRICT_FOCUS.to_vec(),
+            hours: "2",
+            due: "2026-11-20",
+            follow_up_of: "a-d1".to_owned(),
+            serves: vec!["d1".to_owned()],
+            ..Activity::default()
+        };
+        [workshop, duty, follow_up].iter().try_for_each(|activity| self.write_activity(activity))
     }
 
     /// Everything of one school.
@@ -186,6 +210,9 @@ impl Files {
         for activity in &school.activities {
             self.write_activity(activity)?;
         }
+        if let Some(coach) = school.coach() {
+            self.coaches.row(&[&coach, school::COACH_HOURS])?;
+        }
         for (at, team) in school.teams.iter().enumerate() {
             self.write_team(school, at, team)?;
         }
@@ -199,8 +226,11 @@ impl Files {
     fn write_team(&mut self, school: &School, at: usize, team: &Team) -> io::Result<()> {
         let members: Vec<String> =
             school.people.iter().filter(|person| person.team == Some(at)).map(|person| educator_id(person.number)).collect();
-        let facilitator = members.first().map_or("", String::as_str);
-        self.teams.row(&[&team.id, &team.name, "plc", &school.id, &members.join(";"), facilitator, "yes", team.meeting])?;
+        let facilitator = members.first().cloned().unwrap_or_default();
+        let members = members.join(";");
+        let cells =
+            [&team.id, &team.name, "plc", &school.id, &members, &facilitator, team.trained, team.meeting, team.in_contract];
+        self.teams.row(&cells)?;
         for goal in &team.goals {
             let (focus, supports) = (goal.focus.join(";"), goal.supports.join(";"));
             let target = &goal.target;
@@ -270,6 +300,7 @@ impl Files {
             goal.practice,
             goal.start,
             goal.due,
+            goal.hours,
             &supports,
             &requires,
             &conflicts,
@@ -290,12 +321,17 @@ impl Files {
             &it.title,
             it.kind,
             it.design,
+            it.component,
             &focus,
+            it.tags,
             it.sessions,
             it.hours,
+            it.start,
             it.due,
             &it.required_of,
             &it.chosen_by,
+            &it.coach,
+            &it.follow_up_of,
             &serves,
             it.why,
         ])

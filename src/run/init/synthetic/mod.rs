@@ -9,6 +9,7 @@ mod planted;
 mod plants;
 mod random;
 mod school;
+mod team;
 mod words;
 
 use std::io;
@@ -28,7 +29,8 @@ pub(super) fn paths() -> impl Iterator<Item = &'static str> {
 /// at once. Each school is built, written and forgotten, so memory is O(schools) and time O(educators).
 ///
 /// `planted.json` lists every finding that `check` must tell, and there are no others. Under 60 educators there is not
-/// room for all of them; those left out are not listed.
+/// room for all of them, and a gap in choice needs a school that is a fifth of its district at most; those left out are
+/// not listed.
 pub(super) fn write(educators: u32, seed: u64, create: &mut Create<'_>) -> io::Result<()> {
     files::manifest(create, educators, seed)?;
     let mut files = Files::create(create)?;
@@ -52,8 +54,7 @@ fn build(plan: &Plan, next: Option<&Plan>, random: &mut Random, planted: &mut Ve
     let next = next.filter(|_| random.percent(30)).map(|plan| school::school_id(plan.number));
     school.fill(&planted_in, next.as_deref(), random);
     for (planting, people) in chosen {
-        let items = plants::place(&mut school, planting, people, random);
-        planted.push((plants::PLANTS[planting.plant].rule, items));
+        planted.extend(plants::place(&mut school, planting, people, random));
     }
     school.finish();
     school
@@ -105,10 +106,10 @@ mod tests {
     }
 
     #[test]
-    fn each_rule_is_planted_from_sixty_educators_on() {
+    fn each_rule_but_one_is_planted_from_sixty_educators_on() {
         for seed in 0..50 {
             let planted = &district(60, seed)["planted.json"];
-            for plant in &plants::PLANTS {
+            for plant in plants::PLANTS.iter().filter(|plant| plant.district == 1) {
                 assert!(planted.contains(&format!("\"rule\": \"{}\"", plant.rule)), "{} with seed {seed}", plant.rule);
             }
         }

@@ -14,6 +14,7 @@ pub(super) struct Goal {
     pub(super) practice: &'static str,
     pub(super) start: &'static str,
     pub(super) due: &'static str,
+    pub(super) hours: &'static str,
     pub(super) supports: Vec<String>,
     pub(super) requires: Vec<String>,
     pub(super) conflicts: Vec<String>,
@@ -39,12 +40,17 @@ pub(super) struct Activity {
     pub(super) title: String,
     pub(super) kind: &'static str,
     pub(super) design: &'static str,
+    pub(super) component: &'static str,
     pub(super) focus: Vec<&'static str>,
+    pub(super) tags: &'static str,
     pub(super) sessions: &'static str,
     pub(super) hours: &'static str,
+    pub(super) start: &'static str,
     pub(super) due: &'static str,
     pub(super) required_of: String,
     pub(super) chosen_by: String,
+    pub(super) coach: String,
+    pub(super) follow_up_of: String,
     pub(super) serves: Vec<String>,
     pub(super) why: &'static str,
 }
@@ -70,6 +76,8 @@ pub(super) struct Person {
     pub(super) years: u32,
     pub(super) evaluator: String,
     pub(super) coach: String,
+    /// Whether the visits to her team's classes leave her out.
+    pub(super) unvisited: bool,
     /// The index of her team; none is a plant.
     pub(super) team: Option<usize>,
     pub(super) goals: Vec<Goal>,
@@ -115,10 +123,10 @@ impl Person {
     /// Adds an activity that she chose, which serves this and ends in time for any goal, and gives its index.
     pub(super) fn add_activity(&mut self, focus: &'static str, serves: String, random: &mut Random) -> usize {
         let id = format!("a{:06}-{}", self.number, self.activities.len() + 1);
-        let which = random.below(words::TITLES.len() as u32) as usize;
-        let title = words::say(words::TITLES[which], words::label(focus));
-        let hours = random.one(&["2", "3", "6", "8", "12"]);
-        let (design, due, chosen_by) = (words::DESIGNS[which], words::THIRD_LEARNING, self.id());
+        let (title, design) = random.one(&words::CHOSEN);
+        let title = words::say(title, words::label(focus));
+        let hours = random.one(&words::CHOSEN_HOURS);
+        let (due, chosen_by) = (words::THIRD_LEARNING, self.id());
         let (focus, serves) = (vec![focus], vec![serves]);
         self.activities.push(Activity { id, title, design, focus, hours, due, chosen_by, serves, ..Activity::default() });
         self.activities.len() - 1

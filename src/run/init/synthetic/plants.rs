@@ -1,11 +1,16 @@
 //! What is planted in a school: one fault or reinforcement of each rule, in several forms. Comes in: a school without a
-//! fault. Goes out: the school with it, and the items of the one finding it causes.
+//! fault. Goes out: the school with it, and the findings it causes: one, or where one brings another along, both.
 
-use super::person::{Activity, Goal, Person, Target};
+mod alignment;
+mod learning;
+mod time;
+
+use super::person::{Activity, Goal, Person};
 use super::plan::Planting;
+use super::planted::Planted;
 use super::random::Random;
 use super::school::School;
-use super::words::{self, AREAS};
+use super::words;
 
 /// A fault or reinforcement that can be planted.
 pub(super) struct Plant {
@@ -13,8 +18,11 @@ pub(super) struct Plant {
     pub(super) rule: &'static str,
     /// How many educators it needs for itself, each of another team.
     pub(super) people: u32,
-    /// How many a school must have so that there are enough teams.
+    /// How many a school must have so that there are enough teams, or enough people for a group.
     pub(super) school_size: u32,
+    /// How many times as many the district must have: what is told of a school against the district is told of other
+    /// schools as well where it is too large a part of it.
+    pub(super) district: u32,
     place: fn(&mut Spot<'_>) -> Vec<String>,
 }
 
@@ -24,52 +32,75 @@ pub(super) struct Spot<'a> {
     random: &'a mut Random,
     people: Vec<usize>,
     turn: usize,
+    /// What is told besides.
+    besides: Vec<Planted>,
 }
 
 /// A school of more than seven has two teams.
 const TWO_TEAMS: u32 = 8;
 /// A school of more than fourteen has three.
 const THREE_TEAMS: u32 = 15;
+/// Groups of ten are told, and somebody may be out of her team.
+const GROUP: u32 = 12;
 
 const fn alone(rule: &'static str, place: fn(&mut Spot<'_>) -> Vec<String>) -> Plant {
-    Plant { rule, people: 1, school_size: TWO_TEAMS, place }
+    Plant { rule, people: 1, school_size: TWO_TEAMS, district: 1, place }
 }
 
-const fn at_school(rule: &'static str, place: fn(&mut Spot<'_>) -> Vec<String>) -> Plant {
-    Plant { rule, people: 0, school_size: TWO_TEAMS, place }
+const fn at_school(rule: &'static str, school_size: u32, place: fn(&mut Spot<'_>) -> Vec<String>) -> Plant {
+    Plant { rule, people: 0, school_size, district: 1, place }
 }
 
 /// Everything that is planted, one row a rule.
-pub(super) static PLANTS: [Plant; 23] = [
-    alone("blank-plan-field", blank_plan_field),
-    alone("coach-is-evaluator", coach_is_evaluator),
-    alone("contradictory-target", contradictory_target),
-    alone("dangling-reference", dangling_reference),
-    alone("deadline-inversion", deadline_inversion),
-    alone("disconnected-obligations", disconnected_obligations),
-    alone("double-duty-activity", double_duty_activity),
-    alone("duplicate-id", duplicate_id),
-    at_school("duplicate-initiative", duplicate_initiative),
-    alone("finding-unserved", finding_unserved),
-    alone("finding-without-goal", finding_without_goal),
-    alone("goal-count", goal_count),
-    alone("goal-without-learning", goal_without_learning),
-    alone("isolated-need", isolated_need),
-    Plant { rule: "latent-team", people: 3, school_size: THREE_TEAMS, place: latent_team },
-    alone("link-cycle", link_cycle),
-    alone("mandate-unbridged", mandate_unbridged),
-    alone("multi-purpose-goal", multi_purpose_goal),
-    alone("no-line-of-sight", no_line_of_sight),
-    alone("opposed-practice", opposed_practice),
-    alone("over-tagging", over_tagging),
-    at_school("school-goal-unserved", school_goal_unserved),
-    at_school("school-priority-count", school_priority_count),
+pub(super) static PLANTS: [Plant; 39] = [
+    alone("blank-plan-field", alignment::blank_plan_field),
+    Plant { rule: "choice-gap", people: 0, school_size: GROUP, district: 5, place: learning::choice_gap },
+    alone("coach-is-evaluator", alignment::coach_is_evaluator),
+    at_school("coach-overbooked", THREE_TEAMS, time::coach_overbooked),
+    alone("contract-cap", time::contract_cap),
+    alone("contradictory-target", alignment::contradictory_target),
+    alone("dangling-reference", alignment::dangling_reference),
+    alone("deadline-cluster", time::deadline_cluster),
+    alone("deadline-inversion", time::deadline_inversion),
+    alone("disconnected-obligations", alignment::disconnected_obligations),
+    alone("double-duty-activity", alignment::double_duty_activity),
+    alone("duplicate-id", alignment::duplicate_id),
+    at_school("duplicate-initiative", TWO_TEAMS, alignment::duplicate_initiative),
+    at_school("duplicate-mandate", GROUP, learning::duplicate_mandate),
+    alone("finding-unserved", alignment::finding_unserved),
+    alone("finding-without-goal", alignment::finding_without_goal),
+    alone("goal-count", alignment::goal_count),
+    alone("goal-without-learning", alignment::goal_without_learning),
+    alone("hours-over-capacity", time::hours_over_capacity),
+    alone("isolated-need", alignment::isolated_need),
+    Plant { rule: "latent-team", people: 3, school_size: THREE_TEAMS, district: 1, place: alignment::latent_team },
+    alone("link-cycle", alignment::link_cycle),
+    alone("mandate-unbridged", alignment::mandate_unbridged),
+    alone("multi-purpose-goal", alignment::multi_purpose_goal),
+    alone("no-feedback-loop", learning::no_feedback_loop),
+    alone("no-follow-up", learning::no_follow_up),
+    alone("no-line-of-sight", alignment::no_line_of_sight),
+    alone("no-practice-time", learning::no_practice_time),
+    at_school("off-contract-load", GROUP, time::off_contract_load),
+    alone("opposed-practice", alignment::opposed_practice),
+    alone("over-tagging", alignment::over_tagging),
+    at_school("school-goal-unserved", TWO_TEAMS, alignment::school_goal_unserved),
+    at_school("school-priority-count", TWO_TEAMS, alignment::school_priority_count),
+    alone("session-in-break", time::session_in_break),
+    alone("session-overlap", time::session_overlap),
+    alone("stand-alone-workshop", learning::stand_alone_workshop),
+    at_school("team-time-short", TWO_TEAMS, time::team_time_short),
+    alone("thin-dose", learning::thin_dose),
+    at_school("untrained-facilitator", TWO_TEAMS, learning::untrained_facilitator),
 ];
 
-/// Plants it and gives the items of its finding.
-pub(super) fn place(school: &mut School, planting: Planting, people: Vec<usize>, random: &mut Random) -> Vec<String> {
-    let mut spot = Spot { school, random, people, turn: planting.turn };
-    (PLANTS[planting.plant].place)(&mut spot)
+/// Plants it and gives the findings it causes.
+pub(super) fn place(school: &mut School, planting: Planting, people: Vec<usize>, random: &mut Random) -> Vec<Planted> {
+    let plant = &PLANTS[planting.plant];
+    let mut spot = Spot { school, random, people, turn: planting.turn, besides: Vec::new() };
+    let items = (plant.place)(&mut spot);
+    spot.besides.push((plant.rule, items));
+    spot.besides
 }
 
 impl Spot<'_> {
@@ -79,6 +110,10 @@ impl Spot<'_> {
 
     fn team(&self) -> usize {
         self.school.people[self.people[0]].team.expect("only no-line-of-sight takes people out of their team")
+    }
+
+    fn any_team(&mut self) -> usize {
+        self.random.below(self.school.teams.len() as u32) as usize
     }
 
     fn goal(&mut self, at: usize) -> &mut Goal {
@@ -100,6 +135,15 @@ impl Spot<'_> {
         at
     }
 
+    /// One more goal on what another team works on, so that she is not alone with it, and how she learns for it.
+    fn add_goal_of_others(&mut self) -> (usize, usize) {
+        let focus = self.school.other_team(self.team()).component;
+        let goal = self.add_goal();
+        self.goal(goal).focus = vec![focus];
+        self.goal(goal).text = words::say(words::OWN[0], words::label(focus));
+        (goal, self.serve(goal))
+    }
+
     /// An activity of hers that serves her goal of this index alone.
     fn serve(&mut self, goal: usize) -> usize {
         let person = &mut self.school.people[self.people[0]];
@@ -117,270 +161,12 @@ impl Spot<'_> {
         activity.why = why;
         activity
     }
-}
 
-fn blank_plan_field(spot: &mut Spot<'_>) -> Vec<String> {
-    match spot.turn % 4 {
-        0 => spot.goal(0).due = "",
-        1 => spot.goal(1).text.clear(),
-        2 => {
-            let activity = spot.serve(0);
-            return vec![spot.require(activity, "").id.clone()];
-        }
-        _ => {
-            let team = spot.team();
-            let goal = &mut spot.school.teams[team].goals[0];
-            goal.text.clear();
-            return vec![goal.id.clone()];
-        }
+    /// Requires an activity for a goal of hers with these sessions, and gives its id.
+    fn require_sessions(&mut self, goal: usize, sessions: &'static str) -> String {
+        let activity = self.serve(goal);
+        let activity = self.require(activity, "Her school asks for it");
+        (activity.sessions, activity.hours, activity.due) = (sessions, "", "");
+        activity.id.clone()
     }
-    let (first, second) = spot.goal_ids();
-    vec![if spot.turn.is_multiple_of(2) { first } else { second }]
-}
-
-fn coach_is_evaluator(spot: &mut Spot<'_>) -> Vec<String> {
-    let person = spot.person();
-    person.coach.clone_from(&person.evaluator);
-    vec![person.id()]
-}
-
-fn contradictory_target(spot: &mut Spot<'_>) -> Vec<String> {
-    // The metric is nobody else's, so the two meet each other alone.
-    let target = Target { metric: "quiz-average", group: "grade-level", by: "2027-05-14", ..Target::default() };
-    spot.goal(0).target = Target { min: "75", ..target };
-    spot.goal(1).target = Target { max: "60", ..target };
-    let (first, second) = spot.goal_ids();
-    vec![first, second]
-}
-
-fn dangling_reference(spot: &mut Spot<'_>) -> Vec<String> {
-    let (first, _) = spot.goal_ids();
-    let team = spot.school.teams[spot.team()].id.clone();
-    let turn = spot.turn;
-    let person = spot.person();
-    match turn % 4 {
-        0 => {
-            // A team has two goals at most. The good link stays, or her goals would lead nowhere.
-            let missing = format!("{team}-7");
-            person.goals[0].supports.push(missing.clone());
-            vec![first, missing]
-        }
-        1 => {
-            let missing = words::MISSPELLED[turn / 4 % words::MISSPELLED.len()];
-            person.goals[0].focus.push(missing);
-            vec![first, missing.to_owned()]
-        }
-        2 => {
-            person.evaluator = format!("u{:06}", person.number);
-            vec![person.id(), person.evaluator.clone()]
-        }
-        _ => {
-            let missing = format!("{}-2", person.license_id());
-            person.activities[0].serves.push(missing.clone());
-            vec![person.activities[0].id.clone(), missing]
-        }
-    }
-}
-
-fn deadline_inversion(spot: &mut Spot<'_>) -> Vec<String> {
-    let (first, second) = spot.goal_ids();
-    if spot.turn.is_multiple_of(2) {
-        spot.goal(0).due = words::SCHOOL_DUE;
-        return vec![first, spot.goal(0).supports[0].clone()];
-    }
-    spot.goal(1).start = "2026-10-05";
-    spot.goal(1).requires = vec![first.clone()];
-    vec![second, first]
-}
-
-/// A third goal on another team's component: linked to nothing, it is a thread beside the license and the rest.
-fn disconnected_obligations(spot: &mut Spot<'_>) -> Vec<String> {
-    let focus = spot.school.other_team(spot.team()).component;
-    let goal = spot.add_goal();
-    spot.goal(goal).focus = vec![focus];
-    spot.goal(goal).text = words::say(words::OWN[0], words::label(focus));
-    spot.goal(goal).supports.clear();
-    spot.serve(goal);
-    vec![spot.person().id()]
-}
-
-fn double_duty_activity(spot: &mut Spot<'_>) -> Vec<String> {
-    let (first, second) = spot.goal_ids();
-    let goal = if spot.turn.is_multiple_of(2) { first } else { second };
-    let activity = &mut spot.person().activities[0];
-    activity.serves.push(goal);
-    vec![activity.id.clone()]
-}
-
-fn duplicate_id(spot: &mut Spot<'_>) -> Vec<String> {
-    let turn = spot.turn;
-    let person = spot.person();
-    if turn.is_multiple_of(2) {
-        // The copy's own words are lost with it.
-        let copy = person.goals[1].clone();
-        person.goals.push(copy);
-        return vec![person.goals[1].id.clone()];
-    }
-    let copy = person.notes[0].clone();
-    person.notes.push(copy);
-    vec![person.notes[0].id.clone()]
-}
-
-fn duplicate_initiative(spot: &mut Spot<'_>) -> Vec<String> {
-    let area = unused_areas(spot.school)[0];
-    let parent = spot.school.goals[0].id.clone();
-    let mut pair = Vec::new();
-    for practice in &words::PRACTICES[..2] {
-        let at = spot.school.add_initiative(&AREAS[area], spot.random);
-        let initiative = &mut spot.school.initiatives[at];
-        initiative.practice = practice;
-        initiative.supports.clone_from(&parent);
-        pair.push(initiative.id.clone());
-    }
-    pair
-}
-
-/// The areas in which the school has no initiative.
-fn unused_areas(school: &School) -> Vec<usize> {
-    let used = |area: &str| school.initiatives.iter().any(|initiative| initiative.focus == area);
-    (0..AREAS.len()).filter(|area| !used(AREAS[*area].id)).collect()
-}
-
-/// The finding names another team's component. The license goes, or the finding would be her third thread.
-fn finding_unserved(spot: &mut Spot<'_>) -> Vec<String> {
-    let focus = spot.school.other_team(spot.team()).component;
-    let person = &mut spot.school.people[spot.people[0]];
-    person.license = None;
-    person.activities.clear();
-    person.add_note(focus, spot.random);
-    vec![person.notes[1].id.clone()]
-}
-
-/// The team works on the finding and she does not.
-fn finding_without_goal(spot: &mut Spot<'_>) -> Vec<String> {
-    let focus = spot.school.teams[spot.team()].focus;
-    spot.goal(1).focus = vec![focus];
-    spot.goal(1).text = words::say(words::STUDENTS[0], words::label(focus));
-    vec![spot.person().notes[0].id.clone()]
-}
-
-fn goal_count(spot: &mut Spot<'_>) -> Vec<String> {
-    for _ in 0..2 {
-        let goal = spot.add_goal();
-        spot.serve(goal);
-    }
-    vec![spot.person().id()]
-}
-
-fn goal_without_learning(spot: &mut Spot<'_>) -> Vec<String> {
-    let goal = spot.add_goal();
-    vec![spot.goal(goal).id.clone()]
-}
-
-fn isolated_need(spot: &mut Spot<'_>) -> Vec<String> {
-    let focus = words::LONE[spot.turn % words::LONE.len()];
-    spot.goal(0).focus.push(focus);
-    vec![spot.person().id(), focus.to_owned()]
-}
-
-fn latent_team(spot: &mut Spot<'_>) -> Vec<String> {
-    let focus = words::SHARED[spot.turn % words::SHARED.len()];
-    for person in &spot.people {
-        spot.school.people[*person].goals[0].focus.push(focus);
-    }
-    vec![spot.school.id.clone(), focus.to_owned()]
-}
-
-fn link_cycle(spot: &mut Spot<'_>) -> Vec<String> {
-    let (first, second) = spot.goal_ids();
-    let third = if spot.turn % 3 == 1 { Some(spot.add_goal()) } else { None };
-    let ring = match third {
-        Some(goal) => vec![first, second, spot.goal(goal).id.clone()],
-        None => vec![first, second],
-    };
-    if let Some(goal) = third {
-        spot.serve(goal);
-    }
-    let requires = spot.turn % 3 == 2;
-    for at in 0..ring.len() {
-        let next = vec![ring[(at + 1) % ring.len()].clone()];
-        let goal = spot.goal(at);
-        // One day for all and no start, or the ring would turn deadlines around as well; and only links of the ring,
-        // or its goals would serve two purposes.
-        (goal.due, goal.start) = (words::SECOND_DUE[0], "");
-        if requires { goal.requires = next } else { goal.supports = next }
-    }
-    ring
-}
-
-fn mandate_unbridged(spot: &mut Spot<'_>) -> Vec<String> {
-    let activity = spot.serve(0);
-    let activity = spot.require(activity, "Asked for by the district office");
-    activity.serves.clear();
-    activity.hours = "6";
-    vec![activity.id.clone()]
-}
-
-fn multi_purpose_goal(spot: &mut Spot<'_>) -> Vec<String> {
-    let school_goal = spot.school.goals[0].id.clone();
-    let (first, _) = spot.goal_ids();
-    spot.goal(0).supports.push(school_goal);
-    vec![first]
-}
-
-/// Out of the team, with goals that share the school goal's focus and say so nowhere: one thread, no line of sight.
-fn no_line_of_sight(spot: &mut Spot<'_>) -> Vec<String> {
-    let area = spot.school.areas[0];
-    let person = spot.person();
-    person.team = None;
-    person.notes[0].focus = area.id;
-    for goal in &mut person.goals {
-        goal.focus = vec![area.id];
-        goal.text = words::say(words::OWN[2], area.label);
-        goal.supports.clear();
-    }
-    spot.serve(0);
-    spot.serve(1);
-    vec![spot.person().id()]
-}
-
-fn opposed_practice(spot: &mut Spot<'_>) -> Vec<String> {
-    let (first, second) = spot.goal_ids();
-    if spot.turn.is_multiple_of(2) {
-        let (one, other) = words::OPPOSED[spot.turn / 2 % words::OPPOSED.len()];
-        spot.goal(0).practice = one;
-        spot.goal(1).practice = other;
-    } else {
-        spot.goal(0).conflicts = vec![second.clone()];
-    }
-    vec![first, second]
-}
-
-fn over_tagging(spot: &mut Spot<'_>) -> Vec<String> {
-    let (first, _) = spot.goal_ids();
-    let (team, other) = (&spot.school.teams[spot.team()], spot.school.other_team(spot.team()));
-    // Others at the school hold each of them, or a need would be isolated.
-    let focuses = vec![team.focus, team.component, other.focus, other.component];
-    if spot.turn.is_multiple_of(2) {
-        spot.goal(0).focus = focuses;
-        return vec![first];
-    }
-    let activity = &mut spot.person().activities[0];
-    activity.focus = AREAS.iter().map(|area| area.id).chain([AREAS[0].focuses[0].0]).collect();
-    vec![activity.id.clone()]
-}
-
-fn school_goal_unserved(spot: &mut Spot<'_>) -> Vec<String> {
-    let area = spot.school.areas[0];
-    let goal = spot.school.add_goal(area, spot.random);
-    vec![spot.school.goals[goal].id.clone()]
-}
-
-/// So many initiatives that there are seven priorities; without a practice none doubles another.
-fn school_priority_count(spot: &mut Spot<'_>) -> Vec<String> {
-    let areas = unused_areas(spot.school);
-    for count in spot.school.goals.len()..7 {
-        spot.school.add_initiative(&AREAS[areas[count % areas.len()]], spot.random);
-    }
-    vec![spot.school.id.clone()]
 }

@@ -4,7 +4,12 @@
 use super::person::{Activity, Goal, Person, Target, educator_id};
 use super::plan::Plan;
 use super::random::Random;
+use super::team::{MEETINGS, Team, team_sizes};
 use super::words::{self, AREAS, Area, COMPONENTS, FOCUSES};
+
+/// How much time a coach has in a week: enough for all visits of the largest school by the winter's end, and too little for
+/// two rounds within two weeks.
+pub(super) const COACH_HOURS: &str = "3.5";
 
 /// What a school tries out.
 #[derive(Clone, Debug, Default)]
@@ -16,20 +21,6 @@ pub(super) struct Initiative {
     pub(super) practice: &'static str,
     pub(super) start: &'static str,
     pub(super) supports: String,
-}
-
-/// A team: its people are those who name it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Team {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) meeting: &'static str,
-    /// A child of the area of the school goal that the team's first goal supports.
-    pub(super) focus: &'static str,
-    /// A component of the framework that no other team of the school has.
-    pub(super) component: &'static str,
-    pub(super) goals: Vec<Goal>,
-    pub(super) activities: Vec<Activity>,
 }
 
 /// A school with its people.
@@ -45,6 +36,10 @@ pub(super) struct School {
     pub(super) areas: Vec<&'static Area>,
     pub(super) goals: Vec<Goal>,
     pub(super) activities: Vec<Activity>,
+    /// From when until when classes are visited.
+    pub(super) visits: (&'static str, &'static str),
+    /// Whether teams and their people choose what serves their goals.
+    pub(super) leaves_choice: bool,
     pub(super) initiatives: Vec<Initiative>,
     pub(super) teams: Vec<Team>,
     pub(super) people: Vec<Person>,
@@ -72,6 +67,8 @@ impl School {
             areas: (0..goals).map(|goal| &AREAS[(from + goal) % AREAS.len()]).collect(),
             goals: Vec::new(),
             activities: Vec::new(),
+            visits: ("", words::FIRST_LEARNING),
+            leaves_choice: true,
             initiatives: Vec::new(),
             teams: Vec::new(),
             people: Vec::new(),
@@ -93,10 +90,11 @@ impl School {
         for area in self.areas.clone() {
             self.add_goal(area, random);
         }
-        for at in 0..self.goals.len() {
+        for at in 0..self.goals.len().min(2) {
             if random.percent(if at == 0 { 60 } else { 10 }) {
-                let activity = self.activity(at, random);
-                self.activities.push(activity);
+                let workshop = self.workshop(at, random);
+                let follow_up = self.follow_up(at, &workshop);
+                self.activities.extend([workshop, follow_up]);
             }
         }
     }
@@ -111,24 +109,41 @@ impl School {
     }
 
     /// Learning for the whole school. It serves a goal that is everybody's, so that even a long one is bridged.
-    fn activity(&self, goal: usize, random: &mut Random) -> Activity {
+    fn workshop(&self, goal: usize, random: &mut Random) -> Activity {
         // Schools that share an educator meet on other days; a school's own two are on different days as well.
-        const DAYS: [[&str; 3]; 2] = [
-            ["2026-09-16 12:30-15:00", "2026-11-04 12:30-15:00", "2026-12-02 12:30-15:00"],
-            ["2026-09-23 12:30-15:00", "2026-11-18 12:30-15:00", "2026-12-09 12:30-15:00"],
-        ];
+        const DAYS: [[&str; 2]; 2] =
+            [["2026-09-16 12:30-15:00", "2026-11-04 12:30-15:00"], ["2026-09-23 12:30-15:00", "2026-11-18 12:30-15:00"]];
+        // Long ones are due when little else is.
+        const DUE: [&str; 2] = ["2026-11-20", "2027-01-29"];
         let long = random.percent(25);
+        let area = self.areas[goal];
         Activity {
             id: format!("a-{}-{}", self.id, goal + 1),
-            title: format!("School workshop: {}", self.areas[goal].label),
+            title: format!("School workshop: {}", area.label),
             design: "workshop",
-            focus: vec![self.areas[goal].id],
+            focus: vec![area.id],
+            tags: area.id,
             sessions: if long { "" } else { DAYS[(self.number % 2) as usize][goal] },
             hours: if long { "5" } else { "" },
-            due: if long { words::TEAM_LEARNING } else { "" },
+            due: if long { DUE[goal] } else { "" },
             required_of: self.id.clone(),
             serves: vec![self.goals[goal].id.clone()],
             why: "Everybody needs the same start, before teams go their own way",
+            ..Activity::default()
+        }
+    }
+
+    /// Teams on other areas do not take a workshop up again by themselves.
+    fn follow_up(&self, goal: usize, workshop: &Activity) -> Activity {
+        Activity {
+            id: format!("{}-next", workshop.id),
+            title: format!("Next steps after the workshop: {}", self.areas[goal].label),
+            design: "seminar",
+            focus: workshop.focus.clone(),
+            hours: "1",
+            due: if workshop.due.is_empty() { ["2026-11-13", "2026-12-18"][goal] } else { ["2026-12-18", "2027-03-12"][goal] },
+            follow_up_of: workshop.id.clone(),
+            serves: workshop.serves.clone(),
             ..Activity::default()
         }
     }
@@ -167,7 +182,8 @@ impl School {
             let mut team = Team {
                 id: format!("t{:05}", self.team_number(at)),
                 name: format!("{subject} team, {label}"),
-                meeting: MEETINGS[at % MEETINGS.len()],
+                meeting: MEETINGS[at % MEETINGS.len()].weekly,
+                trained: "yes",
                 focus,
                 component,
                 ..Team::default()
@@ -206,13 +222,10 @@ impl School {
             } else {
                 Target::default()
             };
-            let activity = team_activity(team, focus[0], vec![id.clone()], words::TEAM_LEARNING);
-            let required = goal == 0 && random.percent(50);
-            team.activities.push(if required {
-                Activity { required_of: team.id.clone(), why: "The team plans its goal from here", ..activity }
-            } else {
-                activity
-            });
+            team.offer(&words::FOR_TEAM[goal], focus[0], vec![id.clone()], words::TEAM_LEARNING);
+            if goal == 0 && random.percent(50) {
+                team.require(goal);
+            }
             team.goals.push(Goal {
                 id,
                 text,
@@ -297,23 +310,32 @@ impl School {
         self.goals.iter().take(self.areas.len()).collect()
     }
 
-    /// Gives each team what serves its people's goals: one activity for the first goals and one for the second, so
-    /// that every goal has learning and no activity serves two goals of one educator. Last, when nobody moves any more.
+    /// The coach of the school's people.
+    pub(super) fn coach(&self) -> Option<String> {
+        self.people.get(1).map(Person::id)
+    }
+
+    /// Gives each team what serves its people's goals: one activity and one round of visits for the first goals, one
+    /// activity for the second, so that every goal has learning and practice, everybody feedback, and no activity serves
+    /// two goals of one educator. Last, when nobody moves any more.
     pub(super) fn finish(&mut self) {
+        let coach = self.coach();
+        let (start, due) = self.visits;
         for (at, team) in self.teams.iter_mut().enumerate() {
-            let goals = |which: usize| -> Vec<String> {
-                let members = self.people.iter().filter(|person| person.team == Some(at));
-                members.map(|person| person.goals[which].id.clone()).collect()
-            };
-            let (first, second) = (goals(0), goals(1));
-            let activities = [
-                team_activity(team, team.focus, first, words::FIRST_LEARNING),
-                team_activity(team, team.component, second, words::SECOND_LEARNING),
-            ];
-            for activity in activities {
-                let id = format!("a-{}-{}", team.id, team.activities.len() + 1);
-                team.activities.push(Activity { id, ..activity });
+            let members: Vec<&Person> = self.people.iter().filter(|person| person.team == Some(at)).collect();
+            let goals = |which: usize| -> Vec<String> { members.iter().map(|person| person.goals[which].id.clone()).collect() };
+            let visited = members.iter().filter(|person| !person.unvisited).map(|person| person.goals[0].id.clone()).collect();
+            let (focus, component) = (team.focus, team.component);
+            team.offer(&words::FOR_FIRST, focus, goals(0), words::FIRST_LEARNING);
+            team.offer(&words::FOR_SECOND, component, goals(1), words::SECOND_LEARNING);
+            if !self.leaves_choice {
+                (0..team.activities.len()).for_each(|activity| team.require(activity));
             }
+            // Never required: of a whole team, they would reach whoever is left out.
+            let visits = team.offer(&words::VISITS, focus, visited, due);
+            visits.start = start;
+            // The coach is in the first team, whose people visit each other.
+            visits.coach = coach.clone().filter(|_| at > 0).unwrap_or_default();
         }
     }
 }
@@ -350,34 +372,4 @@ fn vary(person: &mut Person, team: &Team, random: &mut Random) {
         28..31 => person.goals[third].status = "paused",
         _ => person.goals[third].status = "done",
     }
-}
-
-/// Weekly times of ninety minutes, late enough to miss whatever else is required.
-const MEETINGS: [&str; 4] =
-    ["Mon 15:15-16:45 every 1", "Tue 15:00-16:30 every 1", "Wed 15:15-16:45 every 1", "Thu 15:00-16:30 every 1"];
-
-fn team_activity(team: &Team, focus: &'static str, serves: Vec<String>, due: &'static str) -> Activity {
-    let at = team.activities.len();
-    let which = at % words::TITLES.len();
-    Activity {
-        id: format!("a-{}-{}", team.id, at + 1),
-        title: words::say(words::TITLES[which], words::label(focus)),
-        design: words::DESIGNS[which],
-        focus: vec![focus],
-        hours: ["4", "6", "3", "5"][which],
-        due,
-        serves,
-        ..Activity::default()
-    }
-}
-
-/// Teams of four to seven; fewer only where a school has fewer.
-fn team_sizes(people: u32, random: &mut Random) -> Vec<u32> {
-    let (mut sizes, mut left) = (Vec::new(), people);
-    while left > 0 {
-        let size = if left <= 7 { left } else { (4 + random.below(4)).min(left - 4) };
-        sizes.push(size);
-        left -= size;
-    }
-    sizes
 }

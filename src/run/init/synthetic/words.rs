@@ -193,12 +193,45 @@ pub(super) static SCHOOL: [&str; 3] = [
     "Raise the share of students who do well in {}, grade by grade",
 ];
 
-/// What activities are called.
-pub(super) static TITLES: [&str; 4] =
-    ["Study group on {}", "Lesson visits on {}", "Course on {}", "Coaching on {}, in two rounds"];
+/// What teams do for their own goals.
+pub(super) static FOR_TEAM: [Offer; 2] = [
+    Offer { title: "Study group on {}", design: "seminar", component: "", hours: "4" },
+    Offer { title: "Coaching on {}, in two rounds", design: "coaching", component: "", hours: "3" },
+];
+/// What serves the first goals of a team's people.
+pub(super) static FOR_FIRST: Offer = Offer { title: "Lesson study on {}", design: "plc", component: "practice", hours: "15" };
+/// Feedback on the first goals of a team's people.
+pub(super) static VISITS: Offer = Offer { title: "Class visits on {}", design: "coaching", component: "feedback", hours: "4" };
+/// What serves the second goals; the meetings of the team follow it up.
+pub(super) static FOR_SECOND: Offer =
+    Offer { title: "Course on {}, with try-outs", design: "course", component: "practice", hours: "16" };
 
-/// Designs that go with `TITLES`.
-pub(super) static DESIGNS: [&str; 4] = ["seminar", "coaching", "course", "coaching"];
+/// What a team's people do together.
+#[derive(Debug)]
+pub(super) struct Offer {
+    /// What it is called.
+    pub(super) title: &'static str,
+    pub(super) design: &'static str,
+    pub(super) component: &'static str,
+    pub(super) hours: &'static str,
+}
+
+/// What people choose by themselves, with its design; never a workshop or a course, which would have to be followed up.
+pub(super) static CHOSEN: [(&str, &str); 4] = [
+    ("Reading circle on {}", "seminar"),
+    ("Coaching on {}", "coaching"),
+    ("Online modules on {}", "micro"),
+    ("A month with {}", "self-study"),
+];
+/// How long that takes. Hours differ little on purpose: on a team, and where nothing is planted, people choose 35 to 54 hours
+/// and 64 to 79 are required, so that the shares of any two lie within 16 points and those of schools, which are means, much
+/// nearer; no school is 15 points from the district by chance.
+pub(super) static CHOSEN_HOURS: [&str; 3] = ["3", "4.5", "6"];
+/// Hours enough for a focus that nothing else of hers is about.
+pub(super) const DOSE: &str = "15";
+
+/// The areas of the district's learning days.
+pub(super) static DISTRICT_FOCUS: [&str; 2] = ["literacy", "numeracy"];
 
 /// Titles of earlier learning with its tags.
 pub(super) static CREDITS: [(&str, &str); 8] = [
