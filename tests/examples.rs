@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use support::{FAULTS, RULES, Told, check_in, repository, text, words};
+use support::{FAULTS, Folder, RULES, Told, check_in, plalign, repository, text, words};
 
 #[test]
 fn riverbend_trips_every_rule() {
@@ -96,4 +96,17 @@ fn the_numbers_of_riverbend_s_readme_hold() {
     assert_eq!(words(&over["merge_with"])[0], "mentor-talks");
     let coach = &told.only("coach-overbooked")["figures"];
     assert_eq!((&coach["minutes_asked"], &coach["minutes_there"]), (&(14 * 60 + 30).into(), &(10 * 60).into()));
+}
+
+#[test]
+fn the_starter_has_one_thing_to_mend_and_says_how() {
+    let folder = Folder::new();
+    assert_eq!(plalign(folder.path(), &["init", "."]).code, Some(0));
+    let told = folder.check();
+    assert_eq!(told.rules(&["error", "warning", "info"]), ["session-in-break"], "{}", told.summary());
+    assert_eq!((told.not_run().len(), told.code), (0, Some(0)));
+    let activities = fs::read_to_string(folder.path().join("activities.yaml")).expect("the starter has activities");
+    assert!(activities.contains("on 2027-04-01, and nothing is left to mend"), "{activities}");
+    let mended = folder.with("activities.yaml", activities.replace("date: 2027-03-25", "date: 2027-04-01")).check();
+    assert_eq!(mended.rules(&["error", "warning", "info"]), [""; 0], "{}", mended.summary());
 }
