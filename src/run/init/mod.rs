@@ -13,13 +13,13 @@ use crate::cli::Init;
 
 macro_rules! starter {
     ($($path:literal),*) => {
-        &[$(($path, include_str!(concat!("../../../examples/clear/", $path)))),*]
+        &[$(($path, include_str!(concat!("starter/", $path)))),*]
     };
 }
 
-/// The starter: the small example in which everything fits.
+/// The starter: one small school in which everything fits but one date.
 const STARTER: &[(&str, &str)] =
-    starter!["district.yaml", "roster.csv", "plans.yaml", "plc-goals.yaml", "findings.csv", "licences.yaml", "activities.yaml"];
+    starter!["district.yaml", "calendar.yaml", "roster.csv", "plans.yaml", "findings.csv", "licences.yaml", "activities.yaml"];
 
 pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     let dir = &options.dir;
