@@ -51,9 +51,9 @@ impl View<'_, '_> {
                 continue;
             }
             self.heading(&format!("YEAR OF {}, a column a week", self.named(*educator)));
-            for line in strip(&weeks, desk.timing.strain.as_ref(), self.report.look.width) {
-                self.line(&line);
-            }
+            let (lines, notes) = strip(&weeks, desk.timing.strain.as_ref(), self.report.look.width);
+            lines.iter().for_each(|line| self.line(line));
+            notes.iter().for_each(|note| self.wrapped("", note));
             let name = district.educator_name(*educator);
             let told =
                 analysis.findings.iter().find(|finding| finding.kind.code == "hours-over-capacity" && finding.items == [name]);
@@ -71,14 +71,17 @@ impl View<'_, '_> {
         let hours = |minutes: i64| if minutes > 0 { duration(minutes as u64) } else { "-".to_owned() };
         self.line("");
         self.wrapped("", &finding.message);
-        let mut table = self.table(&["work in these weeks", "asks", "moving frees", "merging frees", "merged with"]);
+        let mut table = self.table(&["work in these weeks", "asks", "moving frees", "done at once with"]);
+        let work = words("work");
         let frees = numbers("moving_frees").iter().zip(numbers("merging_frees")).zip(words("merge_with"));
-        for ((work, minutes), ((moving, merging), with)) in words("work").iter().zip(numbers("work_minutes")).zip(frees) {
-            let with = if with.is_empty() { "-" } else { with };
-            table.add_row([work.clone(), hours(*minutes), hours(*moving), hours(*merging), with.to_owned()]);
+        for (nth, (minutes, ((moving, merging), with))) in numbers("work_minutes").iter().zip(frees).enumerate() {
+            // Of two that go with each other the pair is told once.
+            let told = work[..nth].iter().zip(words("merge_with")).any(|(one, other)| one == with && *other == work[nth]);
+            let at_once = if with.is_empty() || told { "-".to_owned() } else { format!("{with}: {}", hours(*merging)) };
+            table.add_row([work[nth].clone(), hours(*minutes), hours(*moving), at_once]);
         }
         self.draw(table);
-        self.wrapped("", "Moving: into weeks outside these that nothing asks for. Merging: done once, with what it reinforces.");
+        self.wrapped("", "Moving: into weeks outside these that nothing asks for. At once: with what it reinforces, if one session can serve both.");
     }
 
     fn table(&self, header: &[&str]) -> Table {

@@ -10,8 +10,8 @@ const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇',
 /// Columns before the weeks.
 const LEAD: usize = 8;
 
-/// The lines of a strip; years that are wider than the screen take several.
-pub(super) fn strip(weeks: &[WeekLine], strain: Option<&Strain>, width: usize) -> Vec<String> {
+/// The lines of a strip, and what is to be said of it in words; years that are wider than the screen take several lines.
+pub(super) fn strip(weeks: &[WeekLine], strain: Option<&Strain>, width: usize) -> (Vec<String>, Vec<String>) {
     let full = full_column(weeks);
     let mut lines = Vec::new();
     for part in weeks.chunks(width.saturating_sub(LEAD).max(1)) {
@@ -21,16 +21,39 @@ pub(super) fn strip(weeks: &[WeekLine], strain: Option<&Strain>, width: usize) -
             lines.push(row("there", &part.iter().map(there).collect::<String>()));
         }
         lines.push(row("asked", &part.iter().map(|week| block(week.asked, full)).collect::<String>()));
-        let over = strain.filter(|strain| strain.is_over).map(|strain| strain.weeks);
-        let is_over = |week: &WeekLine| over.is_some_and(|(first, last)| first <= week.week && week.week <= last);
-        if part.iter().any(is_over) {
-            let marks: String = part.iter().map(|week| if is_over(week) { '^' } else { ' ' }).collect();
+        let marks: String = part.iter().map(|week| mark(week, strain)).collect();
+        if marks.contains([PROVEN, FULL]) {
             lines.push(row("over", &marks));
         }
     }
-    lines.push(format!("A full column is {} or more in a week; a dot is a week without school.", duration(full)));
-    lines.extend(most(weeks));
-    lines
+    let mut notes = vec![format!("A full column is {} or more in a week; a dot is a week without school.", duration(full))];
+    let marked = |sign: char| lines.iter().any(|line| line.starts_with("over") && line.contains(sign));
+    if marked(PROVEN) {
+        notes.push(format!("{PROVEN} marks the weeks that ask most beyond what there is."));
+    }
+    if marked(FULL) {
+        notes.push(format!(
+            "{FULL} marks other weeks that ask more than they hold; hours without sessions are spread and may be done in others."
+        ));
+    }
+    notes.extend(most(weeks));
+    (lines, notes)
+}
+
+/// Marks the weeks of the window that is proved to ask too much.
+const PROVEN: char = '^';
+/// Marks other weeks that ask more than they hold.
+const FULL: char = '!';
+
+fn mark(week: &WeekLine, strain: Option<&Strain>) -> char {
+    let window = strain.filter(|strain| strain.is_over).map(|strain| strain.weeks);
+    if window.is_some_and(|(first, last)| first <= week.week && week.week <= last) {
+        PROVEN
+    } else if week.there.is_some_and(|there| week.asked > there) {
+        FULL
+    } else {
+        ' '
+    }
 }
 
 /// Minutes of a full column: twice what an ordinary week holds, so that a few days with many hours do not flatten all others;
@@ -98,19 +121,26 @@ mod tests {
         let weeks = weeks(jiff::civil::date(2026, 8, 17), &[(0, 2), (1, 2), (4, 2), (4, 2), (0, 0), (2, 2)]);
         let strain =
             Strain { is_over: true, weeks: (weeks[2].week, weeks[3].week), asked: 480, there: 240, room: 0, work: Vec::new() };
-        let lines = strip(&weeks, Some(&strain), 80);
+        let (lines, notes) = strip(&weeks, Some(&strain), 80);
         assert_eq!(
-            lines[..4],
+            lines,
             ["          Sep", "there   ▄▄▄▄·▄", "asked    ▂██ ▄", "over      ^^"].map(str::to_owned),
             "August has two weeks here, too few for its name"
         );
-        assert!(lines[5].contains("begins on 2026-08-31: 4 h where there are 2 h"), "{}", lines[5]);
+        assert!(notes[2].contains("begins on 2026-08-31: 4 h where there are 2 h"), "{notes:?}");
+    }
+
+    #[test]
+    fn weeks_that_ask_more_than_they_hold_are_marked_also_outside_the_window() {
+        let (lines, notes) = strip(&weeks(jiff::civil::date(2026, 8, 17), &[(1, 2), (3, 2)]), None, 80);
+        assert_eq!(lines.last().map(String::as_str), Some("over     !"));
+        assert!(notes[1].starts_with('!'), "{notes:?}");
     }
 
     #[test]
     fn a_year_that_is_too_wide_is_broken() {
         let weeks = weeks(jiff::civil::date(2026, 8, 17), &[(1, 2); 30]);
-        let lines = strip(&weeks, None, 28);
+        let (lines, _) = strip(&weeks, None, 28);
         assert_eq!(lines.iter().filter(|line| line.starts_with("asked")).count(), 2);
         assert!(lines.iter().take(6).all(|line| line.chars().count() <= 28));
     }

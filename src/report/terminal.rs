@@ -17,7 +17,7 @@ const DRAWN: usize = 3;
 /// How many findings of one rule are shown at all, unless everything is wanted.
 const SHOWN: usize = 12;
 /// How many places of one finding are told.
-const PLACES: usize = 4;
+const PLACES: usize = 6;
 /// How many ids of educators stand in a line.
 const NAMED: usize = 8;
 

@@ -1,7 +1,8 @@
 //! When an educator has to be where. Comes in: slots and breaks. Goes out: her required sessions in the order of time, and
 //! those that clash.
 
-use crate::model::calendar::{Breaks, Day, Slot};
+use crate::finding::{At, FieldPath};
+use crate::model::calendar::{Breaks, Day, NO_BREAKS, Slot};
 use crate::model::{District, Subject};
 
 /// One session or meeting. Times in minutes since midnight.
@@ -22,6 +23,19 @@ impl Session {
     pub fn minutes(&self) -> u32 {
         u32::from(self.end - self.start)
     }
+
+    /// Where it is written.
+    pub fn place(&self, district: &District) -> At {
+        place_of(district, self.of, self.day)
+    }
+}
+
+/// Where the session or meeting is written that takes place on a day. O(slots).
+pub fn place_of(district: &District, subject: Subject, day: Day) -> At {
+    let (field, slots) = subject.slots(district);
+    let nth = slots.iter().position(|slot| slot.days(&NO_BREAKS).any(|other| other == day)).unwrap_or(0);
+    let key = if slots.get(nth).is_some_and(Slot::is_dated) { "date" } else { "weekday" };
+    At::Field(subject.place(district), FieldPath { field, nth: Some(nth as u32), key: Some(key) })
 }
 
 /// Adds the sessions of a subject to a list. O(sessions).

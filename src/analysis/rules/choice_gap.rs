@@ -36,7 +36,7 @@ fn check(case: &Case<'_>, figures: &[Figures], findings: &mut Findings) {
         if staff.people >= fewest && staff.differs(&everyone) {
             let id = district.school_name(school);
             let [here, there] = [&staff, &everyone].map(Group::share);
-            let percent = |share: i64| share * 100 / SCALE;
+            let percent = |share: i64| (share * 100 + SCALE / 2) / SCALE;
             let message = format!(
                 "the people of {id} choose {}% of their hours, those of the whole district {}%",
                 percent(here),

@@ -31,9 +31,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     };
     let mut over = Over { one, said: Vec::new(), figures: Vec::new(), weeks: Vec::new() };
     let meetings = worst(&|week| week.len() as u64);
-    over.week(["meetings_per_week", "meetings_per_week_limit"], meetings, contract.meetings_per_week, |count| {
-        format!("{count} sessions")
-    });
+    let sessions = |count: u64| if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") };
+    over.week(["meetings_per_week", "meetings_per_week_limit"], meetings, contract.meetings_per_week, sessions);
     let hours = worst(&minutes);
     over.week(["minutes_per_week", "minutes_per_week_limit"], hours, contract.minutes_per_week, duration);
     let in_year = |session: &&Session| one.district().year.is_none_or(|(start, end)| start <= session.day && session.day <= end);
@@ -41,6 +40,9 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     over.year(year, contract.minutes_per_year);
     findings.extend(over.finding());
 }
+
+/// How many sessions of the worst weeks are told with their place.
+const TOLD: usize = 12;
 
 /// The caps that are exceeded.
 struct Over<'a> {
@@ -77,6 +79,12 @@ impl Over<'_> {
         }
         let message = format!("more is required of {name} than the agreement allows: {}", self.said.join("; "));
         let finding = RULE.kind.at(district.educator(self.one.educator).place, message).items([name]);
+        let in_worst = self.one.timing.sessions.iter().filter(|session| self.weeks.contains(&session.day.week()));
+        let finding = in_worst.take(TOLD).fold(finding, |finding, session| {
+            let when =
+                format!("{} on {}, {}", session.of.name(district), session.day.date(), duration(u64::from(session.minutes())));
+            finding.also(session.place(district), when)
+        });
         let finding = self.figures.into_iter().fold(finding, |finding, (key, figure)| finding.figure(key, figure));
         Some(finding.words("weeks", self.weeks.iter().map(|week| week.monday().date().to_string())))
     }

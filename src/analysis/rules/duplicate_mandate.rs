@@ -59,13 +59,12 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let [a, b] = pair.map(|activity| district.item_name(activity));
     let [some, others] = pair.map(|activity| as_set(district.tags(activity)));
     let tags: Vec<&str> = some.iter().filter(|tag| others.contains(tag)).map(|tag| district.names.get(*tag)).collect();
-    let of = some.len().min(others.len());
     let frees = if shared.minutes == 0 {
         String::new()
     } else {
         format!("; one for the other frees {} in all", duration(shared.minutes))
     };
-    let message = format!("{a} and {b} share {} of {of} tags, and both are required of {}{frees}", tags.len(), people(count));
+    let message = format!("{a} and {b} share {}, and both are required of {}{frees}", in_words(&tags), people(count));
     let at = |activity: ItemId| At::field(district.item(activity).place, "tags");
     let finding = RULE.kind.at(at(pair[0]), message).items([a, b]).also(at(pair[1]), b);
     Some(finding.figure("educators", count).figure("minutes_freed", shared.minutes).words("tags", tags))
@@ -82,4 +81,15 @@ fn as_set(tags: &[Name]) -> Vec<Name> {
 /// How many tags two sets share.
 fn in_both(some: &[Name], others: &[Name]) -> usize {
     some.iter().filter(|tag| others.binary_search(tag).is_ok()).count()
+}
+
+/// Tags in words; of many the first ones.
+fn in_words(tags: &[&str]) -> String {
+    const NAMED: usize = 4;
+    let named = tags[..tags.len().min(NAMED)].join(", ");
+    match (tags.len(), tags.len().saturating_sub(NAMED)) {
+        (1, _) => format!("the tag {named}"),
+        (_, 0) => format!("the tags {named}"),
+        (_, more) => format!("the tags {named} and {more} more"),
+    }
 }

@@ -106,14 +106,10 @@ fn advice(one: &One<'_>, strain: &Strain) -> String {
     let is_goal = |share: &Share| matches!(share.of, Subject::Item(item) if district.item(item).kind.is_goal());
     let loose = strain.work.iter().filter(|share| !is_goal(share) && !serves(share)).take(3);
     let loose: Vec<String> = loose.map(|share| format!("{} ({})", share.of.name(district), duration(share.minutes))).collect();
-    let first = if loose.is_empty() {
-        String::new()
+    let what = if strain.is_over {
+        format!("Drop, merge or move work of {}, or release time for it.", duration(strain.short()))
     } else {
-        format!(" Look first at what serves no goal of hers: {}.", loose.join(", "))
+        "Drop or merge some of it, or release time.".to_owned()
     };
-    if strain.is_over {
-        format!("Drop, merge or move work of {}, or release time for it.{first}", duration(strain.short()))
-    } else {
-        format!("Drop or merge some of it, or release time.{first}")
-    }
+    if loose.is_empty() { what } else { format!("Look first at what serves no goal of hers: {}. {what}", loose.join(", ")) }
 }

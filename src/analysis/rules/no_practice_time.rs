@@ -27,17 +27,15 @@ fn check(one: &One<'_>, findings: &mut Findings) {
         let components: Vec<Component> = activities.filter_map(|activity| activity.component).collect();
         if !components.is_empty() && !components.contains(&Component::Practice) {
             let id = district.item_name(goal);
-            let message = of_activities(components.len(), id);
+            let message = nothing_for_practice(components.len(), id);
             let finding = RULE.kind.at(district.item(goal).place, message).items([id]);
             findings.push(finding.figure("activities", components.len()));
         }
     }
 }
 
-fn of_activities(count: usize, id: &str) -> String {
-    if count == 1 {
-        format!("the one activity for {id} that says what it adds is not for practice")
-    } else {
-        format!("of the {count} activities for {id} that say what they add, none is for practice")
-    }
+fn nothing_for_practice(count: usize, id: &str) -> String {
+    let said =
+        if count == 1 { "1 activity says what it adds".to_owned() } else { format!("{count} activities say what they add") };
+    format!("nothing planned for {id} is time to practice ({said})")
 }

@@ -2,9 +2,11 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, FieldPath, Finding, Kind, Level, Role};
+use crate::finding::{Category, Finding, Kind, Level, Role};
 use crate::load::lists::List;
-use crate::model::calendar::{NO_BREAKS, Slot};
+use crate::model::Subject;
+use crate::model::calendar::NO_BREAKS;
+use crate::time::session::place_of;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -39,9 +41,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         [] => return None,
     };
     let message = format!("{id} has {when}, for {}", people(shared.educators.len()));
-    let is_then = |slot: &Slot| slot.is_dated() && slot.days(&NO_BREAKS).any(|day| day == days[0]);
-    let nth = district.sessions(activity).iter().position(is_then).unwrap_or(0);
-    let path = FieldPath { field: "sessions", nth: Some(nth as u32), key: Some("date") };
-    let finding = RULE.kind.at(At::Field(district.item(activity).place, path), message).items([id]);
+    let at = place_of(district, Subject::Item(activity), days[0]);
+    let finding = RULE.kind.at(at, message).items([id]);
     Some(finding.words("dates", days.iter().map(|day| day.date().to_string())))
 }

@@ -2,11 +2,9 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, FieldPath, Finding, Kind, Level, Role};
+use crate::finding::{Category, Finding, Kind, Level, Role};
 use crate::load::values::duration;
-use crate::model::calendar::{Day, NO_BREAKS, Slot};
-use crate::model::{District, Subject};
-use crate::time::session::Clash;
+use crate::time::session::{Clash, place_of};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -35,7 +33,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let first = clashes.first()?;
     let [a, b] = pair.map(|subject| subject.name(district));
     let message = format!("{a} and {b} {}, for {}", what(&clashes), people(shared.educators.len()));
-    let [here, there] = pair.map(|subject| place(district, subject, first.day));
+    let [here, there] = pair.map(|subject| place_of(district, subject, first.day));
     let finding = RULE.kind.at(here, message).items([a, b]).also(there, b);
     let minutes = worst(&clashes).iter().map(|clash| clash.minutes).max();
     Some(finding.figure("minutes", minutes.unwrap_or(0)).words("dates", clashes.iter().map(|clash| clash.day.date().to_string())))
@@ -68,12 +66,4 @@ fn what(clashes: &[Clash]) -> String {
     } else {
         format!("leave {up_to}{} too little to get from one school to the other {days}", duration(most))
     }
-}
-
-/// The session or meeting that takes place on a day.
-fn place(district: &District, subject: Subject, day: Day) -> At {
-    let (field, slots) = subject.slots(district);
-    let nth = slots.iter().position(|slot| slot.days(&NO_BREAKS).any(|other| other == day)).unwrap_or(0);
-    let key = if slots.get(nth).is_some_and(Slot::is_dated) { "date" } else { "weekday" };
-    At::Field(subject.place(district), FieldPath { field, nth: Some(nth as u32), key: Some(key) })
 }

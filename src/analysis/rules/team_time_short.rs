@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             format!("{id} has goals and no meetings")
         } else {
             format!(
-                "{id} meets for {} a week on average, never longer than {} at once; {} in one piece is the mark",
+                "{id} meets for {} a week on average, never longer than {} at once; asked are {} at once",
                 duration(mean),
                 duration(longest),
                 duration(limit)

@@ -12,7 +12,7 @@ use crate::model::entries::{Space, WrittenCalendar, WrittenCoach, WrittenInitiat
 use crate::model::faults::DUPLICATE_ID;
 use crate::model::names::Name;
 use crate::model::obligation::{Item, ItemId, ItemKind, Owner};
-use crate::model::people::{Coach, Initiative, InitiativeId};
+use crate::model::people::{Coach, EducatorId, Initiative, InitiativeId};
 use crate::model::rows::Key;
 use crate::model::{Links, Party};
 use crate::source::Place;
@@ -186,6 +186,21 @@ impl Resolver<'_, '_> {
             calendar.entries.entry(party).or_default().breaks = Some(Breaks::of(&breaks));
         }
         calendar
+    }
+
+    /// Who has chosen what. A name of nobody is told.
+    pub(super) fn chosen(&mut self, kept: &Kept) -> Vec<(EducatorId, ItemId)> {
+        let chosen_by = std::mem::take(&mut self.entries.items.chosen_by);
+        let mut chosen = Vec::new();
+        for ((old, _), new) in kept.iter().zip((0..).map(ItemId)) {
+            let item = &self.entries.items.items[old.row()];
+            let (owner, place) = (item.name, item.place);
+            for (name, nth) in chosen_by.of(*old).iter().zip(0..) {
+                let educator = self.educator(owner, At::element(place, Field::ChosenBy.name(), nth), *name);
+                chosen.extend(educator.map(|educator| (educator, new)));
+            }
+        }
+        chosen
     }
 
     /// Coaches, each once; a record of somebody unknown has been told.

@@ -40,7 +40,8 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
     let kept = resolver.owners();
     let links = resolver.links(&kept);
     let (links, initiatives) = resolver.initiatives(links);
-    let made = Resolved { links, initiatives, calendar: resolver.calendar(), coaches: resolver.coaches() };
+    let chosen = resolver.chosen(&kept);
+    let made = Resolved { links, chosen, initiatives, calendar: resolver.calendar(), coaches: resolver.coaches() };
     resolver.loose();
     resolver.finish(&kept, made, manifest, as_of)
 }
@@ -48,6 +49,8 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
 /// What the resolver has made of the written records beside items and parties.
 struct Resolved {
     links: Links,
+    /// Who has chosen which activity.
+    chosen: Vec<(EducatorId, ItemId)>,
     initiatives: Vec<Initiative>,
     calendar: Calendar,
     coaches: Vec<Coach>,
@@ -219,7 +222,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
     }
 
     fn finish(self, kept: &Kept, made: Resolved, manifest: &Manifest, as_of: Date) -> (District, Findings) {
-        let Resolved { mut links, initiatives, calendar, coaches } = made;
+        let Resolved { mut links, chosen, initiatives, calendar, coaches } = made;
         self.name_of_activities(&mut links);
         let Self { entries, read, mut findings, focuses, parties, by_name, renumbered, teams, workplaces, members, .. } = self;
         // The items that stay move up in their own memory; a copy of all would be the largest table there is.
@@ -241,7 +244,6 @@ impl<'m, 'r> Resolver<'m, 'r> {
         links.meetings = entries.parties.meetings;
         findings.extend(entries.reader.findings);
         let targets = entries.items.targets.iter().filter_map(|(old, target)| Some((renumbered[old.row()]?, *target))).collect();
-        let chosen = chosen(kept, &entries.items.chosen_by, &parties);
         let mut district = District {
             id: manifest.id.clone(),
             as_of,
@@ -271,19 +273,6 @@ impl<'m, 'r> Resolver<'m, 'r> {
         district.rank_items();
         (district, findings)
     }
-}
-
-/// Who has chosen what, by educator.
-fn chosen(kept: &Kept, chosen_by: &Rows<ItemId, Name>, parties: &[Option<Party>]) -> Vec<(EducatorId, ItemId)> {
-    let mut chosen = Vec::new();
-    for ((old, _), new) in kept.iter().zip((0..).map(ItemId)) {
-        for name in chosen_by.of(*old) {
-            if let Some(Party::Educator(educator)) = parties[name.row()] {
-                chosen.push((educator, new));
-            }
-        }
-    }
-    chosen
 }
 
 /// What an id of this kind names, with its article.
