@@ -64,7 +64,9 @@ fn add_sessions(folder: &Path, educators: u32) -> io::Result<()> {
     out.flush()?;
     let manifest = folder.join("district.yaml");
     let text = fs::read_to_string(&manifest)?;
-    fs::write(manifest, text.replace("  activities: activities.csv\n", "  activities: [activities.csv, dated.csv]\n"))
+    let with_more = text.replace("  activities: activities.csv\n", "  activities: [activities.csv, dated.csv]\n");
+    assert_ne!(with_more, text, "the manifest names its activities otherwise");
+    fs::write(manifest, with_more)
 }
 
 fn lines(path: &Path) -> usize {

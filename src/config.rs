@@ -139,3 +139,30 @@ impl Config {
         self.rules.get(code).copied().unwrap_or(Some(default))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_sets_something() {
+        for key in Limits::KEYS.into_iter().filter(|key| *key != "contract") {
+            let mut limits = Limits::default();
+            let number = if key == "capacity_warning" { SCALE / 2 } else { 50 * SCALE };
+            assert_eq!((limits.set(key, number), limits == Limits::default()), (Ok(()), false), "{key}");
+        }
+        for key in Contract::KEYS {
+            let mut contract = Contract::default();
+            assert_eq!((contract.set(key, SCALE), contract == Contract::default()), (Ok(()), false), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_a_threshold_cannot_be_is_told() {
+        let mut limits = Limits::default();
+        for (key, number) in [("aggregate_min", 4 * SCALE), ("capacity_warning", 2 * SCALE), ("individual_goals", SCALE / 2)] {
+            assert!(limits.set(key, number).is_err(), "{key}");
+        }
+        assert_eq!(limits, Limits::default());
+    }
+}

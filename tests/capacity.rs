@@ -998,3 +998,22 @@ fn the_window_and_its_work_are_those_of_a_search_by_plain_loops() {
     let fits = SEEDS.count() - over - near;
     assert!(over > 10 && near > 1 && fits > 10, "every answer is asked for: {over} over, {near} near, {fits} that fit");
 }
+
+#[test]
+fn a_calendar_that_says_nowhere_how_much_time_there_is_answers_nothing() {
+    let work = "activities: [{id: a1, required_of: [ana], hours: 7}]\n";
+    for calendar in ["calendar: [{for: district, breaks: [{from: 2026-11-25, until: 2026-11-27}]}]\n", "calendar: []\n"] {
+        let told = district(&format!("{work}{calendar}"));
+        assert!(told.not_run().contains("hours-over-capacity"), "{calendar}");
+    }
+    let told = district(&format!("{work}calendar: [{{for: district, weekly_hours: 1}}]\n"));
+    assert!(!told.not_run().contains("hours-over-capacity"));
+}
+
+#[test]
+fn a_day_of_extra_hours_counts_once_however_often_it_is_stated() {
+    let days =
+        |more: &str| format!("calendar: [{{for: district, weekly_hours: 1, days: [{{date: 2026-10-12, hours: 2}}{more}]}}]\n");
+    let capacity = |more: &str| district(&format!("educators: [{{id: ana}}]\n{}", days(more))).hours("ana", "capacity");
+    assert_eq!(capacity(""), capacity(", {date: 2026-10-12, hours: 3}"));
+}

@@ -479,3 +479,68 @@ fn without_a_calendar_breaks_are_not_asked_and_clashes_are() {
     assert!(told.not_run().contains("session-in-break") && !told.not_run().contains("session-overlap"), "{:?}", told.not_run());
     assert!(!district(BREAK).not_run().contains("session-in-break"));
 }
+
+const CHAIN: &str = "individual_plans:\n  - {id: g1, educator: ana, hours: 5, start: 2026-09-07, due: 2026-10-18}\n  \
+    - {id: g2, educator: ana, hours: 4, due: 2026-10-18, requires: [g1]}\n";
+const HOUR_A_WEEK: &str = "calendar: [{for: district, weekly_hours: 1}]\n";
+
+#[test]
+fn a_chain_that_takes_longer_than_there_is_comes_too_late() {
+    let told = district(&format!("{CHAIN}{HOUR_A_WEEK}"));
+    assert_eq!(told.items("deadline-inversion"), [["g2", "g1"]]);
+    let figures = &told.only("deadline-inversion")["figures"];
+    assert_eq!((&figures["minutes_asked"], &figures["minutes_there"]), (&540.into(), &360.into()));
+    assert_eq!(told.pair("ana", "g1", "g2").1, ["order"]);
+    let told = district(&format!("{CHAIN}calendar: [{{for: district, weekly_hours: 2}}]\n"));
+    assert!(told.of("deadline-inversion").is_empty(), "9 hours fit into six weeks of two");
+}
+
+#[test]
+fn a_ring_of_other_goals_hides_no_chain() {
+    let ring = "  - {id: r1, educator: ana, requires: [r2]}\n  - {id: r2, educator: ana, requires: [r1]}\n  - {id: r3, educator: ana, requires: [r3]}\n";
+    let told = district(&format!("{CHAIN}{ring}{HOUR_A_WEEK}"));
+    assert_eq!(told.items("deadline-inversion"), [["g2", "g1"]]);
+}
+
+#[test]
+fn released_work_before_a_step_takes_none_of_its_time() {
+    let lists = |field: &str| {
+        format!(
+            "activities: [{{id: a1, required_of: [ana], hours: 5, due: 2026-10-01{field}}}]\nindividual_plans: [{{id: g2, educator: ana, hours: 3, due: 2026-10-04, requires: [a1]}}]\n{HOUR_A_WEEK}"
+        )
+    };
+    assert_eq!(district(&lists("")).items("deadline-inversion"), [["g2", "a1"]]);
+    for field in [", released: true", ", in_contract: false"] {
+        assert!(district(&lists(field)).of("deadline-inversion").is_empty(), "{field}");
+    }
+}
+
+#[test]
+fn a_session_that_cannot_be_read_moves_no_place() {
+    let lists = "activities:\n  - {id: a1, required_of: [ana], sessions: [{date: 2026-02-31, start: 8:00, end: 9:00}, {date: 2026-09-15, start: 15:00, end: 16:00}]}\n  \
+        - {id: a2, required_of: [ana], sessions: [2026-09-15 15:30-16:00]}\n";
+    let told = support::Folder::of(lists).check();
+    assert_eq!(told.faults(), ["bad-value"]);
+    let line = lists.lines().nth(1).expect("the activity");
+    let column = line.find("2026-09-15").expect("the date") as u64 + 1;
+    assert_eq!(told.only("session-overlap")["places"][0]["column"], column);
+}
+
+#[test]
+fn a_dated_meeting_in_a_break_is_left_out_like_others() {
+    let lists = "teams: [{id: t1, members: [ana], meetings: [2026-11-24 15:00-16:30, 2026-12-01 15:00-16:30]}]\n\
+        calendar: [{for: district, weekly_hours: 5, breaks: [{from: 2026-11-23, until: 2026-11-27}]}]\n";
+    assert_eq!(district(lists).hours("ana", "required"), 1.5);
+}
+
+#[test]
+fn a_clash_belongs_to_the_schools_of_its_teams() {
+    let folder = support::Folder::of(
+        "educators: [{id: ana, schools: [pine]}, {id: ben, schools: [elm]}]\nschools: [{id: pine}, {id: oak}, {id: elm}]\n\
+         teams:\n  - {id: t1, school: pine, members: [ana], meetings: [2026-09-15 15:00-16:00]}\n  \
+         - {id: t2, school: oak, members: [ana], meetings: [2026-09-15 15:00-16:00]}\n",
+    );
+    for (school, count) in [("pine", 1), ("oak", 1), ("elm", 0)] {
+        assert_eq!(folder.check_with(&["--school", school]).of("session-overlap").len(), count, "{school}");
+    }
+}

@@ -90,9 +90,9 @@ pub fn kinds() -> Vec<&'static Kind> {
 /// Looks at every educator and at the district. `findings` are those of the stages before. O(educators), in parallel.
 pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted: &Wanted<'_>) -> Analysis {
     let config = &loaded.manifest.config;
-    let (rules, not_run) = choose(district, config, wanted);
-    let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district, &config.limits));
+    let (rules, not_run) = choose(district, &clock, config, wanted);
+    let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock };
     let mut told: Findings =
@@ -125,13 +125,15 @@ fn is_grave(kind: &Kind) -> bool {
 pub type NotRun = Vec<(&'static str, Vec<&'static [List]>)>;
 
 /// The rules that are on, asked for and have their lists; and those that lack some.
-fn choose(district: &District, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
+/// A calendar that says nowhere how much time there is answers nothing, which is not the same as enough.
+fn choose(district: &District, clock: &Clock, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
     let on = |rule: &&&'static Rule| wanted.has(rule.kind.code) && config.level(rule.kind.code, rule.kind.level).is_some();
     let mut not_run = NotRun::new();
     let mut chosen = Vec::new();
     for rule in RULES.iter().filter(on) {
         let there = |group: &&'static [List]| group.iter().any(|list| district.lists.contains(list));
-        let lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(|group| !there(group)).collect();
+        let asked_in_vain = std::ptr::eq(*rule, rules::ASKS_CAPACITY) && !clock.knows_capacity();
+        let lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(|group| asked_in_vain || !there(group)).collect();
         if lacking.is_empty() {
             chosen.push(*rule);
         } else {

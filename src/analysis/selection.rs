@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::rule::Rule;
-use super::rules::{OF_INITIATIVES, OF_PARTIES};
+use super::rules::{OF_INITIATIVES, OF_PARTIES, OF_SESSIONS};
 use super::{Analysis, Named, concerned, is_fault, is_grave, named_by};
 use crate::finding::{Finding, People};
 use crate::model::names::{Name, natural};
@@ -117,8 +117,13 @@ fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: 
         let schools = finding.items.iter().filter_map(found).filter_map(|name| initiatives.get(&name));
         return schools.map(|school| Party::School(*school)).collect();
     }
+    if is(OF_SESSIONS) {
+        let teams = finding.items.iter().filter_map(|id| district.find_party(id));
+        let of = |party| [Some(party), if let Party::Team(team) = party { school_of_team(team) } else { None }];
+        return teams.flat_map(of).flatten().chain(sites(district, finding)).collect();
+    }
     if finding.people != People::OfItems {
-        return Vec::new();
+        return sites(district, finding).collect();
     }
     let of = |named| match named {
         Named::Party(Party::Team(team)) => [Some(Party::Team(team)), school_of_team(team)],
@@ -131,6 +136,12 @@ fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: 
         },
     };
     named_by(district, finding).flat_map(of).flatten().collect()
+}
+
+/// The schools in which activities of a finding take place.
+fn sites(district: &District, finding: &Finding) -> impl Iterator<Item = Party> {
+    let items = finding.items.iter().filter(|_| !is_fault(finding.kind)).filter_map(|id| district.find_item(id));
+    items.filter_map(|item| district.site(item)).map(Party::School)
 }
 
 /// Educators of a selection in natural order of their ids.

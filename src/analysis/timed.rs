@@ -5,15 +5,18 @@
 use crate::finding::finding_id;
 use crate::graph::interplay::Timed;
 use crate::graph::reason::Reason;
-use crate::model::hers::Hers;
+use crate::model::hers::{Hers, MAX_OBLIGATIONS};
 use crate::model::people::EducatorId;
 use crate::model::{District, Subject};
 use crate::time::Timing;
 use crate::time::session::Clash;
 
-/// Pairs of numbers among her obligations, with the reason. O(pairs).
+/// Pairs of numbers among her obligations, with the reason; none where there are too many. O(pairs).
 pub(super) fn conflicts(district: &District, educator: EducatorId, hers: &Hers, timing: &Timing) -> Vec<Timed> {
     let mut found = Vec::new();
+    if hers.obligations.len() > MAX_OBLIGATIONS {
+        return found;
+    }
     for clash in &timing.clashes {
         if !is_settled(district, "session-overlap", &names(district, clash)) {
             let [some, others] = [clash.a, clash.b].map(|subject| attended(district, hers, subject));
@@ -81,10 +84,19 @@ fn competing(district: &District, hers: &Hers, subjects: &[Subject]) -> Vec<Time
     let mut found = Vec::new();
     for (at, some) in of_each.iter().enumerate() {
         for others in &of_each[at + 1..] {
-            if !some.iter().any(|(_, one)| others.iter().any(|(_, other)| one == other)) {
+            if !share_one(some, others) {
                 found.push((some[0].0, others[0].0, Reason::Time));
             }
         }
     }
     found
+}
+
+/// Whether two lists, both ascending, have a subject in common.
+fn share_one(some: &[(u32, Subject)], others: &[(u32, Subject)]) -> bool {
+    let mut others = others.iter().map(|(_, subject)| subject).peekable();
+    some.iter().any(|(_, subject)| {
+        while others.next_if(|other| *other < subject).is_some() {}
+        others.peek() == Some(&subject)
+    })
 }

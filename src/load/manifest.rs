@@ -1,6 +1,7 @@
 //! `district.yaml` → what to read and how. Comes in: the manifest's nodes. Goes out: settings, files with their
 //! mappings, inline lists, and every fault with its place.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -206,7 +207,7 @@ impl Reader<'_> {
         let start = node.get("start").and_then(|day| self.day(day));
         let end = node.get("end").and_then(|day| self.day(day));
         match (start, end) {
-            (Some(start), Some(end)) if end.year() > start.year().saturating_add(MAX_YEARS) => {
+            (Some(start), Some(end)) if start.checked_add(MAX_YEARS.years()).is_ok_and(|most| most < end) => {
                 self.wrong(node, format!("a school year of more than {MAX_YEARS} years is a slip of the pen"));
                 None
             }

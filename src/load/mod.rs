@@ -22,10 +22,10 @@ pub mod manifest;
 pub mod nearest;
 /// The input in parts.
 pub mod parts;
+mod reread;
 mod scan;
 mod settings;
 mod text;
-mod texts;
 /// Text → days, minutes, numbers.
 pub mod values;
 /// YAML nodes with places.
@@ -350,7 +350,13 @@ fn field_of(name: &str, spec: &ListSpec) -> Result<(Field, Option<String>), Stri
 }
 
 fn no_field(name: &str, spec: &ListSpec) -> String {
-    let hint = did_you_mean(name, spec.fields.iter().map(|field| field.field.name()));
+    // `hours: 2,5` in braces is a field and another one named 5.
+    let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    let hint = if digits {
+        "; a number is written with a point, such as 2.5".to_owned()
+    } else {
+        did_you_mean(name, spec.fields.iter().map(|field| field.field.name()))
+    };
     format!("{} is no field of {}{hint}", values::quote(name), spec.name)
 }
 

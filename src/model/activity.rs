@@ -101,3 +101,22 @@ impl Activity {
         self.in_contract && !self.released
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::lists::{COMPONENTS, DESIGNS};
+
+    /// `SelfStudy` → `self-study`.
+    fn kebab(name: &str) -> String {
+        let dashed =
+            |(at, letter): (usize, char)| if at > 0 && letter.is_uppercase() { format!("-{letter}") } else { letter.to_string() };
+        name.char_indices().map(dashed).collect::<String>().to_lowercase()
+    }
+
+    #[test]
+    fn designs_and_components_stand_in_the_order_of_their_words() {
+        assert_eq!(Design::ALL.map(|design| kebab(&format!("{design:?}"))), DESIGNS);
+        assert_eq!(Component::ALL.map(|component| kebab(&format!("{component:?}"))), COMPONENTS);
+    }
+}

@@ -86,6 +86,14 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// What stands for a session that could not be read.
+    pub const FAULTY: Self = Self { first: Day(0), last: Day(-1), start: 0, end: 0, every: 0 };
+
+    /// Whether it stands for a session that could not be read.
+    pub fn is_faulty(&self) -> bool {
+        *self == Self::FAULTY
+    }
+
     /// A session on one day.
     pub fn once(day: Day, start: u16, end: u16) -> Self {
         Self { first: day, last: day, start, end, every: 0 }
@@ -143,7 +151,7 @@ impl Break {
         let from = from.ok_or("a break needs `from`")?;
         let until = until.unwrap_or(from);
         if until < from {
-            Err("a break ends before it begins".to_owned())
+            Err(format!("a break ends on {until}, before it begins on {from}"))
         } else {
             Ok(Self { from: Day::of(from), until: Day::of(until) })
         }

@@ -104,8 +104,8 @@ struct Links {
     practice: Rows<ItemId, FocusId>,
     slots: Rows<ItemId, Slot>,
     tags: Rows<ItemId, Name>,
-    /// Who coaches in an activity, where one takes place, and which have a follow-up; by item, ascending.
-    coached: Vec<(ItemId, EducatorId)>,
+    /// Who coaches in which activity, where one takes place, and which have a follow-up; each ascending.
+    coached: Vec<(EducatorId, ItemId)>,
     sites: Vec<(ItemId, SchoolId)>,
     followed: BTreeSet<ItemId>,
     audience: Rows<ItemId, Audience>,
@@ -274,9 +274,11 @@ impl District {
         self.links.tags.of(id)
     }
 
-    /// Activities with a coach, and who it is.
-    pub fn coached(&self) -> &[(ItemId, EducatorId)] {
-        &self.links.coached
+    /// The activities in which an educator coaches, each behind her.
+    pub fn coached_by(&self, coach: EducatorId) -> &[(EducatorId, ItemId)] {
+        let first = self.links.coached.partition_point(|(other, _)| *other < coach);
+        let count = self.links.coached[first..].partition_point(|(other, _)| *other == coach);
+        &self.links.coached[first..first + count]
     }
 
     /// The school in which an activity takes place, where its record says so.

@@ -126,6 +126,8 @@ pub struct Item {
     pub active: bool,
     /// Deliberately unaligned.
     pub free: bool,
+    /// `private: true`, or part of a corrective plan: nobody else's business.
+    pub private: bool,
     /// What it is for, where its record says so.
     pub purpose: Option<Purpose>,
     /// Fields that are blank and should not be.

@@ -45,8 +45,8 @@ impl View<'_, '_> {
         let (district, analysis) = (self.report.district, self.report.analysis);
         let mut desk = Desk::default();
         for educator in self.report.educators {
-            let worked = work_out(district, &analysis.clock, *educator, &mut desk);
-            let Some(weeks) = analysis.clock.weeks(district, *educator, &worked.hers) else { continue };
+            work_out(district, &analysis.clock, *educator, &mut desk);
+            let Some(weeks) = analysis.clock.weeks(*educator, &desk.timing) else { continue };
             if weeks.iter().all(|week| week.asked == 0 && week.there.is_none()) {
                 continue;
             }
@@ -81,7 +81,7 @@ impl View<'_, '_> {
             table.add_row([work[nth].clone(), hours(*minutes), hours(*moving), at_once]);
         }
         self.draw(table);
-        self.wrapped("", "Moving: into weeks outside these that nothing asks for. At once: with what it reinforces, if one session can serve both.");
+        self.wrapped("", "Moving: into other weeks that still have free hours. At once: with what it reinforces, if one session can serve both.");
     }
 
     fn table(&self, header: &[&str]) -> Table {

@@ -12,11 +12,11 @@ use super::Report;
 use crate::analysis::{Desk, work_out};
 use crate::graph::order;
 use crate::load::lists::{Field, List};
+use crate::model::Subject;
 use crate::model::calendar::Day;
 use crate::model::hers::Hers;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::EducatorId;
-use crate::model::{District, Subject};
 use crate::source::Place;
 use crate::time::session::Session;
 
@@ -37,14 +37,14 @@ pub(super) fn render(report: &Report<'_>) -> String {
 
 /// What goes into the calendar.
 struct Days<'a> {
-    district: &'a District,
+    report: &'a Report<'a>,
     hers: Hers,
     sessions: Vec<Session>,
     titles: BTreeMap<Place, String>,
 }
 
 impl<'a> Days<'a> {
-    fn of(report: &'a Report<'_>, educator: EducatorId) -> Self {
+    fn of(report: &'a Report<'a>, educator: EducatorId) -> Self {
         let (district, clock) = (report.district, &report.analysis.clock);
         let mut desk = Desk::default();
         let hers = work_out(district, clock, educator, &mut desk).hers;
@@ -53,13 +53,17 @@ impl<'a> Days<'a> {
         sessions.extend(chosen);
         sessions.sort_unstable();
         sessions.dedup();
-        let places = |teams: bool| -> BTreeSet<Place> {
-            let is_team = |subject: &Subject| matches!(subject, Subject::Team(_)) == teams;
-            sessions.iter().map(|session| session.of).filter(is_team).map(|subject| subject.place(district)).collect()
+        let mut days = Self { report, hers, sessions, titles: BTreeMap::new() };
+        let taking_place = days.sessions.iter().map(|session| session.of);
+        let subjects: BTreeSet<Subject> =
+            taking_place.chain(days.due().into_iter().map(|(_, item)| Subject::Item(item))).collect();
+        let places = |teams: bool| {
+            let of_kind = subjects.iter().filter(|subject| matches!(subject, Subject::Team(_)) == teams);
+            of_kind.map(|subject| subject.place(district)).collect::<BTreeSet<Place>>()
         };
-        let mut titles = report.loaded.texts(List::Activities, Field::Title, &places(false));
-        titles.extend(report.loaded.texts(List::Teams, Field::Name, &places(true)));
-        Self { district, hers, sessions, titles }
+        days.titles = report.loaded.texts(List::Activities, Field::Title, &places(false));
+        days.titles.extend(report.loaded.texts(List::Teams, Field::Name, &places(true)));
+        days
     }
 
     fn events(&self) -> impl Iterator<Item = Event> {
@@ -69,10 +73,13 @@ impl<'a> Days<'a> {
             .chain(self.due().into_iter().map(|(day, item)| self.deadline(day, item)))
     }
 
-    /// What is due when: goals and licences, and activities without sessions; in the order of time.
+    /// What is due when: her own goals and licences, her teams' goals, and activities without sessions; in the order of time.
     fn due(&self) -> Vec<(Date, ItemId)> {
-        let district = self.district;
-        let all = self.hers.obligations.iter().chain(&self.hers.chosen).filter(|item| district.sessions(**item).is_empty());
+        let district = self.report.district;
+        let hers = self.hers.obligations.iter().chain(&self.hers.chosen);
+        let all = hers.filter(|item| {
+            district.sessions(**item).is_empty() && !district.item(**item).kind.is_ambient() && self.may_stand(**item)
+        });
         let dated = all.filter_map(|item| Some((order::end(district, *item)?, district.item(*item).requirement(*item))));
         let mut due: Vec<(Date, ItemId)> = dated.collect();
         due.sort_unstable_by_key(|(day, item)| (*day, district.rank(*item)));
@@ -80,11 +87,21 @@ impl<'a> Days<'a> {
         due
     }
 
+    /// Whether something may be named. Calendars are shared more freely than plans, so that findings of her evaluation,
+    /// private goals and corrective plans are not; nor is what the readers of the output may not see.
+    fn may_stand(&self, item: ItemId) -> bool {
+        let about = self.report.district.item(item);
+        let readers = self.report.loaded.manifest.readers;
+        let is_open = readers.is_none_or(|readers| self.report.loaded.class_of(about.place.source) <= readers);
+        is_open && !about.private && about.kind != ItemKind::Finding
+    }
+
     fn session(&self, session: &Session) -> Event {
-        let id = session.of.name(self.district);
-        let title = self.titles.get(&session.of.place(self.district)).map_or(id, String::as_str);
+        let id = session.of.name(self.report.district);
+        let title = self.titles.get(&session.of.place(self.report.district)).map_or(id, String::as_str);
         let local = |minute: u16| format!("{}T{:02}{:02}00", compact(session.day.date()), minute / 60, minute % 60);
-        let mut event = self.event(&format!("{id}-{}-{}", local(session.start), session.minutes()), title);
+        let kind = if matches!(session.of, Subject::Team(_)) { "meeting" } else { "session" };
+        let mut event = self.event(&format!("{kind}-{id}-{}-{}", local(session.start), session.minutes()), title);
         event.add_property("DTSTART", local(session.start));
         // Midnight at the end of a day is the first minute of the next one.
         let end =
@@ -95,8 +112,10 @@ impl<'a> Days<'a> {
     }
 
     fn deadline(&self, day: Date, item: ItemId) -> Event {
-        let (id, kind) = (self.district.item_name(item), self.district.item(item).kind.plain());
-        let mut event = self.event(&format!("{id}-due-{}", compact(day)), &format!("Due: {id} ({kind})"));
+        let about = self.report.district.item(item);
+        let (id, kind) = (self.report.district.item_name(item), about.kind.plain());
+        let title = self.titles.get(&about.place).map_or(id, String::as_str);
+        let mut event = self.event(&format!("{id}-due-{}", compact(day)), &format!("Due: {title} ({kind})"));
         let whole = |key: &str, day: Date| {
             let mut property = Property::new(key, compact(day));
             property.add_parameter("VALUE", "DATE");
@@ -110,18 +129,16 @@ impl<'a> Days<'a> {
 
     fn event(&self, id: &str, title: &str) -> Event {
         let mut event = Event::new();
-        event.uid(&format!("{id}@{}.plalign", self.district.id)).summary(title);
+        event.uid(&format!("{id}@{}.plalign", self.report.district.id)).summary(title);
         // The stamp is the day of the check, so that the same input gives the same bytes.
-        event.add_property("DTSTAMP", format!("{}T000000Z", compact(self.district.as_of)));
+        event.add_property("DTSTAMP", format!("{}T000000Z", compact(self.report.district.as_of)));
         event
     }
 
-    /// Whether something is required or chosen, and which obligations of hers it is for. Findings of her evaluation are not
-    /// named: calendars are shared more freely than plans.
+    /// Whether something is required or chosen, and which obligations of hers it is for.
     fn about(&self, subject: Subject) -> String {
-        let district = self.district;
-        let hers =
-            |item: &ItemId| district.item(*item).kind != ItemKind::Finding && self.hers.position(district, *item).is_some();
+        let district = self.report.district;
+        let hers = |item: &ItemId| self.hers.position(district, *item).is_some() && self.may_stand(*item);
         let (chosen, serves): (bool, Vec<ItemId>) = match subject {
             Subject::Item(item) => {
                 (self.hers.chosen.contains(&item), district.supports(item).iter().copied().filter(|item| hers(item)).collect())

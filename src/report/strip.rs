@@ -17,7 +17,7 @@ pub(super) fn strip(weeks: &[WeekLine], strain: Option<&Strain>, width: usize) -
     for part in weeks.chunks(width.saturating_sub(LEAD).max(1)) {
         lines.push(row("", &months(part)));
         if part.iter().any(|week| week.there.is_some()) {
-            let there = |week: &WeekLine| if week.off { '·' } else { block(week.there.unwrap_or(0), full) };
+            let there = |week: &WeekLine| if week.off { OFF } else { block(week.there.unwrap_or(0), full) };
             lines.push(row("there", &part.iter().map(there).collect::<String>()));
         }
         lines.push(row("asked", &part.iter().map(|week| block(week.asked, full)).collect::<String>()));
@@ -26,20 +26,21 @@ pub(super) fn strip(weeks: &[WeekLine], strain: Option<&Strain>, width: usize) -
             lines.push(row("over", &marks));
         }
     }
-    let mut notes = vec![format!("A full column is {} or more in a week; a dot is a week without school.", duration(full))];
+    let dot = if lines.iter().any(|line| line.contains(OFF)) { "; a dot is a week without school" } else { "" };
+    let mut notes = vec![format!("A full column is {} or more in a week{dot}.", duration(full))];
     let marked = |sign: char| lines.iter().any(|line| line.starts_with("over") && line.contains(sign));
     if marked(PROVEN) {
-        notes.push(format!("{PROVEN} marks the weeks that ask most beyond what there is."));
+        notes.push(format!("{PROVEN} marks weeks that together ask too much."));
     }
     if marked(FULL) {
-        notes.push(format!(
-            "{FULL} marks other weeks that ask more than they hold; hours without sessions are spread and may be done in others."
-        ));
+        notes.push(format!("{FULL} marks other full weeks; what has no sessions may be done before or after them."));
     }
     notes.extend(most(weeks));
     (lines, notes)
 }
 
+/// A week without school.
+const OFF: char = '·';
 /// Marks the weeks of the window that is proved to ask too much.
 const PROVEN: char = '^';
 /// Marks other weeks that ask more than they hold.
@@ -95,7 +96,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// The week that asks most, in words.
 fn most(weeks: &[WeekLine]) -> Option<String> {
     let week = weeks.iter().rev().max_by_key(|week| week.asked).filter(|week| week.asked > 0)?;
-    let there = week.there.map(|there| format!(" where there are {}", duration(there))).unwrap_or_default();
+    let there = week.there.map(|there| format!(" of the {} there", duration(there))).unwrap_or_default();
     Some(format!("The week that asks most begins on {}: {}{there}.", week.week.monday().date(), duration(week.asked)))
 }
 
@@ -127,7 +128,7 @@ mod tests {
             ["          Sep", "there   ▄▄▄▄·▄", "asked    ▂██ ▄", "over      ^^"].map(str::to_owned),
             "August has two weeks here, too few for its name"
         );
-        assert!(notes[2].contains("begins on 2026-08-31: 4 h where there are 2 h"), "{notes:?}");
+        assert!(notes[2].contains("begins on 2026-08-31: 4 h of the 2 h there"), "{notes:?}");
     }
 
     #[test]

@@ -242,7 +242,12 @@ impl View<'_, '_> {
             .not_run
             .iter()
             .map(|(rule, groups)| {
-                let names = |group: &&[List]| group.iter().map(|list| list.name()).collect::<Vec<_>>().join(" or ");
+                let there = |list: &List| self.report.district.lists.contains(list);
+                let name = |list: &List| match list.name() {
+                    calendar if there(list) => format!("{calendar} with weekly_hours, and the year"),
+                    name => name.to_owned(),
+                };
+                let names = |group: &&[List]| group.iter().map(name).collect::<Vec<_>>().join(" or ");
                 format!("{rule}: needs {}", groups.iter().map(names).collect::<Vec<_>>().join(", "))
             })
             .collect();
@@ -280,7 +285,7 @@ impl View<'_, '_> {
         let room = self.report.look.width.saturating_sub(lead.len()).max(20);
         let (mut line, mut first) = (String::new(), true);
         let indent = " ".repeat(lead.len());
-        for word in text.split_whitespace() {
+        for word in words(text) {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
                 let _ = writeln!(self.text, "{}{line}", if first { lead } else { &indent });
                 line.clear();
@@ -293,6 +298,23 @@ impl View<'_, '_> {
         }
         let _ = writeln!(self.text, "{}{line}", if first { lead } else { &indent });
     }
+}
+
+/// The words of a text; a number and its unit are one.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_unit = |word: &str| ["h", "min"].contains(&word.trim_end_matches(|c: char| c.is_ascii_punctuation()));
+    let end = |text: &str| text.find(char::is_whitespace).unwrap_or(text.len());
+    let mut rest = text.trim_start();
+    std::iter::from_fn(move || {
+        let mut length = end(rest);
+        let after = rest[length..].trim_start();
+        if rest[..length].ends_with(|c: char| c.is_ascii_digit()) && is_unit(&after[..end(after)]) {
+            length = rest.len() - after.len() + end(after);
+        }
+        let (word, left) = rest.split_at(length);
+        rest = left.trim_start();
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 fn span(finding: &Finding, nth: usize) -> Option<Span> {

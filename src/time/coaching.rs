@@ -5,7 +5,7 @@ use super::Strain;
 use super::demand::{Job, Scratch, Window, tightest};
 use super::session::{Session, expand};
 use super::view::View;
-use super::work::{Task, Tasks, inside};
+use super::work::{Task, Tasks, Weeks, inside};
 use crate::model::calendar::{Day, Week};
 use crate::model::people::Coach;
 use crate::model::{District, Subject};
@@ -15,7 +15,7 @@ use crate::model::{District, Subject};
 pub(super) fn strain(district: &District, coach: &Coach, year: Option<(Day, Day)>, view: &View) -> Option<Strain> {
     let mut sessions: Vec<Session> = Vec::new();
     let mut tasks: Vec<Task> = Vec::new();
-    let coached = || district.coached().iter().filter(|(_, by)| *by == coach.educator).map(|(activity, _)| *activity);
+    let coached = || district.coached_by(coach.educator).iter().map(|(_, activity)| *activity);
     for activity in coached() {
         expand(Subject::Item(activity), district.sessions(activity), &view.breaks, &mut sessions);
     }
@@ -30,7 +30,7 @@ pub(super) fn strain(district: &District, coach: &Coach, year: Option<(Day, Day)
     if let Some(year) = year {
         let lead = number(year.0);
         let before = tasks.len();
-        let mut of_hours = Tasks { district, view, year, out: &mut tasks };
+        let mut of_hours = Tasks { weeks: Weeks { district, year }, view, out: &mut tasks };
         for activity in coached().filter(|activity| district.sessions(*activity).is_empty()) {
             of_hours.hours(activity, district.item(activity).minutes.unwrap_or(0));
         }

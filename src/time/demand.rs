@@ -38,9 +38,9 @@ impl Window {
         self.demand.saturating_sub(self.capacity)
     }
 
-    /// Whether work must be done inside.
-    pub fn holds(&self, job: &Job) -> bool {
-        self.first <= job.release && job.due <= self.last
+    /// Whether work with this release and due date must be done inside.
+    pub fn holds(&self, release: u32, due: u32) -> bool {
+        self.first <= release && due <= self.last
     }
 
     /// Greatest shortfall first, then the shortest window, then the earliest.
@@ -150,7 +150,7 @@ mod tests {
             let windows = (0..weeks).flat_map(|first| (first..weeks).map(move |last| (first, last)));
             let shortfall = |(first, last): (u32, u32)| {
                 let window = Window { first, last, demand: 0, capacity: 0 };
-                let demand: u64 = jobs.iter().filter(|job| window.holds(job)).map(|job| job.work).sum();
+                let demand: u64 = jobs.iter().filter(|job| window.holds(job.release, job.due)).map(|job| job.work).sum();
                 demand.saturating_sub(capacity[first as usize..=last as usize].iter().sum())
             };
             let worst = windows.map(|(first, last)| (std::cmp::Reverse(shortfall((first, last))), last - first, first)).min();

@@ -24,11 +24,11 @@ use self::order::Late;
 use self::session::{Clash, Session, Spacing, clashes};
 use self::spread::WeekLine;
 use self::view::{Made, View};
-use self::work::{Share, Task, Tasks, is_in_contract, takes_capacity};
+use self::work::{Share, Task, Tasks, Weeks, is_in_contract, takes_capacity};
 use crate::config::Limits;
 use crate::load::values::SCALE;
 use crate::model::calendar::{Day, NO_BREAKS, WORKING_DAYS, Week};
-use crate::model::hers::{Hers, MAX_OBLIGATIONS};
+use crate::model::hers::{Hers, MAX_OBLIGATIONS, teams_met};
 use crate::model::obligation::{Item, ItemId};
 use crate::model::people::{Coach, EducatorId, TeamId};
 use crate::model::{District, Subject};
@@ -36,6 +36,10 @@ use crate::model::{District, Subject};
 /// Parts of a minute in which capacity is counted: weekly hours are spread over five working days, and a full-time
 /// equivalent is given in ten-thousandths.
 pub const PARTS: u64 = WORKING_DAYS as u64 * SCALE as u64;
+
+/// More activities and teams than this are not compared pair by pair: nobody has a tenth of it, and a slip in an export that
+/// gives one person all of a district's would ask for its square.
+const MAX_ATTENDED: usize = 400;
 
 /// The hours of one educator, in minutes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +77,7 @@ pub struct Timing {
     pub hours: Hours,
     /// What is required of her at a time, in its order.
     pub sessions: Vec<Session>,
-    /// Pairs of which some sessions clash, each once with its first day and its longest overlap.
+    /// Pairs of which some sessions clash, each once with its first day.
     pub clashes: Vec<Clash>,
     /// The weeks that ask too much.
     pub strain: Option<Strain>,
@@ -121,6 +125,11 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// Whether anybody's learning time is known.
+    pub fn knows_capacity(&self) -> bool {
+        self.views.iter().any(|view| view.weeks.is_some())
+    }
+
     /// O(educators × their teams and schools + distinct calendars × weeks).
     pub fn of(district: &District, limits: &Limits) -> Self {
         let mut made: BTreeMap<Made, u32> = BTreeMap::from([(view::made_for(district, None), 0)]);
@@ -148,7 +157,7 @@ impl Clock {
     }
 
     /// Looks at the time of one educator. O(s log s + r × w) in her sessions s, the weeks r in which work is released and
-    /// the weeks w of the year.
+    /// the weeks w of the year; and sessions at once, and links of her chains.
     pub fn look(&self, district: &District, educator: EducatorId, hers: &Hers, timing: &mut Timing) {
         let view = self.view(educator);
         timing.sessions.clear();
@@ -156,21 +165,19 @@ impl Clock {
         timing.late.clear();
         timing.strain = None;
         work::required_sessions(district, view, educator, hers, &mut timing.sessions);
-        // Of somebody with more obligations than are looked at in pairs, each session is compared with the one before it.
-        let most = if hers.obligations.len() > MAX_OBLIGATIONS { 1 } else { usize::MAX };
+        // Of somebody with more to attend than is looked at in pairs, each session is compared with the one before it.
+        let attended = hers.required.len() + teams_met(district, educator).count();
+        let most = if attended > MAX_ATTENDED { 1 } else { usize::MAX };
         clashes(&timing.sessions, &Spacing { district, travel: self.travel }, most, &mut timing.clashes);
         timing.clashes.sort_unstable();
-        timing.clashes.dedup_by(|next, kept| {
-            let same = (next.a, next.b) == (kept.a, kept.b);
-            kept.minutes = if same { kept.minutes.max(next.minutes) } else { kept.minutes };
-            same
-        });
+        timing.clashes.dedup_by_key(|clash| (clash.a, clash.b));
         self.plan(district, educator, hers, timing);
         self.sum(district, educator, hers, &mut timing.hours);
         if !timing.capacity.is_empty() {
             self.compare(district, timing);
-            if hers.obligations.iter().any(|item| !district.requires(*item).is_empty()) {
-                timing.late = self.late(district, educator, hers, timing);
+            let few = hers.obligations.len() <= MAX_OBLIGATIONS;
+            if few && hers.obligations.iter().any(|item| !district.requires(*item).is_empty()) {
+                timing.late = self.late(district, hers, timing);
             }
         }
     }
@@ -185,7 +192,7 @@ impl Clock {
         let fte = district.educator(educator).fte as u64;
         capacity.extend(view.weeks.iter().flatten().map(|fifths| fifths.saturating_mul(fte)));
         hours.capacity = view.weeks.as_ref().map(|_| capacity.iter().fold(0, |sum: u64, week| sum.saturating_add(*week)));
-        let mut tasks = self.year.map(|year| Tasks { district, view, year, out: tasks });
+        let mut tasks = self.year.map(|year| Tasks { weeks: Weeks { district, year }, view, out: tasks });
         for session in &*sessions {
             hours.require(u64::from(session.minutes()), is_in_contract(district, session.of));
             if let Some(tasks) = tasks.as_mut().filter(|_| takes_capacity(district, session.of)) {
@@ -256,22 +263,20 @@ impl Clock {
         });
     }
 
-    fn late(&self, district: &District, educator: EducatorId, hers: &Hers, timing: &mut Timing) -> Vec<Late> {
+    /// Chains that cannot be finished in order, by the hours of required work.
+    fn late(&self, district: &District, hers: &Hers, timing: &Timing) -> Vec<Late> {
         let Some(year) = self.year else { return Vec::new() };
-        let unserved: Vec<ItemId> = unserved_goals(district, hers).map(|(goal, _)| goal).collect();
-        let own = |item: ItemId| {
-            let counts = district.activity(item).is_some() || unserved.contains(&item);
-            district.item(item).minutes.filter(|_| counts).unwrap_or(0)
-        };
-        let tasks = Tasks { district, view: self.view(educator), year, out: &mut timing.tasks };
-        order::late(hers, &tasks, &timing.capacity, &own)
+        let of_hours = timing.tasks.iter().filter(|task| !task.is_session);
+        let minutes = of_hours.filter_map(|task| match task.of {
+            Subject::Item(item) => Some((item, u64::from(task.minutes))),
+            Subject::Team(_) | Subject::School(_) => None,
+        });
+        order::late(hers, Weeks { district, year }, &timing.capacity, &minutes.collect())
     }
 
-    /// The year of an educator week by week; `None` without a year. O(tasks × weeks).
-    pub fn weeks(&self, district: &District, educator: EducatorId, hers: &Hers) -> Option<Vec<WeekLine>> {
+    /// The year of an educator week by week, of the time that was looked at last; `None` without a year. O(tasks × weeks).
+    pub fn weeks(&self, educator: EducatorId, timing: &Timing) -> Option<Vec<WeekLine>> {
         let year = self.year?;
-        let mut timing = Timing::default();
-        self.look(district, educator, hers, &mut timing);
         let number = year.1.week().0 - year.0.week().0 + 1;
         let off: Vec<bool> = (0..number as u32).map(|week| self.view(educator).is_off_all(work::week_of(year, week))).collect();
         let even = vec![0; off.len()];
@@ -351,7 +356,7 @@ impl Clock {
     }
 
     /// Coaches of whom more is asked in some weeks than the hours they have, each with the worst of these windows. A coach
-    /// has the same hours in every calendar week. O(coaches × their activities × weeks).
+    /// has the same hours in every week of school, and none in others unless some of it is planned there. O(coaches × their activities × weeks).
     pub fn overbooked<'d>(&self, district: &'d District) -> Vec<(&'d Coach, Strain)> {
         district
             .coaches

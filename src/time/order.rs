@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use petgraph::graphmap::DiGraphMap;
 
 use super::PARTS;
-use super::work::{Tasks, week_of};
+use super::work::{Weeks, week_of};
 use crate::model::District;
 use crate::model::calendar::{Day, Week};
 use crate::model::hers::Hers;
@@ -25,7 +25,7 @@ pub struct Late {
     pub successor: ItemId,
     /// What it requires first, and waits for.
     pub predecessor: ItemId,
-    /// Minutes of all steps that wait for each other, up to this one.
+    /// Minutes of all steps that wait for each other, up to this one; those with sessions are done on their days and ask none.
     pub asked: u64,
     /// Minutes there are from the first of them to the step's due date, rounded down.
     pub there: u64,
@@ -54,23 +54,27 @@ struct Step {
     in_time: bool,
 }
 
-/// The first late step of each chain. `own` are the minutes an item asks by itself. O(links log links).
-pub(super) fn late(hers: &Hers, tasks: &Tasks<'_>, capacity: &[u64], own: &dyn Fn(ItemId) -> u32) -> Vec<Late> {
-    let district = tasks.district;
+/// The first late step of each chain; `minutes` are those that required work without sessions takes of the capacity. What
+/// hangs on a ring of links has no order and is left to the rule about rings. O(links log links + steps of late chains).
+pub(super) fn late(hers: &Hers, weeks: Weeks<'_>, capacity: &[u64], minutes: &BTreeMap<ItemId, u64>) -> Vec<Late> {
+    let district = weeks.district;
     let required = hers.obligations.iter().flat_map(|item| district.requires(*item).iter().map(|first| (*first, *item)));
     let links: DiGraphMap<ItemId, ()> = DiGraphMap::from_edges(required.filter(|(first, _)| is_hers(district, hers, *first)));
-    // Rings are told as such; in them nothing comes first.
-    let Ok(order) = petgraph::algo::toposort(&links, None) else { return Vec::new() };
+    // Components come last first; one of several items, or one that requires itself, is a ring.
+    let components = petgraph::algo::tarjan_scc(&links).into_iter().rev();
+    let order = components.filter_map(|ring| if let [item] = ring[..] { Some(item) } else { None });
+    let order = order.filter(|item| !links.contains_edge(*item, *item));
     let until: Vec<u64> = std::iter::once(0)
         .chain(capacity.iter().scan(0_u64, |sum, week| {
             *sum = sum.saturating_add(*week);
             Some(*sum)
         }))
         .collect();
+    let year = weeks.year;
     let mut steps: BTreeMap<ItemId, Step> = BTreeMap::new();
     let mut late = Vec::new();
     for item in order {
-        let Some((weeks, minutes)) = span(tasks, item, own) else { continue };
+        let Some((weeks, minutes)) = span(weeks, item, minutes) else { continue };
         let before = links.neighbors_directed(item, petgraph::Incoming).filter_map(|first| Some((first, *steps.get(&first)?)));
         let before: Vec<(ItemId, Step)> = before.collect();
         let release = until[weeks.0 as usize];
@@ -93,7 +97,7 @@ pub(super) fn late(hers: &Hers, tasks: &Tasks<'_>, capacity: &[u64], own: &dyn F
             && alone
             && before.iter().all(|(_, one)| one.in_time)
         {
-            late.push(told(&steps, [item, predecessor], &until, tasks.year));
+            late.push(told(&steps, [item, predecessor], &until, year));
         }
     }
     late
@@ -110,19 +114,17 @@ fn told(steps: &BTreeMap<ItemId, Step>, [successor, predecessor]: [ItemId; 2], u
     Late { successor, predecessor, asked, there: there / PARTS, weeks, chain }
 }
 
-/// Whether an item is an obligation or an activity of hers that has an order: active goals and activities.
+/// Whether an item is an obligation of hers or an activity that she has chosen.
 fn is_hers(district: &District, hers: &Hers, item: ItemId) -> bool {
     hers.position(district, item).is_some() || hers.chosen.binary_search(&item).is_ok()
 }
 
 /// The weeks in which a step may be done and its minutes. Sessions are done on their days, and the step with the last.
-fn span(tasks: &Tasks<'_>, item: ItemId, own: &dyn Fn(ItemId) -> u32) -> Option<((u32, u32), u64)> {
-    let district = tasks.district;
-    let weeks = if district.sessions(item).is_empty() {
-        return Some((tasks.weeks_of(item)?, u64::from(own(item))));
-    } else {
-        let day = district.activity(item)?.end.map(Day::of)?;
-        tasks.week(day)?
-    };
-    Some(((weeks, weeks), 0))
+fn span(weeks: Weeks<'_>, item: ItemId, minutes: &BTreeMap<ItemId, u64>) -> Option<((u32, u32), u64)> {
+    if weeks.district.sessions(item).is_empty() {
+        return Some((weeks.of(item)?, minutes.get(&item).copied().unwrap_or(0)));
+    }
+    let last = weeks.district.activity(item)?.end.map(Day::of)?;
+    let week = weeks.number(last)?;
+    Some(((week, week), 0))
 }

@@ -38,10 +38,12 @@ pub fn place_of(district: &District, subject: Subject, day: Day) -> At {
     At::Field(subject.place(district), FieldPath { field, nth: Some(nth as u32), key: Some(key) })
 }
 
-/// Adds the sessions of a subject to a list. O(sessions).
+/// Adds the sessions of a subject to a list. A team does not meet in breaks, also where a meeting has a date of its own;
+/// a session of an activity with a date takes place then. O(sessions).
 pub(super) fn expand(of: Subject, slots: &[Slot], breaks: &Breaks, out: &mut Vec<Session>) {
     for slot in slots {
-        out.extend(slot.days(breaks).map(|day| Session { day, start: slot.start, end: slot.end, of }));
+        let meets = |day: &Day| !matches!(of, Subject::Team(_)) || !breaks.has(*day);
+        out.extend(slot.days(breaks).filter(meets).map(|day| Session { day, start: slot.start, end: slot.end, of }));
     }
 }
 

@@ -2,14 +2,15 @@
 //! Goes out: jobs in weeks of the year, and what they belong to.
 
 use super::demand::{Job, Window};
+use super::session::{Session, expand};
 use super::view::View;
 use crate::model::activity::Activity;
 use crate::model::calendar::{Day, Week};
 use crate::model::hers::{Hers, teams_met};
+use crate::model::names::natural;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::{District, Subject};
-use crate::time::session::{Session, expand};
 
 /// Required work of one subject within some weeks of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,49 +45,57 @@ pub struct Share {
     pub is_sessions: bool,
 }
 
-/// Collects tasks.
-pub(super) struct Tasks<'a> {
+/// The weeks of a school year.
+#[derive(Clone, Copy)]
+pub(super) struct Weeks<'a> {
     pub(super) district: &'a District,
-    pub(super) view: &'a View,
     /// First and last day of the year.
     pub(super) year: (Day, Day),
-    pub(super) out: &'a mut Vec<Task>,
 }
 
-impl Tasks<'_> {
+impl Weeks<'_> {
     /// The number of a day's week in the year. `None` for days outside it.
-    pub(super) fn week(&self, day: Day) -> Option<u32> {
+    pub(super) fn number(&self, day: Day) -> Option<u32> {
         let (start, end) = self.year;
         (start <= day && day <= end).then(|| (day.week().0 - start.week().0) as u32)
     }
 
-    /// A session takes learning time in its own week, unless it lies on a weekend or in a break without extra hours, or
-    /// outside the year.
-    pub(super) fn session(&mut self, session: &Session) {
-        let off = (session.day.is_weekend() || self.view.breaks.has(session.day)) && !self.view.is_extra(session.day);
-        if let Some(week) = self.week(session.day).filter(|_| !off) {
-            let task = Task { of: session.of, release: week, due: week, minutes: session.minutes(), is_session: true };
-            self.out.push(task);
-        }
-    }
-
-    /// Work without sessions may be done from its start to its due date, and without them in the whole year. What
-    /// begins or ends outside the year is moved into it; what lies wholly outside is in no window.
-    pub(super) fn hours(&mut self, item: ItemId, minutes: u32) {
-        if let (Some((release, due)), true) = (self.weeks_of(item), minutes > 0) {
-            self.out.push(Task { of: Subject::Item(item), release, due, minutes, is_session: false });
-        }
-    }
-
-    /// The weeks of the year in which an item without sessions may be done.
-    pub(super) fn weeks_of(&self, item: ItemId) -> Option<(u32, u32)> {
+    /// The weeks of the year in which an item without sessions may be done. What begins or ends outside the year is moved
+    /// into it; `None` for what lies wholly outside.
+    pub(super) fn of(&self, item: ItemId) -> Option<(u32, u32)> {
         let (about, (start, end)) = (self.district.item(item), self.year);
         let release = about.start.map_or(start, Day::of);
         let due = about.due.map_or(end, Day::of);
         if due < start || end < release {
             return None;
         }
-        Some((self.week(release.max(start))?, self.week(due.min(end))?))
+        Some((self.number(release.max(start))?, self.number(due.min(end))?))
+    }
+}
+
+/// Collects tasks.
+pub(super) struct Tasks<'a> {
+    pub(super) weeks: Weeks<'a>,
+    pub(super) view: &'a View,
+    pub(super) out: &'a mut Vec<Task>,
+}
+
+impl Tasks<'_> {
+    /// A session takes learning time in its own week, unless it lies on a weekend or in a break without extra hours, or
+    /// outside the year.
+    pub(super) fn session(&mut self, session: &Session) {
+        let off = (session.day.is_weekend() || self.view.breaks.has(session.day)) && !self.view.is_extra(session.day);
+        if let Some(week) = self.weeks.number(session.day).filter(|_| !off) {
+            let task = Task { of: session.of, release: week, due: week, minutes: session.minutes(), is_session: true };
+            self.out.push(task);
+        }
+    }
+
+    /// Work without sessions may be done from its start to its due date, and without them in the whole year.
+    pub(super) fn hours(&mut self, item: ItemId, minutes: u32) {
+        if let (Some((release, due)), true) = (self.weeks.of(item), minutes > 0) {
+            self.out.push(Task { of: Subject::Item(item), release, due, minutes, is_session: false });
+        }
     }
 }
 
@@ -121,7 +130,7 @@ pub(super) fn takes_capacity(district: &District, of: Subject) -> bool {
 
 /// The tasks inside a window, those of one subject together, largest first and of equals by their ids.
 pub(super) fn inside(district: &District, tasks: &[Task], window: &Window) -> Vec<Share> {
-    let mut within: Vec<&Task> = tasks.iter().filter(|task| window.holds(&task.job(1))).collect();
+    let mut within: Vec<&Task> = tasks.iter().filter(|task| window.holds(task.release, task.due)).collect();
     within.sort_by_key(|task| task.of);
     let mut shares: Vec<Share> = within
         .chunk_by(|a, b| a.of == b.of)
@@ -132,7 +141,7 @@ pub(super) fn inside(district: &District, tasks: &[Task], window: &Window) -> Ve
         })
         .collect();
     shares.sort_by(|a, b| {
-        let names = || crate::model::names::natural(a.of.name(district), b.of.name(district));
+        let names = || natural(a.of.name(district), b.of.name(district));
         b.minutes.cmp(&a.minutes).then_with(names)
     });
     shares

@@ -1,5 +1,6 @@
 //! A coach has more to do in some weeks than there are hours for coaching.
 
+use super::TOLD;
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{At, Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
@@ -47,6 +48,3 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         );
     }
 }
-
-/// How many activities are told with their place.
-const TOLD: usize = 12;

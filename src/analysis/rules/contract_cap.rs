@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::{TOLD, counted};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
 use crate::load::values::duration;
@@ -31,7 +32,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     };
     let mut over = Over { one, said: Vec::new(), figures: Vec::new(), weeks: Vec::new() };
     let meetings = worst(&|week| week.len() as u64);
-    let sessions = |count: u64| if count == 1 { "1 session".to_owned() } else { format!("{count} sessions") };
+    let sessions = |count: u64| counted(count as usize, "session");
     over.week(["meetings_per_week", "meetings_per_week_limit"], meetings, contract.meetings_per_week, sessions);
     let hours = worst(&minutes);
     over.week(["minutes_per_week", "minutes_per_week_limit"], hours, contract.minutes_per_week, duration);
@@ -40,9 +41,6 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     over.year(year, contract.minutes_per_year);
     findings.extend(over.finding());
 }
-
-/// How many sessions of the worst weeks are told with their place.
-const TOLD: usize = 12;
 
 /// The caps that are exceeded.
 struct Over<'a> {

@@ -32,7 +32,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     let Some(group) = largest(&due) else { return };
     let (district, name) = (one.district(), one.name());
     let (from, until) = (group[0].0, group[group.len() - 1].0);
-    let message = format!("{} obligations of {name} fall due within {}, from {from} to {until}", group.len(), days(from, until));
+    let message = format!("{} obligations of {name} fall due from {from} to {until}", group.len());
     let mut finding = RULE.kind.at(district.educator(one.educator).place, message).items([name]);
     for (day, item) in group {
         let field = if district.sessions(*item).is_empty() { field(district.item(*item).kind) } else { "sessions" };
@@ -71,10 +71,4 @@ fn largest(due: &[(Date, ItemId)]) -> Option<&[(Date, ItemId)]> {
 
 fn field(kind: ItemKind) -> &'static str {
     if kind == ItemKind::Requirement { "expires" } else { "due" }
-}
-
-/// How many days lie between, both counted.
-fn days(from: Date, until: Date) -> String {
-    let days = Day::of(until).0 - Day::of(from).0 + 1;
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }

@@ -1,5 +1,6 @@
 //! A step that comes after what it is a step towards.
 
+use super::counted;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Findings, Kind, Level, Role};
 use crate::graph::cycle::Relation;
@@ -39,7 +40,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 
 fn late(district: &District, from: ItemId, to: ItemId, relation: Relation, days: i32) -> Finding {
     let [child, parent] = [from, to].map(|item| district.item_name(item));
-    let when = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+    let when = counted(days.unsigned_abs() as usize, "day");
     let message = match relation {
         Relation::Supports => format!("{child} ends {when} after {parent}, which it is to support"),
         Relation::Requires => format!("{child} begins {when} before {parent} ends, which it requires first"),

@@ -40,10 +40,11 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     if tagged.len() > MAX_OBLIGATIONS {
         return;
     }
-    for (at, (one, tags)) in tagged.iter().enumerate() {
+    for (at, (activity, tags)) in tagged.iter().enumerate() {
         for (other, others) in &tagged[at + 1..] {
             if in_both(tags, others) * 100 >= tags.len().min(others.len()) * PERCENT {
-                let (a, b) = if district.rank(*one) < district.rank(*other) { (*one, *other) } else { (*other, *one) };
+                let (a, b) =
+                    if district.rank(*activity) < district.rank(*other) { (*activity, *other) } else { (*other, *activity) };
                 let minutes = [a, b].map(|activity| case.clock.minutes(district, activity, educator));
                 hits.push(Hit::pair(a, b).minutes(minutes[0].min(minutes[1])));
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::TOLD;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::analysis::timed;
 use crate::finding::{Category, Findings, Kind, Level, Role};
@@ -26,9 +27,6 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Educator(check)],
 };
 
-/// How many pieces of work are told with their place, and looked at for merging; all are listed in the figures.
-const TOLD: usize = 12;
-
 fn check(one: &One<'_>, findings: &mut Findings) {
     let Some(strain) = &one.timing.strain else { return };
     let (district, name) = (one.district(), one.name());
@@ -43,7 +41,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     let merges = merges(one, strain);
     let mut finding = RULE.kind.at(district.educator(one.educator).place, message).items([name]);
     finding.level = if strain.is_over { Level::Error } else { Level::Warning };
-    for (share, merge) in strain.work.iter().zip(&merges).take(TOLD) {
+    // All of it is told with its place: who may not see one of the records may not see what follows from it.
+    for (share, merge) in strain.work.iter().zip(&merges) {
         finding = finding.also(share.of.place(district), label(one, strain, share, *merge));
     }
     let names = || strain.work.iter().map(|share| share.of.name(district));

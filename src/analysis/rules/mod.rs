@@ -42,7 +42,7 @@ mod untrained_facilitator;
 use super::rule::{Hit, One, Rule};
 use crate::model::District;
 use crate::model::obligation::ItemId;
-use crate::model::people::EducatorId;
+use crate::model::people::{EducatorId, TeamId};
 
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
@@ -100,6 +100,12 @@ pub(super) static OF_PARTIES: &[&Rule] = &[
     &untrained_facilitator::RULE,
 ];
 
+/// The rule whose items are teams and activities.
+pub(super) static OF_SESSIONS: &Rule = &session_overlap::RULE;
+
+/// The rule that asks how much time there is, and cannot run where no calendar says it.
+pub(super) static ASKS_CAPACITY: &Rule = &hours_over_capacity::RULE;
+
 /// The rule whose items are initiatives.
 pub(super) static OF_INITIATIVES: &Rule = &duplicate_initiative::RULE;
 
@@ -120,5 +126,18 @@ fn numbers(educators: &[EducatorId]) -> Vec<u32> {
 
 /// A number of educators in words.
 fn people(count: usize) -> String {
-    if count == 1 { "1 educator".to_owned() } else { format!("{count} educators") }
+    counted(count, "educator")
 }
+
+/// A number of things in words.
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// The people of a team: its members and who leads it.
+fn people_of_team(district: &District, team: TeamId) -> Vec<u32> {
+    numbers(district.members(team)).into_iter().chain(district.team(team).facilitator.map(|one| one.0)).collect()
+}
+
+/// How many pieces of work or sessions a finding tells with their place.
+const TOLD: usize = 12;

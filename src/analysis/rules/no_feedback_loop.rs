@@ -1,10 +1,11 @@
-//! An educator with goals gets no feedback that is free of judgement.
+//! An educator with goals gets no feedback that is free of judgment.
 
+use super::counted;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::activity::Component;
-use crate::model::obligation::ItemKind;
+use crate::model::obligation::{ItemId, ItemKind};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -22,16 +23,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     let district = one.district();
-    let goals = one.obligations(|item| district.item(item).kind == ItemKind::IndividualPlan).count();
+    let goals: Vec<ItemId> = one.obligations(|item| district.item(item).kind == ItemKind::IndividualPlan).collect();
     let mut activities = one.hers.activities().filter_map(|activity| district.activity(activity));
-    if goals > 0 && !activities.any(|activity| activity.component == Some(Component::Feedback) && !activity.evaluative) {
+    let Some(first) = goals.first() else { return };
+    if !activities.any(|activity| activity.component == Some(Component::Feedback) && !activity.evaluative) {
         let name = one.name();
-        let message = format!("{name} has {} of her own, and no feedback on record outside evaluation", own_goals(goals));
-        let finding = RULE.kind.at(district.educator(one.educator).place, message).items([name]);
-        findings.push(finding.figure("goals", goals));
+        let message =
+            format!("{name} has {} of her own, and no feedback on record outside evaluation", counted(goals.len(), "goal"));
+        let finding = RULE.kind.at(district.item(*first).place, message).items([name]);
+        findings.push(finding.figure("goals", goals.len()));
     }
-}
-
-fn own_goals(count: usize) -> String {
-    if count == 1 { "1 goal".to_owned() } else { format!("{count} goals") }
 }

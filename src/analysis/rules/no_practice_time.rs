@@ -27,15 +27,10 @@ fn check(one: &One<'_>, findings: &mut Findings) {
         let components: Vec<Component> = activities.filter_map(|activity| activity.component).collect();
         if !components.is_empty() && !components.contains(&Component::Practice) {
             let id = district.item_name(goal);
-            let message = nothing_for_practice(components.len(), id);
+            let message =
+                format!("none of the activities for {id} is marked as practice ({} marked as something else)", components.len());
             let finding = RULE.kind.at(district.item(goal).place, message).items([id]);
             findings.push(finding.figure("activities", components.len()));
         }
     }
-}
-
-fn nothing_for_practice(count: usize, id: &str) -> String {
-    let said =
-        if count == 1 { "1 activity says what it adds".to_owned() } else { format!("{count} activities say what they add") };
-    format!("nothing planned for {id} is time to practice ({said})")
 }

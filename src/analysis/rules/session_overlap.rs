@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     for clash in &one.timing.clashes {
         let [a, b] = clash.a.in_order(clash.b, one.district());
-        hits.push(Hit::between(a, b).with(clash.minutes));
+        hits.push(Hit::between(a, b));
     }
 }
 
@@ -32,7 +32,9 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let clashes = case.clock.clash_days(district, pair, shared.educators);
     let first = clashes.first()?;
     let [a, b] = pair.map(|subject| subject.name(district));
-    let message = format!("{a} and {b} {}, for {}", what(&clashes), people(shared.educators.len()));
+    // A team and an activity may have the same id.
+    let who = if a == b { format!("the team {a} and the activity {b}") } else { format!("{a} and {b}") };
+    let message = format!("{who} {}, for {}", what(&clashes), people(shared.educators.len()));
     let [here, there] = pair.map(|subject| place_of(district, subject, first.day));
     let finding = RULE.kind.at(here, message).items([a, b]).also(there, b);
     let minutes = worst(&clashes).iter().map(|clash| clash.minutes).max();

@@ -38,16 +38,15 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         let (about, id) = (district.team(team), district.names.get(district.team(team).name));
         let mean = total.checked_div(weeks).unwrap_or(0);
-        let message = if weeks == 0 {
-            format!("{id} has goals and no meetings")
-        } else {
-            format!(
-                "{id} meets for {} a week on average, never longer than {} at once; asked are {} at once",
-                duration(mean),
-                duration(longest),
-                duration(limit)
-            )
+        let mean_short = format!("meets for {} in a week with meetings, on average", duration(mean));
+        let never_long = format!("never meets for longer than {} at once", duration(longest));
+        let what = match (weeks, total < limit * weeks, longest < limit) {
+            (0, ..) => "has goals and no meetings".to_owned(),
+            (_, true, true) => format!("{mean_short}, and {never_long}"),
+            (_, true, false) => mean_short,
+            _ => never_long,
         };
+        let message = format!("{id} {what}; {} are asked for", duration(limit));
         let finding =
             RULE.kind.at(At::field(about.place, "meetings"), message).items([id]).people(numbers(district.members(team)));
         findings.push(finding.figure("mean_minutes", mean).figure("longest_minutes", longest).figure("limit", limit));

@@ -1,10 +1,10 @@
 //! Whoever leads a team with goals has no training for it.
 
-use super::numbers;
+use super::{counted, people_of_team};
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{At, Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
-use crate::model::people::{EducatorId, TeamId};
+use crate::model::people::TeamId;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,14 +26,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         let (about, goals) = (district.team(team), district.goals_of_team(team).len());
         if about.trained == Some(false) && goals > 0 {
             let id = district.names.get(about.name);
-            let message = format!("{id} has {}, and whoever leads its meetings has no training for it", counted(goals));
-            let people: Vec<EducatorId> = district.members(team).iter().copied().chain(about.facilitator).collect();
+            let message = format!("{id} has {}, and whoever leads its meetings has no training for it", counted(goals, "goal"));
             let finding = RULE.kind.at(At::field(about.place, "trained"), message).items([id]);
-            findings.push(finding.people(numbers(&people)).figure("goals", goals));
+            findings.push(finding.people(people_of_team(district, team)).figure("goals", goals));
         }
     }
-}
-
-fn counted(goals: usize) -> String {
-    if goals == 1 { "1 goal".to_owned() } else { format!("{goals} goals") }
 }

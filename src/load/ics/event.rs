@@ -90,12 +90,13 @@ impl Properties {
                     continue;
                 }
             };
-            match properties.find(property.name) {
-                Some(earlier) if NAMES[..ONCE].contains(&property.name) => {
+            let earlier = if NAMES[..ONCE].contains(&property.name) { properties.find(property.name) } else { None };
+            match earlier {
+                Some(earlier) => {
                     let message = format!("{} stands twice in one event; the first one is read", property.name);
                     findings.push(BAD_VALUE.at(property.span, message).also(earlier.span, "read"));
                 }
-                _ => properties.0.push(property),
+                None => properties.0.push(property),
             }
         }
         sound.then_some(properties)

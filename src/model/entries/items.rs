@@ -3,7 +3,7 @@
 use super::{Entries, Space};
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
-use crate::load::lists::{ACTIVITY_KINDS, COMPONENTS, DESIGNS, Field, List, PURPOSES, STATUSES};
+use crate::load::lists::{ACTIVITY_KINDS, COMPONENTS, DESIGNS, Field, List, PLAN_TYPES, PURPOSES, STATUSES};
 use crate::load::values::duration;
 use crate::model::activity::{Activity, Component, Design};
 use crate::model::calendar::{NO_BREAKS, Slot};
@@ -45,6 +45,7 @@ fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
         owner: Owner::District,
         active: true,
         free: false,
+        private: false,
         purpose: None,
         blank: Blank::default(),
         start: None,
@@ -117,6 +118,10 @@ impl Entries<'_> {
             Field::Conflicts => reader.names(entry, cell, &mut links.conflicts),
             Field::Status => item.active = reader.choice(entry, cell, STATUSES).is_none_or(|at| STATUSES[at] == "active"),
             Field::Free => item.free = reader.flag(entry, cell).unwrap_or(false),
+            Field::Private => item.private |= reader.flag(entry, cell).unwrap_or(false),
+            Field::Type => {
+                item.private |= reader.choice(entry, cell, PLAN_TYPES).is_some_and(|at| PLAN_TYPES[at] == "corrective");
+            }
             Field::Target => {
                 let none = Target { metric: None, group: None, min: None, max: None, by: None };
                 reader.target(entry, cell, target.get_or_insert(none));

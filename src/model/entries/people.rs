@@ -145,23 +145,27 @@ impl Entries<'_> {
         let mut calendar =
             WrittenCalendar { party: None, place: entry.place, weekly: None, breaks: Vec::new(), days: Vec::new() };
         let (mut stop, mut extra) = ((None, None), (None, None));
-        let before = self.reader.findings.len();
+        let (mut broken_breaks, mut broken_days) = (false, false);
         for cell in entry.cells {
+            let before = self.reader.findings.len();
             match cell.field {
                 Field::For => match self.reader.name(entry, cell) {
                     Some(party) => calendar.party = Some(party),
                     None => return,
                 },
-                Field::WeeklyHours => calendar.weekly = self.reader.minutes(entry, cell),
+                Field::WeeklyHours => calendar.weekly = self.reader.weekly(entry, cell),
                 Field::Breaks => self.reader.breaks(entry, cell, &mut stop, &mut calendar.breaks),
                 Field::Days => self.reader.days(entry, cell, &mut extra, &mut calendar.days),
                 _ => self.reader.check(None, entry, cell),
             }
+            // What was wrong in a column has been told; its other columns make no break, or no day.
+            let is_sound = self.reader.findings.len() == before;
+            broken_breaks |= !is_sound && cell.field == Field::Breaks;
+            broken_days |= !is_sound && cell.field == Field::Days;
         }
-        // What was wrong in a column has been told; the rest of it makes no break and no day.
-        if self.reader.findings.len() == before {
-            self.calendar_columns(entry, stop, extra, &mut calendar);
-        }
+        let stop = if broken_breaks { (None, None) } else { stop };
+        let extra = if broken_days { (None, None) } else { extra };
+        self.calendar_columns(entry, stop, extra, &mut calendar);
         self.calendar.push(calendar);
     }
 

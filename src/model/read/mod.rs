@@ -135,6 +135,14 @@ impl Reader {
         self.parsed(entry, cell, values::minutes)
     }
 
+    /// Hours of a week, of which there are no more than a week has.
+    pub(super) fn weekly(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<u32> {
+        self.parsed(entry, cell, |text| match values::minutes(text)? {
+            minutes if minutes <= WEEK_MINUTES => Ok(minutes),
+            _ => Err(format!("a week has 168 hours, not {}", values::quote(text))),
+        })
+    }
+
     pub(super) fn flag(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) -> Option<bool> {
         self.parsed(entry, cell, values::flag)
     }
@@ -208,6 +216,8 @@ impl Reader {
     }
 }
 
+/// Minutes of a week.
+const WEEK_MINUTES: u32 = 7 * 24 * 60;
 /// The largest full-time equivalent, in ten-thousandths.
 pub(super) const MAX_FTE: i64 = 15_000;
 

@@ -12,6 +12,7 @@ use crate::model::calendar::{Day, Slot};
 impl Reader {
     /// Sessions and meetings: `2026-09-15 15:00-16:30`, `Tue 15:00-16:30 every 2 from … until …`, or mappings.
     pub(in crate::model) fn slots(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, out: &mut Vec<Slot>) {
+        let before = out.len();
         match cell.written {
             Written::Cell(text) => split(text).zip(0..).for_each(|(word, nth)| self.written_slot(entry, cell, nth, word, out)),
             Written::Node(node) => {
@@ -23,13 +24,22 @@ impl Reader {
                 }
             }
         }
+        // What is wrong keeps its place among the others, or what is told of those would point at it; alone it is nothing.
+        if out[before..].iter().all(Slot::is_faulty) {
+            out.truncate(before);
+        }
     }
 
     fn written_slot(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, nth: u32, text: &str, out: &mut Vec<Slot>) {
         match parts_of_text(text, cell.format) {
             Ok(parts) => self.finish_slot(entry, cell, nth, &parts, out),
-            Err(why) => self.fault(entry, cell.field, Some(nth), None, why),
+            Err(why) => self.faulty_slot(entry, cell, nth, why, out),
         }
+    }
+
+    fn faulty_slot(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, nth: u32, why: String, out: &mut Vec<Slot>) {
+        self.fault(entry, cell.field, Some(nth), None, why);
+        out.push(Slot::FAULTY);
     }
 
     fn finish_slot(&mut self, entry: &Entry<'_>, cell: &Cell<'_>, nth: u32, parts: &SlotParts, out: &mut Vec<Slot>) {
@@ -40,7 +50,7 @@ impl Reader {
                 }
                 out.push(slot.slot);
             }
-            Err(why) => self.fault(entry, cell.field, Some(nth), None, why),
+            Err(why) => self.faulty_slot(entry, cell, nth, why, out),
         }
     }
 
@@ -56,6 +66,8 @@ impl Reader {
         });
         if sound && matches!(node.value, Value::Map(_)) {
             self.finish_slot(entry, cell, nth, &parts, out);
+        } else {
+            out.push(Slot::FAULTY);
         }
     }
 }
@@ -100,7 +112,8 @@ impl SlotParts {
             return Err("a session needs `start` and `end`".to_owned());
         };
         if end <= start {
-            return Err("a session ends after it starts, on the same day".to_owned());
+            let [start, end] = [start, end].map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+            return Err(format!("a session ends at {end}, not after it starts at {start}; it ends on the same day"));
         }
         let days = [self.date, self.from, self.until];
         if days.into_iter().flatten().any(|day| !CENTURIES.contains(&day.year())) {
@@ -109,12 +122,12 @@ impl SlotParts {
         let recurring = self.every.is_some() || self.from.is_some() || self.until.is_some();
         match (self.date, self.weekday) {
             (Some(date), None) if !recurring => Ok(Read { slot: Slot::once(Day::of(date), start, end), is_unbounded: false }),
-            (None, Some(_)) if self.from.zip(self.until).is_some_and(|(from, until)| years(from, until) > MAX_YEARS) => {
-                Err(format!("a meeting recurs for at most {MAX_YEARS} years"))
-            }
             (None, Some(weekday)) => {
                 let from = self.from.map(Day::of).or(year.map(|(start, _)| start));
                 let until = self.until.map(Day::of).or(year.map(|(_, end)| end));
+                if from.zip(until).is_some_and(|(from, until)| until.0.saturating_sub(from.0) > MAX_DAYS) {
+                    return Err(format!("a meeting recurs for at most {MAX_YEARS} years"));
+                }
                 let slot = from.zip(until).map(|days| Slot::weekly(weekday, self.every.unwrap_or(1), days, (start, end)));
                 Ok(Read { is_unbounded: slot.is_none(), slot: slot.unwrap_or(Slot::never(start, end)) })
             }
@@ -126,11 +139,8 @@ impl SlotParts {
 /// The years in which sessions can be; others are slips, and would be counted day by day.
 const CENTURIES: std::ops::Range<i16> = 1900..2200;
 /// For how many years a meeting may recur: more is a slip, and would be counted day by day.
-const MAX_YEARS: i16 = 10;
-
-fn years(from: Date, until: Date) -> i16 {
-    until.year().saturating_sub(from.year())
-}
+const MAX_YEARS: i32 = 10;
+const MAX_DAYS: i32 = MAX_YEARS * 366;
 
 fn weekday(text: &str) -> Result<Weekday, String> {
     const DAYS: [(&str, Weekday); 7] = [

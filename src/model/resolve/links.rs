@@ -173,7 +173,9 @@ impl Resolver<'_, '_> {
     pub(super) fn calendar(&mut self) -> Calendar {
         let mut calendar = Calendar::default();
         let mut breaks: BTreeMap<Option<Party>, Vec<Break>> = BTreeMap::new();
-        for written in std::mem::take(&mut self.entries.calendar) {
+        // A list that could not be read whole counts as missing (contract §4): half of its breaks would be no calendar.
+        let written = if self.read.has(List::Calendar) { std::mem::take(&mut self.entries.calendar) } else { Vec::new() };
+        for written in written {
             let Ok(party) = self.calendar_party(&written) else { continue };
             let entry: &mut CalendarEntry = calendar.entries.entry(party).or_default();
             entry.weekly = entry.weekly.or(written.weekly);
@@ -181,6 +183,11 @@ impl Resolver<'_, '_> {
             if !written.breaks.is_empty() {
                 breaks.entry(party).or_default().extend(written.breaks);
             }
+        }
+        // Of several records of one day the first counts, as of other fields.
+        for entry in calendar.entries.values_mut() {
+            entry.days.sort_by_key(|(day, _)| *day);
+            entry.days.dedup_by_key(|(day, _)| *day);
         }
         for (party, breaks) in breaks {
             calendar.entries.entry(party).or_default().breaks = Some(Breaks::of(&breaks));

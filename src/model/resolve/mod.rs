@@ -212,9 +212,10 @@ impl<'m, 'r> Resolver<'m, 'r> {
         let pairs = |written: &[(ItemId, Name)]| -> Vec<(ItemId, Name)> {
             written.iter().filter_map(|(old, name)| Some((self.renumbered[old.row()]?, *name))).collect()
         };
-        let coach = |(item, name): &(ItemId, Name)| Some((*item, party(name)?.educator()?));
+        let coach = |(item, name): &(ItemId, Name)| Some((party(name)?.educator()?, *item));
         let site = |(item, name): &(ItemId, Name)| Some((*item, party(name)?.school()?));
         links.coached = pairs(&items.coached).iter().filter_map(coach).collect();
+        links.coached.sort_unstable();
         links.sites = pairs(&items.sites).iter().filter_map(site).collect();
         // Nothing follows itself up.
         let followed = |(item, name): &(ItemId, Name)| self.by_name[name.row()].filter(|target| target != item);

@@ -107,7 +107,7 @@ pub(super) fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, de
     let wanted = report.look.pairs || report.look.years;
     let worked = wanted.then(|| work_out(district, clock, educator, desk));
     let pairs = worked.filter(|_| report.look.pairs).map(|worked| worked.interplay.pairs());
-    let year = if report.look.years { year_line(report, educator, &hers, desk) } else { None };
+    let year = if report.look.years { year_line(report, educator, desk) } else { None };
     let id = |at: usize| district.item_name(hers.obligations[at]);
     let obligation = |item: &ItemId| ObligationLine {
         id: district.item_name(*item),
@@ -134,8 +134,8 @@ pub(super) fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, de
     }
 }
 
-fn year_line(report: &Report<'_>, educator: EducatorId, hers: &Hers, desk: &Desk) -> Option<YearLine> {
-    let weeks = report.analysis.clock.weeks(report.district, educator, hers)?;
+fn year_line(report: &Report<'_>, educator: EducatorId, desk: &Desk) -> Option<YearLine> {
+    let weeks = report.analysis.clock.weeks(educator, &desk.timing)?;
     let week = |line: &WeekLine| WeekOut {
         monday: line.week.monday().date().to_string(),
         asked: hours(line.asked),
