@@ -22,7 +22,7 @@ pub struct Cli {
 pub enum Command {
     /// Read a district's files and tell what works together, what conflicts, and what is missing
     Check(Box<Check>),
-    /// Explain a rule: what it asks, why, how to mend what it found
+    /// Explain a rule or a relicensure pack: what it asks, why, how to mend what it found
     Explain(Explain),
     /// Write a district to start from, or a synthetic one of any size
     Init(Init),
@@ -83,7 +83,7 @@ pub struct Check {
 /// Options of `explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The rule; without it, all rules in a line each
+    /// The rule, or a relicensure pack such as us-ma/teacher; without it, all rules in a line each
     pub name: Option<String>,
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]

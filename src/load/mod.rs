@@ -20,6 +20,8 @@ pub mod locate;
 pub mod manifest;
 /// The nearest known name.
 pub mod nearest;
+/// Relicensure packs.
+pub mod pack;
 /// The input in parts.
 pub mod parts;
 mod reread;

@@ -8,6 +8,8 @@ mod excerpt;
 mod ics;
 /// JSON and its schema.
 pub mod json;
+/// Packs as text for a terminal.
+pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
 mod strip;

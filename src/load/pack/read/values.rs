@@ -1,0 +1,110 @@
+//! Values of a pack: texts, numbers, words of a choice, days.
+
+use jiff::civil::Date;
+
+use super::Reader;
+use crate::load::faults::{BAD_VALUE, UNKNOWN_FIELD};
+use crate::load::nearest::did_you_mean;
+use crate::load::values;
+use crate::load::yaml::{Node, Value};
+
+impl Reader<'_> {
+    pub(super) fn wrong(&mut self, node: &Node<'_>, message: String) {
+        self.findings.push(BAD_VALUE.at(node.span, message));
+    }
+
+    /// The entries of a group whose keys are known; others are told with the nearest.
+    pub(super) fn group<'n, 't>(
+        &mut self,
+        node: &'n Node<'t>,
+        what: &str,
+        known: &[&'static str],
+    ) -> Vec<(&'static str, &'n Node<'t>)> {
+        if !matches!(node.value, Value::Map(_)) {
+            self.wrong(node, format!("{what} is a group of fields, not {}", node.describe()));
+        }
+        let mut entries = Vec::new();
+        for (key, value) in node.entries() {
+            let name = key.text().unwrap_or_default();
+            match known.iter().find(|known| **known == name) {
+                Some(_) if matches!(value.value, Value::Null) => {}
+                Some(known) => entries.push((*known, value)),
+                None => {
+                    let message =
+                        format!("{} is no field of {what}{}", values::quote(name), did_you_mean(name, known.iter().copied()));
+                    self.findings.push(UNKNOWN_FIELD.at(key.span, message));
+                }
+            }
+        }
+        entries
+    }
+
+    pub(super) fn each<'n, 't, T>(&mut self, node: &'n Node<'t>, one: impl Fn(&mut Self, &'n Node<'t>) -> T) -> Vec<T> {
+        if !matches!(node.value, Value::List(_)) {
+            self.wrong(node, format!("a list belongs here, not {}", node.describe()));
+            return Vec::new();
+        }
+        node.elements().iter().map(|element| one(self, element)).collect()
+    }
+
+    pub(super) fn text(&mut self, node: &Node<'_>) -> String {
+        if let Some(text) = node.text() {
+            return text.trim().to_owned();
+        }
+        self.wrong(node, format!("a single value belongs here, not {}", node.describe()));
+        String::new()
+    }
+
+    pub(super) fn words(&mut self, node: &Node<'_>) -> Vec<String> {
+        node.elements().iter().map(|element| self.text(element)).collect()
+    }
+
+    pub(super) fn parsed<T>(&mut self, node: &Node<'_>, parse: impl Fn(&str) -> Result<T, String>) -> Option<T> {
+        let text = self.text(node);
+        parse(&text).map_err(|why| self.wrong(node, why)).ok()
+    }
+
+    pub(super) fn number(&mut self, node: &Node<'_>) -> Option<i64> {
+        self.parsed(node, |text| {
+            values::decimal(text)
+                .and_then(|number| if number < 0 { Err(format!("{} is below 0", values::quote(text))) } else { Ok(number) })
+        })
+    }
+
+    pub(super) fn years(&mut self, node: &Node<'_>) -> Option<i16> {
+        self.parsed(node, |text| {
+            let years = text.parse().ok().filter(|years| (1..=MAX_YEARS).contains(years));
+            years.ok_or_else(|| format!("{} is no number of years from 1 to {MAX_YEARS}", values::quote(text)))
+        })
+    }
+
+    pub(super) fn choice<T: Clone>(&mut self, node: &Node<'_>, words: &[&'static str], values_of: &[T]) -> Option<T> {
+        self.parsed(node, |text| {
+            let at = words.iter().position(|word| *word == text);
+            at.map(|at| values_of[at].clone()).ok_or_else(|| {
+                format!("{} is none of {}{}", values::quote(text), words.join(", "), did_you_mean(text, words.iter().copied()))
+            })
+        })
+    }
+}
+
+/// The longest cycle: more is a slip of the pen.
+const MAX_YEARS: i16 = 50;
+
+/// `2026-11` → year and month.
+pub(super) fn month(text: &str) -> Result<(i16, i8), String> {
+    let day = first_day(text)?;
+    Ok((day.year(), day.month()))
+}
+
+/// A day, or the first of a month.
+pub(super) fn first_day(text: &str) -> Result<Date, String> {
+    let wrong = || format!("{} is no month; write it like 2026-11", values::quote(text));
+    match text.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month] => {
+            let (year, month) = (year.parse().map_err(|_| wrong())?, month.parse().map_err(|_| wrong())?);
+            Date::new(year, month, 1).map_err(|_| wrong())
+        }
+        _ => values::day(text, None),
+    }
+}

@@ -1,0 +1,211 @@
+//! The packs that are compiled in: sound, whole, and told in plain English.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use plalign::finding::Findings;
+use plalign::load::pack::shipped::SHIPPED;
+use plalign::load::pack::{self, Confidence, Pack, Rule};
+use plalign::source::SourceId;
+use support::{plalign, repository};
+
+fn read(id: &str, text: &str) -> Pack {
+    let mut findings = Findings::new();
+    let pack = pack::read(SourceId(0), text, &mut findings);
+    let told: Vec<String> = findings.iter().map(|finding| format!("{}: {}", finding.kind.code, finding.message)).collect();
+    assert_eq!(told, [""; 0], "{id}");
+    pack.unwrap_or_else(|| panic!("{id} is no pack"))
+}
+
+fn packs() -> Vec<Pack> {
+    SHIPPED.iter().map(|(id, text)| read(id, text)).collect()
+}
+
+#[test]
+fn every_jurisdiction_has_a_pack_without_a_fault() {
+    let ids: Vec<String> = packs().into_iter().map(|pack| pack.id).collect();
+    assert_eq!(ids, SHIPPED.map(|(id, _)| id.to_owned()));
+    assert_eq!(ids.len(), 51, "fifty states and the District of Columbia");
+    let files = fs::read_dir(repository("src/license/packs")).expect("the folder can be read").count();
+    assert_eq!(files, ids.len(), "each file is compiled in");
+}
+
+#[test]
+fn every_pack_says_when_and_from_what_it_was_made() {
+    for pack in packs() {
+        assert!(pack.date.is_some() && !pack.name.is_empty() && !pack.rules.is_empty(), "{}", pack.id);
+        assert!(!pack.sources.is_empty() && pack.sources.iter().all(|source| source.starts_with("http")), "{}", pack.id);
+    }
+}
+
+#[test]
+fn units_belong_to_their_pack() {
+    let packs = packs();
+    let units: BTreeSet<&str> = packs.iter().map(|pack| pack.unit.id.as_str()).collect();
+    assert_eq!(units.len(), packs.len(), "no two packs share a unit");
+    for pack in &packs {
+        let state = pack.id.split('/').next().unwrap_or_default();
+        assert!(pack.unit.id.starts_with(&format!("{state}.")), "{}: {}", pack.id, pack.unit.id);
+    }
+}
+
+/// The keys of the profile that guards of these rules ask for.
+fn guarded(rules: &[Rule]) -> BTreeSet<String> {
+    let inside = |rule: &Rule| {
+        let branches =
+            rule.asks.iter().filter_map(|ask| if let pack::Demand::Any(branches) = ask { Some(branches) } else { None });
+        branches.flatten().flat_map(|branch| guarded(branch)).collect::<Vec<_>>()
+    };
+    rules.iter().flat_map(|rule| rule.when.0.iter().map(|(key, _)| key.clone()).chain(inside(rule))).collect()
+}
+
+#[test]
+fn what_a_guard_asks_for_is_asked() {
+    for pack in packs() {
+        let asked: BTreeSet<String> = pack.asks.iter().map(|ask| ask.name.clone()).collect();
+        let exempt = pack.exempt.iter().flat_map(|one| one.when.0.iter().map(|(key, _)| key.clone()));
+        let missing: Vec<String> = guarded(&pack.rules)
+            .into_iter()
+            .chain(exempt)
+            .filter(|key| !asked.contains(key) && !["expiry", "issued"].contains(&key.as_str()))
+            .collect();
+        assert_eq!(missing, [""; 0], "{}", pack.id);
+        assert!(pack.asks.iter().all(|ask| ask.question.ends_with('?')), "{}", pack.id);
+    }
+}
+
+#[test]
+fn explain_tells_every_pack_and_says_once_that_it_is_no_legal_advice() {
+    for pack in packs() {
+        let ran = plalign(&repository(""), &["explain", &pack.id]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{}", pack.id);
+        assert_eq!(ran.stdout.matches("not legal advice").count(), 1, "{}", pack.id);
+        for rule in &pack.rules {
+            assert!(ran.stdout.contains(&format!("  - {}", rule.id)), "{} leaves out {}", pack.id, rule.id);
+        }
+        for part in pack.notes.iter().chain(&pack.sources) {
+            assert!(ran.stdout.contains(part.as_str()), "{} leaves out {part}", pack.id);
+        }
+    }
+}
+
+#[test]
+fn a_pack_that_there_is_not_is_told_with_the_nearest() {
+    let ran = plalign(&repository(""), &["explain", "us-mm/teacher"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("did you mean “us-m"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_mistake_in_a_pack_is_told_with_its_place_and_the_nearest_word() {
+    let text = "pack: local\nunit: {id: l.h, per_hour: 1}\ncycel: {years: 5}\noverlap: {split: [contnt]}\nrules:\n  - {id: content, of: {tga: content}, min: 15}\n  - {id: content, min: ten}\n  - {of: {serves: schol}}\n";
+    let mut findings = Findings::new();
+    let pack = pack::read(SourceId(0), text, &mut findings).expect("what is sound is kept");
+    assert_eq!((pack.rules.len(), pack.confidence), (3, Confidence::Low));
+    let told: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
+    for part in [
+        "“cycel” is no field of a pack; did you mean “cycle”?",
+        "“tga” is no field of a selection; did you mean “tag”?",
+        "“ten” is no number",
+        "two rules of the pack have the id “content”",
+        "no rule “contnt”; did you mean “content”?",
+        "“schol” is none of",
+        "a rule of a pack needs an id",
+        "a rule asks for something",
+    ] {
+        assert!(told.iter().any(|message| message.contains(part)), "{part} is not in {told:#?}");
+    }
+}
+
+#[test]
+fn what_is_no_pack_is_told_and_stops_nothing() {
+    for text in [
+        "",
+        "just text",
+        "[1, 2]",
+        "pack: [",
+        "rules: []\n",
+        "pack: a\n---\npack: b\n",
+        "pack: a\nrules: {id: x}\nasks: 3\nconvert: [4]\n",
+    ] {
+        let mut findings = Findings::new();
+        let pack = pack::read(SourceId(0), text, &mut findings);
+        assert!(!findings.is_empty() || (text.is_empty() && pack.is_none()), "{text:?}");
+    }
+}
+
+/// The cases of a pack: `tests/packs/us-ma.yaml` and so on.
+fn cases(pack: &Pack) -> Vec<serde_json::Value> {
+    let state = pack.id.split('/').next().unwrap_or_default();
+    let path = repository("tests/packs").join(format!("{state}.yaml"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn every_pack_has_cases_about_its_own_rules() {
+    for pack in packs() {
+        let cases = cases(&pack);
+        let statuses: BTreeSet<&str> = cases.iter().filter_map(|case| case["expect"]["status"].as_str()).collect();
+        // Where all rules are advice nothing can be short.
+        let binds = pack.rules.iter().any(|rule| !rule.is_advice);
+        assert!(cases.len() >= 2 && (statuses.len() >= 2 || !binds), "{}: one case is met and one is not: {statuses:?}", pack.id);
+        for case in &cases {
+            for rule in case["expect"]["rules"].as_object().into_iter().flat_map(|rules| rules.keys()) {
+                let known = explained(&pack).contains(rule.as_str());
+                assert!(known, "{}: {} names the rule {rule}", pack.id, case["case"]);
+            }
+        }
+    }
+}
+
+/// The ids of all rules of a pack, those inside branches too.
+fn explained(pack: &Pack) -> BTreeSet<String> {
+    fn ids(rules: &[Rule]) -> Vec<String> {
+        let branches = |rule: &Rule| {
+            let any =
+                rule.asks.iter().filter_map(|ask| if let pack::Demand::Any(branches) = ask { Some(branches) } else { None });
+            any.flatten().flat_map(|branch| ids(branch)).collect::<Vec<_>>()
+        };
+        rules.iter().flat_map(|rule| std::iter::once(rule.id.clone()).chain(branches(rule))).collect()
+    }
+    ids(&pack.rules).into_iter().collect()
+}
+
+/// What is covered for each jurisdiction, as a table in Markdown.
+fn table() -> String {
+    let mut text = "# Relicensure: what is covered\n\nOne pack a jurisdiction, made from public pages and compiled in; `plalign explain us-ma/teacher` tells one whole. None is legal\nadvice: ask the licensing office before you rely on it. *Not known* says what nobody states: whether one unit may count in two\nrules (overlap), whether a surplus carries over (carry), whether an activity may be repeated (repeat), how many units an hour\nis worth (hour). This page is made from the packs by `tests/packs.rs`.\n\n| pack | what | years | unit | rules | advice only | not known | confidence |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n".to_owned();
+    for pack in packs() {
+        let years = pack.cycle.years.map_or("-".to_owned(), |years| years.to_string());
+        let advice = pack.rules.iter().filter(|rule| rule.is_advice).count();
+        let unknown = [
+            (pack.overlap == pack::Overlap::Unknown, "overlap"),
+            (pack.carry == pack::Carry::Unknown, "carry"),
+            (pack.repeat == pack::Repeat::Unknown, "repeat"),
+            (pack.unit.per_hour.is_none(), "hour"),
+        ];
+        let unknown: Vec<&str> = unknown.into_iter().filter(|(is, _)| *is).map(|(_, word)| word).collect();
+        let suspended = if pack.is_suspended { " (suspended)" } else { "" };
+        text += &format!(
+            "| {} | {}{suspended} | {years} | {} | {} | {advice} | {} | {} |\n",
+            pack.id,
+            pack.name,
+            pack.unit.name,
+            pack.rules.len(),
+            unknown.join(", "),
+            pack.confidence.word()
+        );
+    }
+    text
+}
+
+#[test]
+fn the_table_of_the_documentation_is_that_of_the_packs() {
+    let path = repository("docs/relicensure.md");
+    if std::env::var_os("OVERWRITE").is_some() {
+        fs::write(&path, table()).expect("the table can be written");
+    }
+    assert_eq!(fs::read_to_string(&path).expect("the table is there"), table(), "OVERWRITE=1 cargo test --test packs");
+}
