@@ -1,5 +1,5 @@
 //! Relicensure packs: a jurisdiction's rules of renewal as data. Comes in: YAML, shipped or a district's own. Goes out:
-//! [`Pack`]s, and every mistake in one with its place. Nothing is worked out here; numbers are in ten-thousandths, so that
+//! packs, and every mistake in one with its place. Nothing is worked out here; numbers are in ten-thousandths, so that
 //! no arithmetic is rounded.
 
 /// The packs that are compiled in.
