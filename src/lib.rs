@@ -13,6 +13,8 @@ pub mod config;
 pub mod finding;
 /// A district → how its obligations hang together.
 pub mod graph;
+/// Whether a licence can be renewed.
+pub mod license;
 /// Files → entries.
 pub mod load;
 /// Entries → a district that makes sense.
