@@ -111,6 +111,7 @@ fn differences(pack: &Pack, case: &Value) -> Vec<String> {
     for (id, expected) in entries("rules") {
         match answer.rules.iter().find(|rule| rule.id == id) {
             Some(rule) if expected != word(rule.status) => wrong.push(format!("{id} is {}, not {expected}", word(rule.status))),
+            None if !is_inside(&pack.rules, &id) => wrong.push(format!("{id} does not apply, and should be {expected}")),
             _ => {}
         }
     }
@@ -137,6 +138,15 @@ fn differences(pack: &Pack, case: &Value) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Whether a rule stands inside a branch, where it has no answer of its own.
+fn is_inside(rules: &[pack::Rule], id: &str) -> bool {
+    let branches = rules.iter().flat_map(|rule| &rule.asks).filter_map(|ask| match ask {
+        pack::Demand::Any(branches) => Some(branches),
+        _ => None,
+    });
+    branches.flatten().flatten().any(|rule| rule.id == id || is_inside(std::slice::from_ref(rule), id))
 }
 
 fn word(status: Status) -> &'static str {
@@ -181,4 +191,64 @@ fn the_order_of_the_ledger_changes_no_answer() {
         }
     }
     assert!(asked > 50, "{asked} cases have several entries");
+}
+
+/// The answer of a pack of a few lines to a ledger of some hours, each with a tag.
+fn answer(pack: &str, profile: &[(&str, &str)], hours: &[(&str, u32)]) -> Outcome {
+    let text = format!("pack: local\nunit: {{id: l.hour, per_hour: 1}}\ncycle: {{years: 5}}\n{pack}");
+    let mut findings = Findings::new();
+    let pack = pack::read(SourceId(0), &text, &mut findings).expect("a pack");
+    assert!(findings.is_empty(), "{:?}", findings.iter().map(|finding| &finding.message).collect::<Vec<_>>());
+    let about = Circumstances {
+        as_of: jiff::civil::date(2026, 8, 14),
+        issued: None,
+        expires: jiff::civil::date(2027, 6, 30),
+        profile: profile.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+        fte: SCALE,
+        goals: BTreeMap::new(),
+    };
+    let entry = |(at, (tag, hours)): (usize, &(&str, u32))| Entry {
+        id: format!("c{at}"),
+        tags: vec![(*tag).to_owned()],
+        minutes: Some(hours * 60),
+        date: Some(jiff::civil::date(2025, 3, 1)),
+        ..Entry::default()
+    };
+    let ledger: Vec<Entry> = hours.iter().enumerate().map(entry).collect();
+    judge(&pack, &about, &ledger).outcome
+}
+
+const GUARDED: &str = "overlap: shared\nasks: [{name: new, type: yes-no, question: \"Are you new?\"}]\nrules: [{id: a, when: {new: true}, min: 5}]\n";
+
+#[test]
+fn an_answer_that_is_none_makes_nothing_met() {
+    assert_eq!(answer(GUARDED, &[("new", "no")], &[]), Outcome::Rules(Status::Met));
+    for profile in [&[("new", "perhaps")][..], &[]] {
+        assert_eq!(answer(GUARDED, profile, &[]), Outcome::Rules(Status::Unknown), "{profile:?}");
+    }
+    assert_eq!(answer(GUARDED, &[("new", "yes")], &[("x", 4)]), Outcome::Rules(Status::Short));
+}
+
+#[test]
+fn a_branch_holds_by_the_rules_of_it_that_apply() {
+    let branches = "overlap: shared\nasks: [{name: new, type: yes-no, question: \"Are you new?\"}]\nrules: [{id: r, any: [[{id: a, min: 10}, {id: b, when: {new: true}, min: 20}]]}]\n";
+    assert_eq!(answer(branches, &[("new", "no")], &[("x", 10)]), Outcome::Rules(Status::Met));
+    assert_eq!(answer(branches, &[("new", "yes")], &[("x", 10)]), Outcome::Rules(Status::Short));
+}
+
+#[test]
+fn numbers_that_no_pack_has_are_told_and_stop_nothing() {
+    for pack in [
+        "convert: [{per: item, units: 999999999999, factor: 999999999999}]",
+        "carry: {if: {last_years: 999999999999}}",
+        "rules: [{id: a, need: plan, within: 99999999 years of issue}]",
+    ] {
+        let text = format!("pack: local\ncycle: {{years: 5}}\n{pack}\n");
+        let pack = pack::read(SourceId(0), &text, &mut Findings::new()).expect("a pack");
+        let about = circumstances(
+            &serde_json::json!({"as_of": "2026-08-14", "requirement": {"expires": "2027-06-30", "issued": "2022-07-01", "profile": {"plan": "2026-01-01"}}}),
+            &BTreeMap::new(),
+        );
+        judge(&pack, &about, &[Entry { minutes: Some(60), ..Entry::default() }]);
+    }
 }

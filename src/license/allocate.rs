@@ -41,9 +41,10 @@ fn most(by_kind: &BTreeMap<u32, Amount>, asked: &[Amount]) -> Amount {
     Amount::from(ford_fulkerson(&graph, source, sink).0)
 }
 
-/// An amount as an edge holds it. A billion units fit; what is more is as good as a billion.
+/// An amount as an edge holds it. More than a hundred thousand units are as good as a hundred thousand, so that the sum over
+/// all edges fits too.
 fn edge(amount: Amount) -> u64 {
-    const MOST: u64 = 1 << 60;
+    const MOST: u64 = 1 << 50;
     u64::try_from(amount).map_or(MOST, |amount| amount.min(MOST))
 }
 

@@ -27,8 +27,10 @@ pub fn judge(pack: &Pack, about: &Circumstances, ledger: &[Entry]) -> Answer {
 
 /// The units that a pack requires in all: what its first rule without a selection asks; none where it has no such rule.
 fn total(pack: &Pack, about: &Circumstances) -> Amount {
-    let of_all =
-        pack.rules.iter().filter(|rule| rule.of.fields.is_empty() && about.fits(&rule.when) != Known::No && !rule.is_advice);
+    let of_all = pack
+        .rules
+        .iter()
+        .filter(|rule| rule.of.fields.is_empty() && about.fits(pack, &rule.when) != Known::No && !rule.is_advice);
     let asked = |rule: &Rule| rule.asks.iter().find_map(|ask| if let Demand::Min(least) = ask { Some(*least) } else { None });
     of_all.filter_map(|rule| Some(scaled(rule, about, asked(rule)?))).max().unwrap_or(0)
 }
@@ -37,7 +39,7 @@ fn total(pack: &Pack, about: &Circumstances) -> Amount {
 fn scaled(rule: &Rule, about: &Circumstances, units: i64) -> Amount {
     let asked = parts(units);
     let share = about.profile.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(about.fte);
-    if rule.is_scaled { share_of(asked, share.min(SCALE)) } else { asked }
+    if rule.is_scaled { share_of(asked, share.clamp(0, SCALE)) } else { asked }
 }
 
 /// Answers of two readings: where they differ nobody knows. Units are those of the first, in which each counts wherever it
@@ -66,7 +68,7 @@ impl Bench<'_> {
         if self.pack.is_suspended {
             return Outcome::Suspended;
         }
-        let exempt = self.pack.exempt.iter().map(|one| self.about.fits(&one.when)).collect::<Vec<_>>();
+        let exempt = self.pack.exempt.iter().map(|one| self.about.fits(self.pack, &one.when)).collect::<Vec<_>>();
         if exempt.contains(&Known::Yes) {
             Outcome::Exempt
         } else if exempt.contains(&Known::Maybe) && status != Status::Met {
@@ -82,7 +84,7 @@ impl Bench<'_> {
         let mut rules = Vec::new();
         let mut worst = Status::Met;
         for (number, rule) in self.pack.rules.iter().enumerate() {
-            let guard = self.about.fits(&rule.when);
+            let guard = self.about.fits(self.pack, &rule.when);
             if guard == Known::No {
                 continue;
             }
@@ -139,18 +141,17 @@ impl Bench<'_> {
         }
     }
 
-    /// A branch holds where all of its rules do that apply; one of which none applies is no way out.
+    /// A branch holds where all of its rules do that apply; one of which no rule applies is no way out.
     fn branch(&self, branch: &[Rule]) -> Status {
         let applying: Vec<Status> = branch
             .iter()
-            .filter_map(|rule| match self.about.fits(&rule.when) {
+            .filter_map(|rule| match self.about.fits(self.pack, &rule.when) {
                 Known::No => None,
                 Known::Yes => Some(self.rule(rule, None)),
                 Known::Maybe => Some(self.rule(rule, None).max(Status::Unknown)),
             })
             .collect();
-        let all = applying.len() == branch.len();
-        if all { applying.into_iter().max().unwrap_or(Status::Short) } else { Status::Short }
+        applying.into_iter().max().unwrap_or(Status::Short)
     }
 
     /// Units of all entries that a selection fits, and that count for a rule of this reach.
@@ -222,14 +223,17 @@ impl Bench<'_> {
 
     /// Whether what was approved was so in time, where both days are known.
     fn in_time(&self, rule: &Rule, key: &str) -> Status {
-        let approved = [format!("{key}_approved"), format!("{key}_date")].iter().find_map(|key| self.about.day(key));
+        let keys = [format!("{key}_approved"), format!("{key}_date"), key.to_owned()];
+        let approved = keys.iter().find_map(|key| self.about.day(key));
         let deadline = rule.within.as_deref().and_then(|within| self.about.deadline(within));
         if approved.zip(deadline).is_some_and(|(approved, deadline)| deadline < approved) { Status::Short } else { Status::Met }
     }
 
     /// A fact outside the ledger: answered yes, approved on a day, or shown by an entry.
     fn need(&self, key: &str, of: &Selector) -> Status {
-        let shown = !of.fields.is_empty() && self.fitting(of).any(|at| self.about.counts(self.ledger[at].date, self.pack, 0));
+        let counts = |at: usize| self.worths.counted[at].low > 0 || self.worths.whole[at] == Range::default();
+        let in_time = |at: usize| self.about.counts(self.ledger[at].date, self.pack, 0);
+        let shown = !of.fields.is_empty() && self.fitting(of).any(|at| in_time(at) && counts(at));
         let dated = [format!("{key}_approved"), format!("{key}_date")].iter().any(|key| self.about.day(key).is_some());
         match self.about.yes(key) {
             Some(true) => Status::Met,
@@ -258,7 +262,9 @@ impl Bench<'_> {
         let asks = |rule: &Rule| matches!(rule.asks.as_slice(), [Demand::Min(_)]) && rule.span == Span::Cycle;
         let rules = self.pack.rules.iter().enumerate();
         rules
-            .filter(|(_, rule)| asks(rule) && chosen(rule) && !rule.is_advice && self.about.fits(&rule.when) != Known::No)
+            .filter(|(_, rule)| {
+                asks(rule) && chosen(rule) && !rule.is_advice && self.about.fits(self.pack, &rule.when) != Known::No
+            })
             .map(|(at, _)| at)
             .collect()
     }

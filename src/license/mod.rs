@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::load::pack::{Guard, Pack, Test};
+use crate::load::pack::{Answer as Asked, Guard, Pack, Test};
 use crate::load::values::{decimal, flag};
 
 pub use self::judge::{judge, units};
@@ -119,18 +119,22 @@ impl Circumstances {
         self.profile.get(key)?.parse().ok()
     }
 
-    /// Whether a guard holds: all of its tests.
-    fn fits(&self, guard: &Guard) -> Known {
-        guard.0.iter().map(|(key, test)| self.passes(key, test)).fold(Known::Yes, Known::and)
+    /// Whether a guard of a pack holds: all of its tests.
+    fn fits(&self, pack: &Pack, guard: &Guard) -> Known {
+        guard.0.iter().map(|(key, test)| self.passes(pack, key, test)).fold(Known::Yes, Known::and)
     }
 
-    fn passes(&self, key: &str, test: &Test) -> Known {
+    fn passes(&self, pack: &Pack, key: &str, test: &Test) -> Known {
         let built_in = match key {
             "expiry" => Some(self.expires.year().to_string()),
             "issued" => self.issued.map(|day| day.year().to_string()),
             _ => None,
         };
         let Some(answer) = self.profile.get(key).cloned().or(built_in) else { return Known::Maybe };
+        // What is no answer to the question says nothing.
+        if pack.asks.iter().any(|ask| ask.name == key && !is_answer(&ask.answer, &answer)) {
+            return Known::Maybe;
+        }
         Known::of(match test {
             Test::OneOf(words) => words.iter().any(|word| is_same(word, &answer)),
             Test::Between(least, most) => match decimal(&answer) {
@@ -140,10 +144,11 @@ impl Circumstances {
         })
     }
 
-    /// The first day after which units count, and the first on which they may: the cycle's, and that of a later issue.
+    /// The day after which units count, and the first on which they may: the cycle's, and that of a later issue. A look-back is
+    /// counted in years before the licence expires.
     fn window(&self, pack: &Pack, lookback: i16) -> (Option<Date>, Option<Date>) {
         let Some(years) = pack.cycle.years.filter(|_| !pack.cycle.is_open) else { return (None, None) };
-        let back = years.saturating_add(pack.cycle.lookback).saturating_add(lookback);
+        let back = years.max(pack.cycle.lookback).max(lookback);
         let after = self.expires.checked_sub(back.years()).ok();
         let reaches_back = pack.cycle.lookback > 0 || lookback > 0;
         (after, self.issued.filter(|_| !reaches_back))
@@ -161,7 +166,7 @@ impl Circumstances {
         let words: Vec<&str> = within.split_whitespace().collect();
         match words.as_slice() {
             [count, unit, "of", "issue"] => {
-                let count: i32 = count.parse().ok()?;
+                let count = i32::from(count.parse::<u8>().ok()?);
                 let span = match unit.trim_end_matches('s') {
                     "day" => count.days(),
                     "week" => count.weeks(),
@@ -191,6 +196,16 @@ impl Circumstances {
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+
+/// Whether something answers a question at all.
+fn is_answer(asked: &Asked, answer: &str) -> bool {
+    match asked {
+        Asked::YesNo => flag(answer).is_ok(),
+        Asked::Choice(words) => words.iter().any(|word| is_same(word, answer)),
+        Asked::Day => answer.parse::<Date>().is_ok(),
+        Asked::Number => decimal(answer).is_ok(),
+    }
+}
 
 /// Whether two answers are the same: words, or yes and true.
 fn is_same(one: &str, other: &str) -> bool {
@@ -238,7 +253,7 @@ pub enum Status {
 pub struct Answer {
     /// The whole.
     pub outcome: Outcome,
-    /// Each rule that binds, in the order of the pack.
+    /// Each rule that applies, advice too, in the order of the pack.
     pub rules: Vec<RuleAnswer>,
     /// What was not counted, or not wholly, and why: entries by number.
     pub not_counted: Vec<(usize, &'static str)>,

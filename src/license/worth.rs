@@ -158,8 +158,9 @@ fn carried(pack: &Pack, about: &Circumstances, ledger: &[Entry], whole: &[Range]
     };
     // Without a total nobody can say what is left over.
     let Some(years) = pack.cycle.years.filter(|_| required > 0) else { return };
-    let before: Vec<usize> = (0..ledger.len())
-        .filter(|at| !about.counts(ledger[*at].date, pack, 0) && about.counts(ledger[*at].date, pack, years))
+    let before: Vec<usize> = in_time(ledger)
+        .into_iter()
+        .filter(|at| !about.counts(ledger[*at].date, pack, 0) && about.counts(ledger[*at].date, pack, years.saturating_mul(2)))
         .collect();
     let total = |high: bool| before.iter().map(|at| if high { whole[*at].high } else { whole[*at].low }).sum::<Amount>();
     let is_known = pack.carry != Carry::Unknown;
@@ -240,11 +241,14 @@ fn trim(
         }
         let year = if cap.span == Span::Year { about.year_of(ledger[at].date) } else { 0 };
         let used = used.entry(year).or_default();
-        let kept = Range { low: counted[at].low.min(most - used.low), high: counted[at].high.min(most - used.high) };
+        // The least of it counts if all before it is worth most, and the other way round.
+        let kept =
+            Range { low: counted[at].low.min((most - used.high).max(0)), high: counted[at].high.min((most - used.low).max(0)) };
         if kept.high < counted[at].high {
             not_counted.push((at, "cap"));
         }
-        *used = used.plus(kept);
+        *used = used.plus(counted[at]);
+        *used = Range { low: used.low.min(most), high: used.high.min(most) };
         counted[at] = kept;
     }
 }

@@ -203,7 +203,9 @@ impl Page<'_> {
             Overlap::Split(rules) => lines.push(format!("known: one unit counts in only one of {}", rules.join(", "))),
         }
         match &pack.carry {
-            Carry::Unknown => lines.push("whether anything may be carried over from the cycle before: nothing is".to_owned()),
+            Carry::Unknown => lines.push(
+                "whether anything may be carried over from the cycle before: where it decides, the answer is unknown".to_owned(),
+            ),
             Carry::Nothing => lines.push("known: nothing is carried over".to_owned()),
             Carry::Some { of, most } => {
                 let most = most.map_or("whatever there is".to_owned(), |most| format!("at most {}", self.units(most)));
@@ -255,7 +257,7 @@ fn about(rule: &Rule) -> String {
         say(format!("; within: {within}"));
     }
     if let Some(years) = rule.of.lookback {
-        say(format!("; may reach back {}", counted(i64::from(years), "year", "years")));
+        say(format!("; may reach back {} before the license expires", counted(i64::from(years), "year", "years")));
     }
     if rule.is_scaled {
         say("; less for part of a position".to_owned());

@@ -151,7 +151,7 @@ pub struct Cycle {
     pub years: Option<i16>,
     /// Whether units may be earned at any time.
     pub is_open: bool,
-    /// How many years further back units may have been earned.
+    /// How many years before the licence expires units may have been earned, where that is more than the cycle.
     pub lookback: i16,
 }
 

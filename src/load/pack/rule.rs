@@ -30,7 +30,7 @@ impl Span {
 pub struct Selector {
     /// Field and the values it may have, in the order of the pack.
     pub fields: Vec<(SelectorField, Vec<String>)>,
-    /// How many years further back than the cycle entries may lie.
+    /// How many years before the licence expires entries may lie, where that is more than the cycle.
     pub lookback: Option<i16>,
     /// Only entries of the last so many years of the cycle before, in ten-thousandths.
     pub last_years: Option<i64>,

@@ -1,6 +1,7 @@
 //! Rules of a pack, and what they select.
 
 use super::Reader;
+use super::values::MAX_YEARS;
 use crate::load::faults::MISSING_FIELD;
 use crate::load::nearest::did_you_mean;
 use crate::load::pack::{Confidence, Demand, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test};
@@ -38,7 +39,9 @@ impl Reader<'_> {
         for (key, node) in self.group(node, "a selection", &known) {
             match key {
                 "lookback" => selector.lookback = self.years(node),
-                "last_years" => selector.last_years = self.number(node),
+                "last_years" => {
+                    selector.last_years = self.number(node).filter(|years| *years <= i64::from(MAX_YEARS) * values::SCALE);
+                }
                 _ => {
                     let field = SelectorField::ALL.into_iter().find(|field| field.word() == key);
                     let words = self.words(node);

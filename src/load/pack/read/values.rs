@@ -64,10 +64,12 @@ impl Reader<'_> {
         parse(&text).map_err(|why| self.wrong(node, why)).ok()
     }
 
+    /// A number in ten-thousandths, not below 0 and not beyond what any pack has.
     pub(super) fn number(&mut self, node: &Node<'_>) -> Option<i64> {
-        self.parsed(node, |text| {
-            values::decimal(text)
-                .and_then(|number| if number < 0 { Err(format!("{} is below 0", values::quote(text))) } else { Ok(number) })
+        self.parsed(node, |text| match values::decimal(text)? {
+            number if number < 0 => Err(format!("{} is below 0", values::quote(text))),
+            number if number > MAX_NUMBER => Err(format!("{} is more than any pack asks", values::quote(text))),
+            number => Ok(number),
         })
     }
 
@@ -88,8 +90,10 @@ impl Reader<'_> {
     }
 }
 
+/// The largest number, in ten-thousandths: more is a slip of the pen.
+const MAX_NUMBER: i64 = 100_000 * values::SCALE;
 /// The longest cycle: more is a slip of the pen.
-const MAX_YEARS: i16 = 50;
+pub(super) const MAX_YEARS: i16 = 50;
 
 /// `2026-11` → year and month.
 pub(super) fn month(text: &str) -> Result<(i16, i8), String> {
