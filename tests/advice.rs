@@ -4,13 +4,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{Folder, Told, text, words};
-
-fn district(lists: &str) -> Told {
-    let told = Folder::of(lists).check();
-    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
-    told
-}
+use support::{Told, district, text, words};
 
 /// The items of each finding of a rule in a district.
 fn told(rule: &str, lists: &str) -> Vec<Vec<String>> {

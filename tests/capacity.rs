@@ -8,18 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use support::{Folder, Told, text, words};
-
-fn sound(folder: &Folder) -> Told {
-    let told = folder.check();
-    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
-    told
-}
-
-/// A district in the school year of all tests: 43 weeks, from a Monday to a Friday.
-fn district(lists: &str) -> Told {
-    sound(&Folder::of(lists))
-}
+use support::{Folder, Told, district, sound, text, words};
 
 /// A district in a year of its own.
 fn in_year(start: &str, end: &str, lists: &str) -> Told {

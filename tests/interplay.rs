@@ -3,14 +3,7 @@
 
 mod support;
 
-use support::{Folder, Told};
-
-/// A district of one educator, or of those that the lists name.
-fn district(lists: &str) -> Told {
-    let told = Folder::of(lists).check();
-    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
-    told
-}
+use support::{Told, district};
 
 /// The step of a pair of ana's and its reasons in one text.
 fn step(told: &Told, a: &str, b: &str) -> (i64, String) {

@@ -5,18 +5,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{Folder, Told, text, words};
-
-fn sound(folder: &Folder) -> Told {
-    let told = folder.check();
-    assert_eq!(told.faults(), [""; 0], "{}", told.summary());
-    told
-}
-
-/// A district in the school year of all tests.
-fn district(lists: &str) -> Told {
-    sound(&Folder::of(lists))
-}
+use support::{Folder, Told, district, sound, text, words};
 
 /// A district in a year of its own.
 fn in_year(start: &str, end: &str, lists: &str) -> Told {
