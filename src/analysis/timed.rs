@@ -2,7 +2,6 @@
 //! pairs of her obligations with the reason: sessions that clash, work that does not fit beside each other, steps that
 //! cannot be finished in order. A decision in force takes the reasons away that it was taken about.
 
-use crate::finding::finding_id;
 use crate::graph::interplay::Timed;
 use crate::graph::reason::Reason;
 use crate::model::hers::{Hers, MAX_OBLIGATIONS};
@@ -18,13 +17,13 @@ pub(super) fn conflicts(district: &District, educator: EducatorId, hers: &Hers, 
         return found;
     }
     for clash in &timing.clashes {
-        if !is_settled(district, "session-overlap", &names(district, clash)) {
+        if !district.in_force.settles("session-overlap", &names(district, clash)) {
             let [some, others] = [clash.a, clash.b].map(|subject| attended(district, hers, subject));
             found.extend(pairs(&some, &others).map(|(a, b)| (a, b, Reason::Session)));
         }
     }
     if let Some(strain) = timing.strain.as_ref().filter(|strain| strain.is_over)
-        && !is_settled(district, "hours-over-capacity", &[district.educator_name(educator)])
+        && !district.in_force.settles("hours-over-capacity", &[district.educator_name(educator)])
     {
         let subjects: Vec<Subject> = strain.work.iter().map(|share| share.of).collect();
         found.extend(competing(district, hers, &subjects));
@@ -39,11 +38,6 @@ pub(super) fn conflicts(district: &District, educator: EducatorId, hers: &Hers, 
 /// The ids of a clash, as the finding has them.
 fn names<'d>(district: &'d District, clash: &Clash) -> [&'d str; 2] {
     clash.a.in_order(clash.b, district).map(|subject| subject.name(district))
-}
-
-fn is_settled(district: &District, rule: &str, items: &[&str]) -> bool {
-    let in_force = &district.in_force;
-    !in_force.is_empty() && (in_force.names(&finding_id(rule, items)) || in_force.describes(rule, items))
 }
 
 /// The obligations that sessions of a subject stand for: an activity for itself, a meeting for its team's active goals.

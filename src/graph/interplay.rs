@@ -15,7 +15,6 @@ use petgraph::graph::{NodeIndex, UnGraph};
 use super::cycle::Relation;
 use super::order;
 use super::reason::{Reason, Reasons};
-use crate::finding::finding_id;
 use crate::model::District;
 use crate::model::focus::FocusId;
 use crate::model::hers::{Hers, MAX_OBLIGATIONS};
@@ -128,10 +127,7 @@ fn settle(district: &District, pair: [ItemId; 2], reasons: &mut Reasons) {
         return;
     }
     let [a, b] = pair.map(|item| district.item_name(item));
-    let settled = |rule: &str| {
-        let named = |items: &[&str]| in_force.names(&finding_id(rule, items));
-        named(&[a, b]) || named(&[b, a]) || in_force.describes(rule, &[a, b])
-    };
+    let settled = |rule: &str| in_force.settles(rule, &[a, b]) || in_force.settles(rule, &[b, a]);
     let about: [(&str, &[Reason]); 3] = [
         ("opposed-practice", &[Reason::Opposed, Reason::Conflicts]),
         ("contradictory-target", &[Reason::Target]),

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::finding::finding_id;
+
 /// A decision: until its day the finding it names is left out and counted.
 #[derive(Clone, Debug)]
 pub struct Decision {
@@ -43,6 +45,11 @@ impl InForce {
     /// Whether a decision names a finding of this id.
     pub fn names(&self, id: &str) -> bool {
         self.ids.contains(id)
+    }
+
+    /// Whether a decision is about a finding of this rule with these items, by its id or by both.
+    pub fn settles(&self, rule: &str, items: &[&str]) -> bool {
+        !self.is_empty() && (self.names(&finding_id(rule, items)) || self.describes(rule, items))
     }
 
     /// Whether a decision is about this rule and just these items, in any order.
