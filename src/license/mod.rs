@@ -15,7 +15,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::load::pack::{Answer as Asked, Guard, Pack, Test};
-use crate::load::values::{decimal, flag};
+use crate::load::values::{MONTHS, decimal, flag};
 
 pub use self::judge::{judge, units};
 
@@ -193,9 +193,6 @@ impl Circumstances {
             .unwrap_or(100)
     }
 }
-
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// Whether something answers a question at all.
 fn is_answer(asked: &Asked, answer: &str) -> bool {

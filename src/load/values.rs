@@ -1,6 +1,8 @@
 //! Text → days, minutes, numbers. Comes in: what a field holds. Goes out: the value, or what is wrong in words.
 //! Apart, because the manifest, the lists and later the packs write them alike.
 
+use std::fmt::Display;
+
 use jiff::civil::{Date, date};
 
 /// The longest text of a wrong value that a message repeats.
@@ -110,6 +112,24 @@ pub fn duration(minutes: u64) -> String {
         (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }
+
+/// A number of things in words: `1 goal`, `2 goals`.
+pub fn counted<N: Display + Copy + PartialEq + From<u8>>(count: N, thing: &str) -> String {
+    if count == 1.into() { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// A number in ten-thousandths as it is written: `0.8`, `-3`.
+pub fn number(scaled: i64) -> String {
+    let (sign, scaled) = if scaled < 0 { ("-", -scaled) } else { ("", scaled) };
+    let fraction = format!("{:04}", scaled % SCALE);
+    let fraction = fraction.trim_end_matches('0');
+    let dot = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{dot}{fraction}", scaled / SCALE)
+}
+
+/// The months of a year.
+pub const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// `HH:MM` → minutes since midnight.
 pub fn time(text: &str) -> Result<u16, String> {

@@ -1,13 +1,11 @@
 //! A relicensure pack in plain English, for a teacher. Comes in: a pack. Goes out: text for a terminal, made from the rules
 //! themselves, so that it cannot say anything else than what is checked.
 
-use std::fmt::Write as _;
-
 use crate::load::pack::{
     Answer, Carry, Conversion, Demand, Filter, Guard, Licences, Moment, Overlap, Pack, Per, Provider, Repeat, Rule, Selector,
     ShareOf, Span, Test,
 };
-use crate::load::values::SCALE;
+use crate::load::values::{MONTHS, SCALE, counted, number};
 
 /// Renders a pack.
 pub fn render(pack: &Pack) -> String {
@@ -51,7 +49,7 @@ impl Page<'_> {
         let pack = self.pack;
         self.line(&format!("{}: {}", pack.id, pack.name));
         let date = pack.date.map_or("no date".to_owned(), |(year, month)| format!("{} {year}", MONTHS[month as usize - 1]));
-        let sources = counted(i64::try_from(pack.sources.len()).unwrap_or(i64::MAX), "source", "sources");
+        let sources = counted(pack.sources.len(), "source");
         self.line(&format!("Put together from {sources} ({date}); confidence: {}. {NOT_ADVICE}", pack.confidence.word()));
         if let Some(base) = &pack.extends {
             self.line(&format!("It adds to {base}, or makes it stricter."));
@@ -73,7 +71,7 @@ impl Page<'_> {
 
     fn rules(&mut self) {
         let pack = self.pack;
-        let time = pack.cycle.years.map_or(String::new(), |years| format!(", in {}", counted(i64::from(years), "year", "years")));
+        let time = pack.cycle.years.map_or(String::new(), |years| format!(", in {}", counted(years, "year")));
         self.heading(&format!("What is asked{time}"));
         if pack.rules.is_empty() {
             self.line("  - nothing that can be counted");
@@ -113,7 +111,7 @@ impl Page<'_> {
             Demand::MaxShare(share, base) => format!("at most {} {}{of}{span}", percent(*share), base_of(*base)),
             Demand::Need(key) => format!("{}{of}", key.replace('_', " ")),
             Demand::Goals(from, least) => {
-                format!("{} from: {}", counted(*least, "goal", "goals"), from.join(", "))
+                format!("{} from: {}", counted(*least, "goal"), from.join(", "))
             }
             Demand::Any(_) => return None,
         })
@@ -234,9 +232,6 @@ impl Page<'_> {
 /// Said once on every page of a pack.
 const NOT_ADVICE: &str = "This is not legal advice: ask the licensing office before you rely on it.";
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
 /// Whether a rule asks for units somewhere.
 fn asks_units(rule: &Rule) -> bool {
     rule.asks.iter().any(|ask| match ask {
@@ -257,7 +252,7 @@ fn about(rule: &Rule) -> String {
         say(format!("; within: {within}"));
     }
     if let Some(years) = rule.of.lookback {
-        say(format!("; may reach back {} before the license expires", counted(i64::from(years), "year", "years")));
+        say(format!("; may reach back {} before the license expires", counted(years, "year")));
     }
     if rule.is_scaled {
         say("; less for part of a position".to_owned());
@@ -321,21 +316,6 @@ fn when(guard: &Guard) -> String {
     if tests.is_empty() { String::new() } else { format!(" [if {}]", tests.join(" and ")) }
 }
 
-/// A number in ten-thousandths as it is written.
-fn number(scaled: i64) -> String {
-    let fraction = format!("{:04}", scaled % SCALE);
-    let fraction = fraction.trim_end_matches('0');
-    let mut text = (scaled / SCALE).to_string();
-    if !fraction.is_empty() {
-        let _ = write!(text, ".{fraction}");
-    }
-    text
-}
-
 fn percent(scaled: i64) -> String {
     format!("{}%", number(scaled * 100))
-}
-
-fn counted(count: i64, one: &str, several: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
 }

@@ -1,7 +1,7 @@
 //! The year of one educator as a strip: a column a week, hours asked under hours there. Comes in: her weeks, and the weeks
 //! that ask too much. Goes out: lines of text that can be read without colour.
 
-use crate::load::values::duration;
+use crate::load::values::{MONTHS, duration};
 use crate::time::Strain;
 use crate::time::spread::WeekLine;
 
@@ -82,7 +82,7 @@ fn months(weeks: &[WeekLine]) -> String {
     let month = |week: &WeekLine| week.week.monday().plus(3).date().month() as usize;
     let mut line = String::new();
     for of_month in weeks.chunk_by(|a, b| month(a) == month(b)) {
-        let name = if of_month.len() > NAME { MONTHS[month(&of_month[0]) - 1] } else { "" };
+        let name = if of_month.len() > NAME { &MONTHS[month(&of_month[0]) - 1][..NAME] } else { "" };
         line.push_str(name);
         line.extend(std::iter::repeat_n(' ', of_month.len() - name.len()));
     }
@@ -91,7 +91,6 @@ fn months(weeks: &[WeekLine]) -> String {
 
 /// Letters of a month's name.
 const NAME: usize = 3;
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The week that asks most, in words.
 fn most(weeks: &[WeekLine]) -> Option<String> {

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::{Report, excerpt};
 use crate::finding::{At, Finding, Level, Role};
 use crate::load::lists::List;
+use crate::load::values::counted;
 use crate::model::people::EducatorId;
 use crate::source::Span;
 use crate::time::Hours;
@@ -222,7 +223,7 @@ impl View<'_, '_> {
         let ids: Vec<String> = people.iter().take(NAMED).map(|one| self.named(EducatorId(*one))).collect();
         let rest = people.len().saturating_sub(NAMED);
         let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-        self.wrapped("    ", &format!("Concerns {}: {}{rest}", counted(people.len() as u64, "educator"), ids.join(", ")));
+        self.wrapped("    ", &format!("Concerns {}: {}{rest}", counted(people.len(), "educator"), ids.join(", ")));
     }
 
     /// An educator's id, with her name where names are wanted.
@@ -265,9 +266,9 @@ impl View<'_, '_> {
         let hidden = if hidden > 0 { format!("; {hidden} not shown to the readers of this output") } else { String::new() };
         format!(
             "{}, {}, {info} for information, {} already in place{decided}{hidden}",
-            counted(errors as u64, "error"),
-            counted(warnings as u64, "warning"),
-            counted(good as u64, "reinforcement"),
+            counted(errors, "error"),
+            counted(warnings, "warning"),
+            counted(good, "reinforcement"),
         )
     }
 
@@ -331,10 +332,6 @@ fn who(role: Role) -> &'static str {
         Role::School => "the school",
         Role::District => "the district",
     }
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Minutes as hours with at most one decimal.

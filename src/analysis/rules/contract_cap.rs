@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{TOLD, counted};
+use super::TOLD;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::load::values::duration;
+use crate::load::values::{counted, duration};
 use crate::model::calendar::Week;
 use crate::time::session::Session;
 
@@ -32,7 +32,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     };
     let mut over = Over { one, said: Vec::new(), figures: Vec::new(), weeks: Vec::new() };
     let meetings = worst(&|week| week.len() as u64);
-    let sessions = |count: u64| counted(count as usize, "session");
+    let sessions = |count: u64| counted(count, "session");
     over.week(["meetings_per_week", "meetings_per_week_limit"], meetings, contract.meetings_per_week, sessions);
     let hours = worst(&minutes);
     over.week(["minutes_per_week", "minutes_per_week_limit"], hours, contract.minutes_per_week, duration);

@@ -4,7 +4,7 @@ use super::pair;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Kind, Level, Role};
 use crate::graph::reason::Reason;
-use crate::load::values::SCALE;
+use crate::load::values::number;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -41,13 +41,4 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     );
     let finding = RULE.kind.at(at(one), message).items([a, b]).also(at(other), "the other target");
     Some(finding.decimal("at_most", most).decimal("at_least", least))
-}
-
-/// A number in ten-thousandths as it is written.
-fn number(scaled: i64) -> String {
-    let (sign, scaled) = if scaled < 0 { ("-", -scaled) } else { ("", scaled) };
-    let fraction = format!("{:04}", scaled % SCALE);
-    let fraction = fraction.trim_end_matches('0');
-    let dot = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{dot}{fraction}", scaled / SCALE)
 }

@@ -1,11 +1,10 @@
 //! A step that comes after what it is a step towards.
 
-use super::counted;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Findings, Kind, Level, Role};
 use crate::graph::cycle::Relation;
 use crate::graph::order;
-use crate::load::values::duration;
+use crate::load::values::{counted, duration};
 use crate::model::District;
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
@@ -40,7 +39,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 
 fn late(district: &District, from: ItemId, to: ItemId, relation: Relation, days: i32) -> Finding {
     let [child, parent] = [from, to].map(|item| district.item_name(item));
-    let when = counted(days.unsigned_abs() as usize, "day");
+    let when = counted(days.unsigned_abs(), "day");
     let message = match relation {
         Relation::Supports => format!("{child} ends {when} after {parent}, which it is to support"),
         Relation::Requires => format!("{child} begins {when} before {parent} ends, which it requires first"),

@@ -40,6 +40,7 @@ mod too_many_obligations;
 mod untrained_facilitator;
 
 use super::rule::{Hit, One, Rule};
+use crate::load::values::counted;
 use crate::model::District;
 use crate::model::obligation::ItemId;
 use crate::model::people::{EducatorId, TeamId};
@@ -127,11 +128,6 @@ fn numbers(educators: &[EducatorId]) -> Vec<u32> {
 /// A number of educators in words.
 fn people(count: usize) -> String {
     counted(count, "educator")
-}
-
-/// A number of things in words.
-fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 /// The people of a team: its members and who leads it.

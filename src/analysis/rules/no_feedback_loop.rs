@@ -1,9 +1,9 @@
 //! An educator with goals gets no feedback that is free of judgment.
 
-use super::counted;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
+use crate::load::values::counted;
 use crate::model::activity::Component;
 use crate::model::obligation::{ItemId, ItemKind};
 

@@ -1,9 +1,10 @@
 //! Whoever leads a team with goals has no training for it.
 
-use super::{counted, people_of_team};
+use super::people_of_team;
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{At, Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
+use crate::load::values::counted;
 use crate::model::people::TeamId;
 
 /// The rule.
