@@ -1,6 +1,8 @@
 //! Rules → answers. Comes in: a pack, circumstances, a ledger. Goes out: the answer for each rule and for the whole. Where it
 //! is not known whether one unit may count in two rules, both readings are worked out, and what differs is unknown.
 
+use jiff::civil::Date;
+
 use super::allocate::allocate;
 use super::worth::{Worths, selects, worths};
 use super::{Amount, Answer, Circumstances, Entry, Known, Outcome, Range, RuleAnswer, STEP, Status, parts, share_of};
@@ -223,10 +225,18 @@ impl Bench<'_> {
 
     /// Whether what was approved was so in time, where both days are known.
     fn in_time(&self, rule: &Rule, key: &str) -> Status {
-        let keys = [format!("{key}_approved"), format!("{key}_date"), key.to_owned()];
-        let approved = keys.iter().find_map(|key| self.about.day(key));
         let deadline = rule.within.as_deref().and_then(|within| self.about.deadline(within));
-        if approved.zip(deadline).is_some_and(|(approved, deadline)| deadline < approved) { Status::Short } else { Status::Met }
+        if self.approved(key).zip(deadline).is_some_and(|(approved, deadline)| deadline < approved) {
+            Status::Short
+        } else {
+            Status::Met
+        }
+    }
+
+    /// The day on which a fact outside the ledger was approved, as one of its answers says.
+    fn approved(&self, key: &str) -> Option<Date> {
+        let keys = [format!("{key}_approved"), format!("{key}_date"), key.to_owned()];
+        keys.iter().find_map(|key| self.about.day(key))
     }
 
     /// A fact outside the ledger: answered yes, approved on a day, or shown by an entry.
@@ -234,12 +244,10 @@ impl Bench<'_> {
         let counts = |at: usize| self.worths.counted[at].low > 0 || self.worths.whole[at] == Range::default();
         let in_time = |at: usize| self.about.counts(self.ledger[at].date, self.pack, 0);
         let shown = !of.fields.is_empty() && self.fitting(of).any(|at| in_time(at) && counts(at));
-        let dated = [format!("{key}_approved"), format!("{key}_date")].iter().any(|key| self.about.day(key).is_some());
         match self.about.yes(key) {
             Some(true) => Status::Met,
-            _ if shown || dated => Status::Met,
+            _ if shown || self.approved(key).is_some() => Status::Met,
             Some(false) => Status::Short,
-            None if self.about.day(key).is_some() => Status::Met,
             None => Status::Unknown,
         }
     }

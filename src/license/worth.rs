@@ -6,12 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Amount, Circumstances, Entry, Known, PARTS, Range, STEP, share_of};
+use super::{Amount, Circumstances, Entry, Known, PARTS, Range, parts, share_of};
 use crate::load::pack::{Cap, Carry, Conversion, Filter, Pack, Per, Provider, Repeat, Selector, SelectorField, Span};
 use crate::load::values::SCALE;
-
-/// Ten-thousandths in one.
-const SCALE_PARTS: Amount = 10_000;
 
 /// The worth of every entry, and what was not counted, by number.
 pub(super) struct Worths {
@@ -66,14 +63,14 @@ fn rate(pack: &Pack, entry: &Entry) -> Range {
     }
     match (entry.minutes, hour) {
         (None, _) => Range::default(),
-        (Some(minutes), Some(hour)) => Range::just(Amount::from(minutes) * Amount::from(hour) * SCALE_PARTS),
+        (Some(minutes), Some(hour)) => Range::just(Amount::from(minutes) * Amount::from(hour) * Amount::from(SCALE)),
         // Nobody states how many units an hour is worth.
         (Some(_), None) => Range { low: 0, high: PARTS * PARTS },
     }
 }
 
 fn converted(row: &Conversion, entry: &Entry, hour: Option<i64>) -> Option<Amount> {
-    let scale = SCALE_PARTS;
+    let scale = Amount::from(SCALE);
     let factor = row.factor.map_or(scale, Amount::from);
     let units = row.units.map(Amount::from);
     let worth = match row.per {
@@ -164,7 +161,7 @@ fn carried(pack: &Pack, about: &Circumstances, ledger: &[Entry], whole: &[Range]
         .collect();
     let total = |high: bool| before.iter().map(|at| if high { whole[*at].high } else { whole[*at].low }).sum::<Amount>();
     let is_known = pack.carry != Carry::Unknown;
-    let cap = most.map_or(Amount::MAX, |most| Amount::from(most) * STEP);
+    let cap = most.map_or(Amount::MAX, parts);
     let mut left = Range { low: (total(false) - required).clamp(0, cap), high: (total(true) - required).clamp(0, cap) };
     let last_months = of.last_years.map(|years| years * 12 / SCALE);
     for at in before.into_iter().rev() {
@@ -195,7 +192,7 @@ fn in_time(ledger: &[Entry]) -> Vec<usize> {
 fn groups(pack: &Pack, ledger: &[Entry], counted: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
     for filter in &pack.filters {
         let (Some(field), Some(least)) = (&filter.group, filter.min) else { continue };
-        let least = Amount::from(least) * STEP;
+        let least = parts(least);
         let mut sums: BTreeMap<String, Range> = BTreeMap::new();
         let group = |at: usize| match field.as_str() {
             "topic" => ledger[at].topic.clone(),
@@ -231,7 +228,7 @@ fn trim(
     not_counted: &mut Vec<(usize, &'static str)>,
 ) {
     let most = match (cap.units, cap.share) {
-        (Some(units), _) => Amount::from(units) * STEP,
+        (Some(units), _) => parts(units),
         (None, share) => share_of(required, share.unwrap_or(0)),
     };
     let mut used: BTreeMap<i32, Range> = BTreeMap::new();
