@@ -2,9 +2,9 @@
 //! takes its focus up again soon. Two rules ask it.
 
 use super::rule::One;
+use crate::model::Subject;
 use crate::model::calendar::Day;
 use crate::model::obligation::ItemId;
-use crate::model::{District, Subject};
 
 /// Within how many days after the last session.
 pub(super) const DAYS: i32 = 60;
@@ -33,16 +33,8 @@ pub(super) fn is_followed(one: &One<'_>, activity: ItemId) -> bool {
 fn takes_place(one: &One<'_>, activity: ItemId, (from, until): (Day, Day)) -> bool {
     let district = one.district();
     if district.sessions(activity).is_empty() {
-        return period(district, activity).is_some_and(|(start, due)| start <= until && from <= due);
+        return district.item(activity).period(district.year).is_some_and(|(start, due)| start <= until && from <= due);
     }
     let sessions = one.case.clock.sessions(district, Subject::Item(activity), one.educator);
     sessions.iter().any(|session| from <= session.day && session.day <= until)
-}
-
-/// The days from which until which an activity without sessions may be done; without them those of the year.
-fn period(district: &District, activity: ItemId) -> Option<(Day, Day)> {
-    let item = district.item(activity);
-    let start = item.start.map(Day::of).or(district.year.map(|(start, _)| start))?;
-    let due = item.due.map(Day::of).or(district.year.map(|(_, end)| end))?;
-    Some((start, due))
 }

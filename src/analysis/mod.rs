@@ -165,8 +165,7 @@ pub struct Worked {
 
 /// Works one educator out. Reports that list pairs call it again rather than keep a district of pairs in memory.
 pub fn work_out(district: &District, clock: &Clock, educator: EducatorId, desk: &mut Desk) -> Worked {
-    let hers = Hers::of(district, educator);
-    clock.look(district, educator, &hers, &mut desk.timing);
+    let hers = clock.look(district, educator, &mut desk.timing);
     let timed = timed::conflicts(district, educator, &hers, &desk.timing);
     let interplay = Interplay::of(district, &hers, &timed, &mut desk.scratch);
     let threads = threads(district, &hers, &interplay);

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::calendar::Day;
 use super::names::Name;
 use super::people::{EducatorId, SchoolId, TeamId};
 use super::rows::Key;
@@ -155,6 +156,14 @@ pub struct Blank {
 }
 
 impl Item {
+    /// First and last day on which it may be done: its own, and those of the year for what it does not say. `None` where
+    /// neither says one.
+    pub fn period(&self, year: Option<(Day, Day)>) -> Option<(Day, Day)> {
+        let start = self.start.map(Day::of).or(year.map(|(start, _)| start))?;
+        let due = self.due.map(Day::of).or(year.map(|(_, end)| end))?;
+        Some((start, due))
+    }
+
     /// What it is for: as its record says, else by its list.
     pub fn purpose(&self) -> Option<Purpose> {
         self.purpose.or(match self.kind {

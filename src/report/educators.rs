@@ -5,11 +5,11 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::strip::strip;
 use super::terminal::{View, hours_of};
-use crate::analysis::{Desk, work_out};
 use crate::finding::{Figure, Finding};
 use crate::load::values::duration;
 use crate::model::people::EducatorId;
 use crate::time::PARTS;
+use crate::time::Timing;
 
 impl View<'_, '_> {
     /// The table of educators.
@@ -43,15 +43,15 @@ impl View<'_, '_> {
             return;
         }
         let (district, analysis) = (self.report.district, self.report.analysis);
-        let mut desk = Desk::default();
+        let mut timing = Timing::default();
         for educator in self.report.educators {
-            work_out(district, &analysis.clock, *educator, &mut desk);
-            let Some(weeks) = analysis.clock.weeks(*educator, &desk.timing) else { continue };
+            analysis.clock.look(district, *educator, &mut timing);
+            let Some(weeks) = analysis.clock.weeks(*educator, &timing) else { continue };
             if weeks.iter().all(|week| week.asked == 0 && week.there.is_none()) {
                 continue;
             }
             self.heading(&format!("YEAR OF {}, a column a week", self.named(*educator)));
-            let (lines, notes) = strip(&weeks, desk.timing.strain.as_ref(), self.report.look.width);
+            let (lines, notes) = strip(&weeks, timing.strain.as_ref(), self.report.look.width);
             lines.iter().for_each(|line| self.line(line));
             notes.iter().for_each(|note| self.wrapped("", note));
             let name = district.educator_name(*educator);

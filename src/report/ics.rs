@@ -9,7 +9,6 @@ use icalendar::{Calendar, Component, Event, Property};
 use jiff::civil::Date;
 
 use super::Report;
-use crate::analysis::{Desk, work_out};
 use crate::graph::order;
 use crate::load::lists::{Field, List};
 use crate::model::Subject;
@@ -18,6 +17,7 @@ use crate::model::hers::Hers;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::EducatorId;
 use crate::source::Place;
+use crate::time::Timing;
 use crate::time::session::Session;
 
 /// Renders the calendar of the report's educator.
@@ -46,9 +46,9 @@ struct Days<'a> {
 impl<'a> Days<'a> {
     fn of(report: &'a Report<'a>, educator: EducatorId) -> Self {
         let (district, clock) = (report.district, &report.analysis.clock);
-        let mut desk = Desk::default();
-        let hers = work_out(district, clock, educator, &mut desk).hers;
-        let mut sessions = desk.timing.sessions;
+        let mut timing = Timing::default();
+        let hers = clock.look(district, educator, &mut timing);
+        let mut sessions = timing.sessions;
         let chosen = hers.chosen.iter().flat_map(|activity| clock.sessions(district, Subject::Item(*activity), educator));
         sessions.extend(chosen);
         sessions.sort_unstable();

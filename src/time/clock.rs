@@ -67,30 +67,31 @@ impl Clock {
         &self.views[self.number(educator) as usize]
     }
 
-    /// Looks at the time of one educator. O(s log s + r × w) in her sessions s, the weeks r in which work is released and
+    /// Looks at the time of one educator, and says what is hers. O(s log s + r × w) in her sessions s, the weeks r in which work is released and
     /// the weeks w of the year; and sessions at once, and links of her chains.
-    pub fn look(&self, district: &District, educator: EducatorId, hers: &Hers, timing: &mut Timing) {
-        let view = self.view(educator);
+    pub fn look(&self, district: &District, educator: EducatorId, timing: &mut Timing) -> Hers {
+        let (view, hers) = (self.view(educator), Hers::of(district, educator));
         timing.sessions.clear();
         timing.clashes.clear();
         timing.late.clear();
         timing.strain = None;
-        work::required_sessions(district, view, educator, hers, &mut timing.sessions);
+        work::required_sessions(district, view, educator, &hers, &mut timing.sessions);
         // Of somebody with more to attend than is looked at in pairs, each session is compared with the one before it.
         let attended = hers.required.len() + teams_met(district, educator).count();
         let most = if attended > MAX_ATTENDED { 1 } else { usize::MAX };
         clashes(&timing.sessions, &Spacing { district, travel: self.travel }, most, &mut timing.clashes);
         timing.clashes.sort_unstable();
         timing.clashes.dedup_by_key(|clash| (clash.a, clash.b));
-        self.plan(district, educator, hers, timing);
-        self.sum(district, educator, hers, &mut timing.hours);
+        self.plan(district, educator, &hers, timing);
+        self.sum(district, educator, &hers, &mut timing.hours);
         if !timing.capacity.is_empty() {
             self.compare(district, timing);
             let few = hers.obligations.len() <= MAX_OBLIGATIONS;
             if few && hers.obligations.iter().any(|item| !district.requires(*item).is_empty()) {
-                timing.late = self.late(district, hers, timing);
+                timing.late = self.late(district, &hers, timing);
             }
         }
+        hers
     }
 
     /// Fills in what is required and what there is of the year, as hours and week by week.
@@ -151,17 +152,15 @@ impl Clock {
 
     /// Fills in the window that asks too much.
     fn compare(&self, district: &District, timing: &mut Timing) {
-        let Timing { tasks, capacity, jobs, scratch, strain, .. } = timing;
+        let Timing { hours, tasks, capacity, jobs, scratch, strain, .. } = timing;
+        let (Some(there), Some(year)) = (hours.capacity, self.year) else { return };
         jobs.clear();
         jobs.extend(tasks.iter().map(|task| task.job(PARTS)));
         let over = tightest(jobs, capacity, scratch);
-        let sum = |numbers: &mut dyn Iterator<Item = u64>| numbers.fold(0, u64::saturating_add);
-        let demand = sum(&mut jobs.iter().map(|job| job.work));
-        let there = sum(&mut capacity.iter().copied());
+        let demand = jobs.iter().fold(0, |sum: u64, job| sum.saturating_add(job.work));
         let whole = Window { first: 0, last: capacity.len() as u32 - 1, demand, capacity: there };
         let is_near = u128::from(demand) * SCALE as u128 > u128::from(there) * u128::from(self.warning);
         let Some(window) = over.or_else(|| is_near.then_some(whole)) else { return };
-        let Some(year) = self.year else { return };
         *strain = Some(Strain {
             is_over: over.is_some(),
             weeks: (work::week_of(year, window.first), work::week_of(year, window.last)),
@@ -200,13 +199,9 @@ impl Clock {
     /// When sessions of two subjects clash for somebody among these educators: each day once, with the longest overlap.
     /// O(distinct calendars × sessions).
     pub fn clash_days(&self, district: &District, pair: [Subject; 2], educators: &[u32]) -> Vec<Clash> {
-        let (mut sessions, mut found) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
         for view in self.views_of(educators) {
-            sessions.clear();
-            for subject in pair {
-                session::expand(subject, subject.slots(district).1, &view.breaks, &mut sessions);
-            }
-            sessions.sort_unstable();
+            let sessions = session::in_order(district, &pair, &view.breaks);
             clashes(&sessions, &Spacing { district, travel: self.travel }, usize::MAX, &mut found);
         }
         found.sort_by_key(|clash| (clash.day, std::cmp::Reverse((clash.overlaps, clash.minutes))));
@@ -238,10 +233,7 @@ impl Clock {
 
     /// The sessions of a subject for an educator, in the order of time.
     pub fn sessions(&self, district: &District, of: Subject, educator: EducatorId) -> Vec<Session> {
-        let mut sessions = Vec::new();
-        session::expand(of, of.slots(district).1, &self.view(educator).breaks, &mut sessions);
-        sessions.sort_unstable();
-        sessions
+        session::in_order(district, &[of], &self.view(educator).breaks)
     }
 
     /// Minutes of an activity in the year of an educator: a series has none in her breaks.
@@ -255,9 +247,8 @@ impl Clock {
         let Some((start, end)) = self.year else { return self.minutes(district, activity, educator) };
         if district.sessions(activity).is_empty() {
             let item = district.item(activity);
-            let outside =
-                item.due.is_some_and(|due| Day::of(due) < start) || item.start.is_some_and(|first| end < Day::of(first));
-            return if outside { 0 } else { u64::from(item.minutes.unwrap_or(0)) };
+            let inside = item.period(self.year).is_some_and(|(release, due)| start <= due && release <= end);
+            return if inside { u64::from(item.minutes.unwrap_or(0)) } else { 0 };
         }
         let sessions = self.sessions(district, Subject::Item(activity), educator);
         let inside = sessions.iter().filter(|session| start <= session.day && session.day <= end);
@@ -265,11 +256,12 @@ impl Clock {
     }
 
     /// Coaches of whom more is asked in some weeks than the hours they have, each with the worst of these windows. A coach
-    /// has the same hours in every week of school, and none in others unless some of it is planned there. O(coaches × their activities × weeks).
+    /// has the same hours in every week of school, and none in others unless some of it is planned there.
+    /// O(coaches × their activities × weeks).
     pub fn overbooked<'d>(&self, district: &'d District) -> Vec<(&'d Coach, Strain)> {
         district
             .coaches
-            .iter()
+            .par_iter()
             .filter_map(|coach| Some((coach, coaching::strain(district, coach, self.year, self.view(coach.educator))?)))
             .collect()
     }
@@ -277,9 +269,6 @@ impl Clock {
     /// The meetings of a team in its own calendar, in the order of time.
     pub fn meetings(district: &District, team: TeamId) -> Vec<Session> {
         let view = View::of(district, &view::made_for_team(district, team));
-        let mut sessions = Vec::new();
-        session::expand(Subject::Team(team), district.meetings(team), &view.breaks, &mut sessions);
-        sessions.sort_unstable();
-        sessions
+        session::in_order(district, &[Subject::Team(team)], &view.breaks)
     }
 }

@@ -47,6 +47,14 @@ pub(super) fn expand(of: Subject, slots: &[Slot], breaks: &Breaks, out: &mut Vec
     }
 }
 
+/// The sessions of some subjects, in the order of time. O(sessions log sessions).
+pub(super) fn in_order(district: &District, subjects: &[Subject], breaks: &Breaks) -> Vec<Session> {
+    let mut sessions = Vec::new();
+    subjects.iter().for_each(|of| expand(*of, of.slots(district).1, breaks, &mut sessions));
+    sessions.sort_unstable();
+    sessions
+}
+
 /// Two sessions that one person cannot both attend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clash {

@@ -63,9 +63,8 @@ impl Weeks<'_> {
     /// The weeks of the year in which an item without sessions may be done. What begins or ends outside the year is moved
     /// into it; `None` for what lies wholly outside.
     pub(super) fn of(&self, item: ItemId) -> Option<(u32, u32)> {
-        let (about, (start, end)) = (self.district.item(item), self.year);
-        let release = about.start.map_or(start, Day::of);
-        let due = about.due.map_or(end, Day::of);
+        let (start, end) = self.year;
+        let (release, due) = self.district.item(item).period(Some(self.year))?;
         if due < start || end < release {
             return None;
         }

@@ -6,7 +6,6 @@ use crate::graph::cycle::Relation;
 use crate::graph::order;
 use crate::load::values::{counted, duration};
 use crate::model::District;
-use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::time::Timing;
 
@@ -61,8 +60,8 @@ fn check_hours(one: &One<'_>, hits: &mut Vec<Hit>) {
 
 fn tell_hours(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [successor, predecessor]) = (case.district, shared.items()?);
-    let (hers, mut timing) = (Hers::of(district, shared.first), Timing::default());
-    case.clock.look(district, shared.first, &hers, &mut timing);
+    let mut timing = Timing::default();
+    case.clock.look(district, shared.first, &mut timing);
     let late = timing.late.iter().find(|late| (late.successor, late.predecessor) == (successor, predecessor))?;
     let [child, parent] = [successor, predecessor].map(|item| district.item_name(item));
     let chain: Vec<&str> = late.chain.iter().map(|item| district.item_name(*item)).collect();
