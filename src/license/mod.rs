@@ -4,6 +4,10 @@
 
 /// Which units fill which rule, where one unit fills one only.
 mod allocate;
+#[expect(dead_code, unreachable_pub, reason = "the judge is moved onto these amounts next")]
+mod amount;
+/// What the judge says.
+pub mod answer;
 /// Rules → answers.
 mod judge;
 /// Ledger → units.
