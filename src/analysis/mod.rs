@@ -6,6 +6,8 @@ pub mod figures;
 mod followed;
 /// Who holds which focus.
 pub mod holders;
+/// Licences, judged.
+pub mod licensed;
 /// What a rule is.
 pub mod rule;
 /// The rules.
@@ -20,6 +22,8 @@ use rayon::prelude::*;
 
 use self::figures::Figures;
 use self::holders::Holders;
+use self::licensed::Judged;
+use self::licensed::offers::Offers;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
 use self::rules::RULES;
 use crate::config::Config;
@@ -94,10 +98,12 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let (rules, not_run) = choose(district, &clock, config, wanted);
     let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
-    let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock };
+    let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
+    let offers = if judges { Offers::of(district) } else { Offers::default() };
+    let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock, offers: &offers };
     let mut told: Findings =
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
-    let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, wanted);
+    let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, judges, wanted);
     told.append(&mut of_educators);
     tell_shared(&case, &rules, hits, &mut told);
     for check in rules.iter().flat_map(|rule| rule.checks) {
@@ -212,14 +218,15 @@ struct Everyone {
     threads: Vec<Box<[u16]>>,
 }
 
-fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], wanted: &Wanted<'_>) -> Everyone {
+fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, wanted: &Wanted<'_>) -> Everyone {
     let everyone: Vec<EducatorId> = case.district.educator_ids().collect();
     let look = |desk: &mut Desk, task: &[EducatorId]| {
         let mut of_task = Everyone::default();
         for educator in task {
             let worked = work_out(case.district, case.clock, *educator, desk);
             let Worked { hers, interplay, threads } = &worked;
-            let one = One { case, educator: *educator, hers, interplay, threads, timing: &desk.timing };
+            let licences = if judges { Judged::of(case.district, *educator, hers) } else { Vec::new() };
+            let one = One { case, educator: *educator, hers, interplay, threads, timing: &desk.timing, licences: &licences };
             look_at(&one, rules, &mut of_task.findings, &mut of_task.hits);
             of_task.figures.push(Figures::of(&one));
             of_task.threads.push(labels(hers.obligations.len(), threads));

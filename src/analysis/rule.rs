@@ -2,6 +2,8 @@
 //! rule files share.
 
 use super::figures::Figures;
+use super::licensed::Judged;
+use super::licensed::offers::Offers;
 use crate::config::Config;
 use crate::finding::{Finding, Findings, Kind};
 use crate::graph::GoalGraph;
@@ -116,6 +118,8 @@ pub struct Case<'a> {
     pub holders: &'a super::holders::Holders,
     /// The calendars of its people.
     pub clock: &'a Clock,
+    /// What the calendar has for categories of licences.
+    pub offers: &'a Offers,
 }
 
 /// An educator apart, with what is shared.
@@ -133,6 +137,8 @@ pub struct One<'a> {
     pub threads: &'a [Vec<usize>],
     /// Her hours, her sessions, and where time is short.
     pub timing: &'a Timing,
+    /// Her licences, judged; none where no rule asks for them.
+    pub licences: &'a [Judged<'a>],
 }
 
 impl<'a> One<'a> {

@@ -84,7 +84,7 @@ impl View<'_, '_> {
         self.wrapped("", "Moving: into other weeks that still have free hours. At once: with what it reinforces, if one session can serve both.");
     }
 
-    fn table(&self, header: &[&str]) -> Table {
+    pub(super) fn table(&self, header: &[&str]) -> Table {
         let mut table = Table::new();
         table
             .load_style(presets::NOTHING)
@@ -95,7 +95,7 @@ impl View<'_, '_> {
     }
 
     /// Draws a table: words to the left, numbers to the right.
-    fn draw(&mut self, mut table: Table) {
+    pub(super) fn draw(&mut self, mut table: Table) {
         table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 1)));
         table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
         let drawn: Vec<String> = table.lines().collect();

@@ -8,6 +8,7 @@ mod excerpt;
 mod ics;
 /// JSON and its schema.
 pub mod json;
+mod ledger;
 /// Packs as text for a terminal.
 pub mod pack;
 /// Rule pages as text for a terminal.
@@ -25,6 +26,7 @@ use crate::analysis::figures::Totals;
 use crate::load::Loaded;
 use crate::model::District;
 use crate::model::people::EducatorId;
+use crate::model::requirement::RequirementId;
 
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -66,7 +68,7 @@ pub struct Look {
     pub pairs: bool,
     /// Whether every finding is shown in full, or many of one rule are shortened.
     pub whole: bool,
-    /// Whether the year of each educator who is told of is shown week by week.
+    /// Whether the year of each educator who is told of is shown week by week, and her ledger for each licence.
     pub years: bool,
 }
 
@@ -80,6 +82,15 @@ impl Report<'_> {
     pub fn full_name(&self, educator: EducatorId) -> Option<&str> {
         let name = self.district.educator(educator).full_name.filter(|_| self.look.names)?;
         Some(self.district.names.get(name))
+    }
+}
+
+impl Report<'_> {
+    /// Whether the readers of the output may see a licence, which stands on its requirement.
+    pub fn may_see_licence(&self, requirement: RequirementId) -> bool {
+        let item = self.district.requirements[requirement.0 as usize].item;
+        let class = || self.loaded.class_of(self.district.item(item).place.source);
+        self.loaded.manifest.readers.is_none_or(|readers| class() <= readers)
     }
 }
 

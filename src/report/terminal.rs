@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::{Report, excerpt};
+use crate::analysis::licensed::words::NOT_ADVICE;
+use crate::analysis::rules::is_of_licence;
 use crate::finding::{At, Finding, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::counted;
@@ -37,6 +39,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     view.not_run();
     view.educators();
     view.years();
+    view.licences();
     view.closing();
     view.text
 }
@@ -278,6 +281,10 @@ impl View<'_, '_> {
         self.wrapped("", &tally);
         if Level::ALL.iter().any(|level| *level != Level::Good && self.count(*level) > 0) {
             self.wrapped("", "Why a rule asks, and how to mend it: plalign explain RULE");
+        }
+        let tells_licences = self.report.analysis.findings.iter().any(|finding| is_of_licence(finding.kind));
+        if tells_licences || self.shows_licences() {
+            self.wrapped("", &format!("About licenses: {NOT_ADVICE}"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The rules, each in a file with its page beside it. Comes in: nothing. Goes out: the one table.
 
 mod blank_plan_field;
+mod category_mismatch;
 mod choice_gap;
 mod coach_is_evaluator;
 mod coach_overbooked;
@@ -8,8 +9,11 @@ mod contract_cap;
 mod contradictory_target;
 mod deadline_cluster;
 mod deadline_inversion;
+mod demand_limit;
 mod disconnected_obligations;
+mod double_count_forbidden;
 mod double_duty_activity;
+mod double_duty_opportunity;
 mod duplicate_initiative;
 mod duplicate_mandate;
 mod finding_unserved;
@@ -18,8 +22,10 @@ mod goal_count;
 mod goal_without_learning;
 mod hours_over_capacity;
 mod isolated_need;
+mod late_plan;
 mod latent_team;
 mod link_cycle;
+mod local_alignment_share;
 mod mandate_unbridged;
 mod multi_purpose_goal;
 mod no_feedback_loop;
@@ -28,18 +34,27 @@ mod no_line_of_sight;
 mod no_practice_time;
 mod off_contract_load;
 mod opposed_practice;
+mod outside_period;
 mod over_tagging;
+mod plan_missing_goal_type;
+mod plan_preempted;
+mod renewal_category_shortfall;
+mod renewal_pace;
+mod renewal_unknown;
 mod school_goal_unserved;
 mod school_priority_count;
 mod session_in_break;
 mod session_overlap;
+mod stale_pack;
 mod stand_alone_workshop;
 mod team_time_short;
 mod thin_dose;
 mod too_many_obligations;
+mod unit_confusion;
 mod untrained_facilitator;
 
 use super::rule::{Hit, One, Rule};
+use crate::finding::Kind;
 use crate::load::values::counted;
 use crate::model::District;
 use crate::model::obligation::ItemId;
@@ -48,6 +63,7 @@ use crate::model::people::{EducatorId, TeamId};
 /// Every rule, sorted by code.
 pub static RULES: &[&Rule] = &[
     &blank_plan_field::RULE,
+    &category_mismatch::RULE,
     &choice_gap::RULE,
     &coach_is_evaluator::RULE,
     &coach_overbooked::RULE,
@@ -55,8 +71,11 @@ pub static RULES: &[&Rule] = &[
     &contradictory_target::RULE,
     &deadline_cluster::RULE,
     &deadline_inversion::RULE,
+    &demand_limit::RULE,
     &disconnected_obligations::RULE,
+    &double_count_forbidden::RULE,
     &double_duty_activity::RULE,
+    &double_duty_opportunity::RULE,
     &duplicate_initiative::RULE,
     &duplicate_mandate::RULE,
     &finding_unserved::RULE,
@@ -65,8 +84,10 @@ pub static RULES: &[&Rule] = &[
     &goal_without_learning::RULE,
     &hours_over_capacity::RULE,
     &isolated_need::RULE,
+    &late_plan::RULE,
     &latent_team::RULE,
     &link_cycle::RULE,
+    &local_alignment_share::RULE,
     &mandate_unbridged::RULE,
     &multi_purpose_goal::RULE,
     &no_feedback_loop::RULE,
@@ -75,21 +96,55 @@ pub static RULES: &[&Rule] = &[
     &no_practice_time::RULE,
     &off_contract_load::RULE,
     &opposed_practice::RULE,
+    &outside_period::RULE,
     &over_tagging::RULE,
+    &plan_missing_goal_type::RULE,
+    &plan_preempted::RULE,
+    &renewal_category_shortfall::RULE,
+    &renewal_pace::RULE,
+    &renewal_unknown::RULE,
     &school_goal_unserved::RULE,
     &school_priority_count::RULE,
     &session_in_break::RULE,
     &session_overlap::RULE,
+    &stale_pack::RULE,
     &stand_alone_workshop::RULE,
     &team_time_short::RULE,
     &thin_dose::RULE,
     &too_many_obligations::RULE,
+    &unit_confusion::RULE,
     &untrained_facilitator::RULE,
 ];
 
 /// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
 /// a task of rayon that waits for others inside a `OnceLock` may be given one that asks for the same.
 pub(super) static ASKS_HOLDERS: &Rule = &isolated_need::RULE;
+
+/// The rules that tell of licences.
+static OF_LICENCES: &[&Rule] = &[
+    &category_mismatch::RULE,
+    &demand_limit::RULE,
+    &double_count_forbidden::RULE,
+    &double_duty_opportunity::RULE,
+    &late_plan::RULE,
+    &local_alignment_share::RULE,
+    &outside_period::RULE,
+    &plan_missing_goal_type::RULE,
+    &renewal_category_shortfall::RULE,
+    &renewal_pace::RULE,
+    &renewal_unknown::RULE,
+    &unit_confusion::RULE,
+];
+
+/// Whether a finding tells what a licence asks, so that it is no legal advice.
+pub fn is_of_licence(kind: &Kind) -> bool {
+    OF_LICENCES.iter().any(|rule| std::ptr::eq(&raw const rule.kind, kind))
+}
+
+/// Whether a rule asks what a licence lacks. Where none does no licence is judged.
+pub(super) fn asks_licences(kind: &Kind) -> bool {
+    is_of_licence(kind) || std::ptr::eq(&raw const plan_preempted::RULE.kind, kind)
+}
 
 /// The rules whose first item is a school or a team.
 pub(super) static OF_PARTIES: &[&Rule] = &[

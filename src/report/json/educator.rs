@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::licence::{LicenceLine, licence_lines};
 use super::{HoursLine, hours, hours_of};
 use crate::analysis::{Desk, work_out};
 use crate::graph::reason::{Reason, Reasons, word};
@@ -29,9 +30,8 @@ pub(super) struct EducatorLine<'a> {
     /// Her year, only where she was asked for with `--educator` and the manifest has a year.
     #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<YearLine>,
-    /// Licences by category. Always empty in this version, which has no relicensure packs yet.
-    #[schemars(with = "Vec<serde_json::Map<String, serde_json::Value>>")]
-    licences: [(); 0],
+    /// Her licences, in natural order of their ids.
+    licences: Vec<LicenceLine<'a>>,
 }
 
 /// The year of one educator, for a picture of it.
@@ -130,7 +130,7 @@ pub(super) fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, de
         pairs: pairs.map(|pairs| pairs.into_iter().map(pair).collect()),
         hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(|parts| hours_of(parts, PARTS)) },
         year,
-        licences: [],
+        licences: licence_lines(report, educator, &hers),
     }
 }
 

@@ -2,6 +2,7 @@
 //! a district of a million needs no more memory than one of a thousand; and the JSON Schema of it.
 
 mod educator;
+mod licence;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,6 +16,7 @@ use serde_json::value::to_raw_value;
 use self::educator::{EducatorLine, educator_line};
 use super::Report;
 use crate::analysis::Desk;
+use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::finding::{At, Figure, Finding, Level, Role};
 use crate::load::values::SCALE;
 use crate::model::names::natural;
@@ -39,6 +41,9 @@ struct Output<'a> {
     educators: Sequence<'a, EducatorLine<'a>>,
     /// Rules that could not run because lists are missing.
     not_run: Vec<NotRun>,
+    /// Said once where licences are told: that this is no legal advice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notice: Option<&'static str>,
 }
 
 /// Counts and sums over the educators that are told of.
@@ -219,9 +224,16 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             .iter()
             .map(|(rule, groups)| NotRun { rule, needs: groups.iter().copied().flatten().map(|list| list.name()).collect() })
             .collect(),
+        notice: tells_licences(report).then_some(NOT_ADVICE),
     };
     serde_json::to_writer(&mut *out, &output)?;
     writeln!(out)
+}
+
+/// Whether a licence of anybody is told.
+fn tells_licences(report: &Report<'_>) -> bool {
+    let of = |educator: &EducatorId| report.district.requirements_of(*educator).iter();
+    report.educators.iter().flat_map(of).any(|requirement| report.may_see_licence(*requirement))
 }
 
 /// Minutes → hours with two decimals, rounded half up.

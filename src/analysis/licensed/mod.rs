@@ -1,0 +1,222 @@
+//! The licences of one educator, judged. Comes in: what is hers, the packs in force, her ledger. Goes out: for each licence the
+//! answer with what rules and reports ask of it. Made once for each educator, where she is looked at; reports make it again
+//! rather than keep a state of ledgers in memory.
+
+/// What the calendar has for a category.
+pub mod offers;
+/// Answers in words.
+pub mod words;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::finding::{Finding, Kind};
+use crate::license::answer::{Answer, Cause, Cut, Doubt, Outcome, RuleAnswer, Status};
+use crate::license::ledger::Ledger;
+use crate::license::{Circumstances, judge};
+use crate::load::pack::{Demand, Known, Pack, Rule, Selector, SelectorField};
+use crate::model::District;
+use crate::model::hers::Hers;
+use crate::model::obligation::ItemId;
+use crate::model::people::EducatorId;
+use crate::model::requirement::RequirementId;
+use crate::source::Place;
+
+/// A licence of an educator, judged.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    district: &'a District,
+    /// The requirement.
+    pub requirement: RequirementId,
+    /// The requirement as an item.
+    pub item: ItemId,
+    /// What it asks.
+    pub pack: &'a Pack,
+    /// What is known of her and the licence.
+    pub about: Circumstances<'a>,
+    /// What she has earned and plans to earn.
+    pub ledger: Ledger<'a>,
+    /// What the judge says.
+    pub answer: Answer,
+}
+
+/// A cause for which a rule is not met, and the rule it belongs to: the rule itself or one of its nearest alternative.
+#[derive(Clone, Copy, Debug)]
+pub struct Lacking<'j> {
+    /// The rule.
+    pub rule: &'j Rule,
+    /// What was said of it.
+    pub answer: &'j RuleAnswer,
+    /// The cause.
+    pub cause: &'j Cause,
+}
+
+impl<'a> Judged<'a> {
+    /// Judges every licence of an educator of which it is known what it asks. O(licences × entries of her ledger).
+    pub fn of(district: &'a District, educator: EducatorId, hers: &Hers) -> Vec<Self> {
+        let one = |requirement: &RequirementId| {
+            let pack = district.pack_of(*requirement)?;
+            let about = Circumstances::of(district, hers, educator, *requirement);
+            let ledger = Ledger::of(district, hers, educator, *requirement);
+            let answer = judge(pack, &about, &ledger.entries);
+            let item = district.requirements[requirement.0 as usize].item;
+            Some(Self { district, requirement: *requirement, item, pack, about, ledger, answer })
+        };
+        district.requirements_of(educator).iter().filter_map(one).collect()
+    }
+
+    /// The id of the requirement.
+    pub fn id(&self) -> &'a str {
+        self.district.item_name(self.item)
+    }
+
+    /// The id of a rule of its pack, as items and decisions have it.
+    pub fn rule_id(&self, rule: &Rule) -> String {
+        format!("{}#{}", self.id(), rule.id)
+    }
+
+    /// The id of an entry.
+    pub fn entry(&self, at: usize) -> &str {
+        self.ledger.entries[at].id
+    }
+
+    /// The day the licence expires.
+    pub fn expires(&self) -> Date {
+        self.about.answers.expires
+    }
+
+    /// A rule at the top of the pack.
+    pub fn rule(&self, answer: &RuleAnswer) -> &'a Rule {
+        &self.pack.rules[answer.rule]
+    }
+
+    /// Where a rule is told: the rule's own record where the entry has rules of its own, else the requirement's.
+    pub fn place(&self, rule: &Rule) -> Place {
+        let item = self.district.rules_of(self.requirement).find(|(_, one)| one.id == rule.id).map_or(self.item, |(item, _)| item);
+        self.district.item(item).place
+    }
+
+    /// Whether a rule comes from a pack, and is not the entry's own.
+    pub fn is_of_pack(&self, rule: &Rule) -> bool {
+        !self.pack.id.is_empty() && self.place(rule) == self.district.item(self.item).place
+    }
+
+    /// The rules that bind her, while anything is asked at all.
+    pub fn binding(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
+        let asks = matches!(self.answer.outcome, Outcome::Rules(_));
+        self.answer.rules.iter().filter(move |rule| asks && rule.binds).map(|rule| (self.rule(rule), rule))
+    }
+
+    /// The status of a rule. Nothing is short for certain while it is not known whether anything is owed.
+    pub fn status(&self, rule: &RuleAnswer) -> Status {
+        if self.answer.doubts.is_empty() || rule.status == Status::Met { rule.status } else { Status::Unknown }
+    }
+
+    /// The rules that bind her and are short in every reading.
+    pub fn short(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
+        self.binding().filter(|(_, rule)| self.status(rule) == Status::Short)
+    }
+
+    /// What is not known about a rule or about the licence as a whole, each once.
+    pub fn doubts<'j>(&'j self, rule: &'j RuleAnswer) -> Vec<&'j Doubt> {
+        let mut doubts: Vec<&Doubt> = rule.doubts.iter().chain(&self.answer.doubts).collect();
+        doubts.sort_unstable();
+        doubts.dedup();
+        doubts
+    }
+
+    /// Why a rule is not met; of alternatives what the nearest one lacks.
+    pub fn lacking<'j>(&'j self, answer: &'j RuleAnswer) -> Vec<Lacking<'j>> {
+        let mut found = Vec::new();
+        collect(self.rule(answer), answer, &mut found);
+        found
+    }
+
+    /// Whether something had to be so by a day that has passed.
+    pub fn is_overdue(&self, one: &Lacking<'_>) -> bool {
+        one.rule.within.is_some() && one.answer.due < self.about.as_of
+    }
+
+    /// The cut that a rule belongs to, where units are known to be split.
+    pub fn cut(&self, answer: &RuleAnswer) -> Option<&Cut> {
+        self.answer.cuts.iter().find(|cut| cut.rules.contains(&answer.rule))
+    }
+
+    /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle.
+    pub fn total(&self) -> Option<(&'a Rule, &RuleAnswer)> {
+        let is_total = |rule: &Rule| {
+            rule.of.is_all() && rule.span == crate::load::pack::Span::Cycle && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)))
+        };
+        self.binding().find(|(rule, answer)| is_total(rule) && answer.guard == Known::Yes)
+    }
+
+    /// The categories: rules that bind and ask units of certain tags or topics.
+    pub fn categories(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
+        self.binding().filter(|(rule, _)| is_category(rule))
+    }
+
+    /// Whether an entry fits a rule for certain.
+    pub fn fits(&self, entry: usize, rule: &Rule) -> bool {
+        rule.of.fit(&self.ledger.entries[entry].record) == Known::Yes
+    }
+
+    /// Entries of which something may count, by their number.
+    pub fn counting(&self) -> impl Iterator<Item = usize> {
+        let entries = self.answer.entries.iter().enumerate();
+        entries.filter(|(_, entry)| entry.counts.high > 0).map(|(at, _)| at)
+    }
+
+    /// A finding about a rule of it.
+    pub fn finding(&self, kind: &'static Kind, rule: &Rule, message: String) -> Finding {
+        kind.at(self.place(rule), message).items([self.rule_id(rule)])
+    }
+
+    /// A finding about an entry of it, which stands on the requirement and shows the entry as well.
+    pub fn finding_on(&self, kind: &'static Kind, entry: usize, message: String) -> Finding {
+        let id = self.entry(entry);
+        let finding = kind.at(self.district.item(self.item).place, message).items([self.id(), id]);
+        match self.ledger.place(self.district, entry) {
+            Some(place) => finding.also(place, id),
+            None => finding,
+        }
+    }
+
+    /// The day on which the cycle began, where somebody says it: so many years before the licence expires, or the day of issue if
+    /// that is later.
+    pub fn began(&self) -> Option<Date> {
+        let years = match self.pack.cycles_of(&self.about.answers)[..] {
+            [cycle] => cycle.years,
+            [] => None,
+            _ => return None,
+        };
+        let first = years.and_then(|years| self.expires().checked_sub(years.years()).ok()?.tomorrow().ok());
+        first.max(self.about.answers.issued)
+    }
+}
+
+fn collect<'j>(rule: &'j Rule, answer: &'j RuleAnswer, found: &mut Vec<Lacking<'j>>) {
+    for cause in &answer.causes {
+        let branch = answer.branch.as_ref().filter(|_| *cause == Cause::Alternatives);
+        let Some(branch) = branch else {
+            found.push(Lacking { rule, answer, cause });
+            continue;
+        };
+        if let Some(Demand::Any(branches)) = rule.asks.get(branch.ask) {
+            for inner in branch.rules.iter().filter(|inner| inner.status != Status::Met) {
+                collect(&branches[branch.index][inner.rule], inner, found);
+            }
+        }
+    }
+}
+
+/// Whether a rule asks units of certain tags or topics.
+fn is_category(rule: &Rule) -> bool {
+    let selects = |field: SelectorField| rule.of.fields.iter().any(|(of, _)| *of == field);
+    let asks = |ask: &Demand| matches!(ask, Demand::Min(_) | Demand::MinShare(..));
+    rule.asks.iter().any(asks) && (selects(SelectorField::Tag) || selects(SelectorField::Topic))
+}
+
+/// Whether a selection asks which layers an entry serves.
+pub fn asks_alignment(of: &Selector) -> bool {
+    of.fields.iter().any(|(field, _)| *field == SelectorField::Serves)
+}
