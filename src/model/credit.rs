@@ -11,6 +11,7 @@ use super::names::Name;
 use super::obligation::ItemId;
 use super::people::EducatorId;
 use super::rows::{Key, Rows};
+use crate::load::pack::Pack;
 use crate::load::values;
 use crate::source::Place;
 
@@ -171,11 +172,11 @@ impl District {
         self.credits.serves.of(id)
     }
 
-    /// Whether a provider is approved for one of these packs; `None` where nobody says.
-    pub fn approved<'a>(&self, provider: Name, packs: impl IntoIterator<Item = &'a str>) -> Option<bool> {
+    /// Whether a provider is approved for a pack, or for the one that it extends; `None` where nobody says.
+    pub fn approved(&self, provider: Name, pack: &Pack) -> Option<bool> {
         let at = self.providers.binary_search_by_key(&provider, |one| one.name).ok()?;
-        let approved = self.providers[at].approved_for.as_ref()?;
-        Some(packs.into_iter().any(|pack| approved.iter().any(|name| self.names.get(*name) == pack)))
+        let mut approved = self.providers[at].approved_for.as_ref()?.iter().map(|name| self.names.get(*name));
+        Some(approved.any(|id| id == pack.id || Some(id) == pack.extends.as_deref()))
     }
 
     /// Ids of an educator's credits, in reading order, which repeat nothing of their text: whose it is, the activity or kind,

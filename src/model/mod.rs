@@ -4,12 +4,14 @@
 
 /// What an activity is.
 pub mod activity;
-/// Units earned, and who provides them.
-pub mod credit;
 /// Days, breaks, sessions.
 pub mod calendar;
+/// Units earned, and who provides them.
+pub mod credit;
 /// What was decided about findings.
 pub mod decision;
+/// What activities earn.
+pub mod earning;
 /// Kinds of fault of this stage.
 pub mod faults;
 /// Focuses and how near they are.
@@ -45,6 +47,7 @@ use self::activity::{Activity, Audience};
 use self::calendar::{Calendar, Day, Slot};
 use self::credit::{Credits, Provider};
 use self::decision::{Decision, InForce};
+use self::earning::Fits;
 use self::focus::{FocusId, Focuses};
 use self::names::{Name, Names, natural};
 use self::obligation::{Item, ItemId, Target};
@@ -101,6 +104,7 @@ pub struct District {
     credits: Credits,
     links: Links,
     index: Index,
+    fits: Fits,
     parties: Vec<Option<Party>>,
     by_name: Vec<Option<ItemId>>,
     /// The place of each item in the natural order of their ids.

@@ -174,6 +174,11 @@ impl Item {
         })
     }
 
+    /// Whether a link to it carries anything on: only active goals do.
+    pub fn carries(&self) -> bool {
+        self.kind.is_goal() && self.active
+    }
+
     /// The requirement that a rule belongs to; of a requirement without rules itself.
     pub fn requirement(&self, own: ItemId) -> ItemId {
         if self.is_rule() { ItemId(self.detail & !RULE) } else { own }

@@ -9,7 +9,7 @@ use super::District;
 use super::names::{Name, natural};
 use super::obligation::{ItemId, ItemKind};
 use super::rows::Key;
-use crate::load::pack::{Answers, Pack, Rule};
+use crate::load::pack::{Answers, Licences, Pack, Rule};
 
 /// A requirement, by its number in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,6 +123,15 @@ impl District {
     /// The requirements of an educator, in natural order of their ids.
     pub fn requirements_of(&self, educator: super::people::EducatorId) -> &[RequirementId] {
         self.index.requirements.of(educator)
+    }
+
+    /// Whether two rules are of different licences between which a unit has to be divided: it is the same unit, and both packs
+    /// say that each licence asks for its own. Where nobody says so it is not known, and no conflict.
+    pub fn compete(&self, one: ItemId, other: ItemId) -> bool {
+        let (Some(one), Some(other)) = (self.requirement(one), self.requirement(other)) else { return false };
+        let (Some(pack), Some(others)) = (self.pack_of(one), self.pack_of(other)) else { return false };
+        let is_divided = |pack: &Pack| matches!(pack.licences, Licences::Extra(_));
+        one != other && pack.unit.id == others.unit.id && is_divided(pack) && is_divided(others)
     }
 
     /// The rule that an id such as `p017/us-ma/teacher#sei` names.

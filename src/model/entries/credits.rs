@@ -94,7 +94,8 @@ impl WrittenCredits {
             }
             credit
         }));
-        let shifted = |pairs: Vec<(CreditId, Name)>| pairs.into_iter().map(move |(id, name)| (CreditId(id.0 + before), new(name)));
+        let shifted =
+            |pairs: Vec<(CreditId, Name)>| pairs.into_iter().map(move |(id, name)| (CreditId(id.0 + before), new(name)));
         self.owners.extend(part.owners.into_iter().map(new));
         self.activities.extend(shifted(part.activities));
         self.providers.extend(shifted(part.providers));

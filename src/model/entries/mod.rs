@@ -9,7 +9,7 @@ mod requirements;
 
 pub(super) use self::credits::{WrittenCredits, WrittenProvider};
 pub(super) use self::people::focus_place;
-pub(super) use self::requirements::{Asked, WrittenRequirement, WrittenRequirements};
+pub(super) use self::requirements::{Asked, WrittenRequirements};
 
 use std::collections::BTreeSet;
 

@@ -83,10 +83,8 @@ impl Entries<'_> {
         let mut item = super::items::blank_item(name, entry.place, ItemKind::Requirement);
         item.due = Some(expires);
         let item = self.add_plain(item, owner);
-        let profile: Vec<(Name, Name)> = said
-            .iter()
-            .map(|said| (self.reader.names.intern(said.key), self.reader.names.intern(said.answer)))
-            .collect();
+        let profile: Vec<(Name, Name)> =
+            said.iter().map(|said| (self.reader.names.intern(said.key), self.reader.names.intern(said.answer))).collect();
         let requirements = &mut self.requirements;
         let places = match (asked, &rules) {
             (Asked::Own(number), Some((rules, places))) => {
@@ -117,12 +115,7 @@ impl Entries<'_> {
     }
 
     /// What a requirement asks: its pack, its own rules, or both. A pack that is not in force is told with all references.
-    fn asked(
-        &mut self,
-        name: Option<Name>,
-        entry: &Entry<'_>,
-        rules: Option<&(Vec<Rule>, Vec<Place>)>,
-    ) -> Asked {
+    fn asked(&mut self, name: Option<Name>, entry: &Entry<'_>, rules: Option<&(Vec<Rule>, Vec<Place>)>) -> Asked {
         let named = entry.find(Field::Pack).copied().and_then(|cell| {
             let id = self.reader.text(entry, &cell)?;
             let number = self.packs.iter().position(|pack| pack.id == id);

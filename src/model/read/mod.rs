@@ -61,7 +61,14 @@ impl Reader {
         }
     }
 
-    pub(super) fn fault(&mut self, entry: &Entry<'_>, field: Field, nth: Option<u32>, key: Option<&'static str>, message: String) {
+    pub(super) fn fault(
+        &mut self,
+        entry: &Entry<'_>,
+        field: Field,
+        nth: Option<u32>,
+        key: Option<&'static str>,
+        message: String,
+    ) {
         let at = entry.at_path(field, nth, key.map(Cow::Borrowed));
         self.findings.push(faults::BAD_VALUE.at(at, message).items(subject(entry, field)));
     }

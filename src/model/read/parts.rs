@@ -14,7 +14,6 @@ use crate::load::values;
 use crate::load::yaml::{Node, Value};
 use crate::model::calendar::{Break, Day};
 use crate::model::obligation::Target;
-use crate::source::Place;
 
 impl Reader {
     /// Fills in what a field or one of its columns says of a target.

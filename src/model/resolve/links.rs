@@ -79,8 +79,17 @@ impl Resolver<'_, '_> {
         let WrittenItems { chosen_by, targets, activities, coached, sites, providers, follow_ups, .. } = items;
         // The lists as written are done with; in a large district they hold a fifth of all memory.
         let items = std::mem::take(&mut self.entries.items.items);
-        self.entries.items =
-            WrittenItems { items, chosen_by, targets, activities, coached, sites, providers, follow_ups, ..WrittenItems::default() };
+        self.entries.items = WrittenItems {
+            items,
+            chosen_by,
+            targets,
+            activities,
+            coached,
+            sites,
+            providers,
+            follow_ups,
+            ..WrittenItems::default()
+        };
         links
     }
 

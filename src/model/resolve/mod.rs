@@ -18,6 +18,7 @@ use self::requirements::{Licences, add_rules};
 use super::calendar::{Calendar, Day};
 use super::credit::{Credits, Provider};
 use super::decision::InForce;
+use super::earning::Fits;
 use super::entries::{Entries, Space};
 use super::faults::DANGLING_REFERENCE;
 use super::focus::Focuses;
@@ -249,7 +250,20 @@ impl<'m, 'r> Resolver<'m, 'r> {
     fn finish(self, kept: &Kept, made: Resolved, manifest: &Manifest, as_of: Date) -> (District, Findings) {
         let Resolved { mut links, chosen, initiatives, calendar, coaches, credits, providers } = made;
         self.name_of_activities(&mut links);
-        let Self { mut entries, read, mut findings, focuses, parties, by_name, renumbered, licences, teams, workplaces, members, .. } = self;
+        let Self {
+            mut entries,
+            read,
+            mut findings,
+            focuses,
+            parties,
+            by_name,
+            renumbered,
+            licences,
+            teams,
+            workplaces,
+            members,
+            ..
+        } = self;
         // The items that stay move up in their own memory; a copy of all would be the largest table there is.
         let mut owners = kept.iter().peekable();
         let written = entries.items.items.into_iter().zip((0..).map(ItemId));
@@ -291,6 +305,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             lists: LISTS.iter().map(|spec| spec.list).filter(|list| read.has(*list)).collect(),
             links,
             index: Index::default(),
+            fits: Fits::default(),
             parties,
             by_name,
             rank: Vec::new(),
@@ -298,6 +313,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
         district.rank_items();
         district.index = index::index(&district, &chosen);
         district.time_activities();
+        district.fits = district.fits();
         (district, findings)
     }
 }

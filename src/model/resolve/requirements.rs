@@ -82,10 +82,13 @@ impl Resolver<'_, '_> {
             let given = licences.profile.of(id).iter().map(|(key, answer)| (text(*key), text(*answer))).collect();
             let answers = Answers { given, issued: about.issued, expires: about.expires };
             let asked = about.pack.map(|pack| &licences.packs[pack as usize]);
-            asked.into_iter().flat_map(|asked| {
-                let bound = asked.pack.binding(&answers).rules;
-                asked.rules().map(move |rule| bound.iter().any(|(one, _)| std::ptr::eq(*one, rule))).collect::<Vec<_>>()
-            }).collect::<Vec<_>>()
+            asked
+                .into_iter()
+                .flat_map(|asked| {
+                    let bound = asked.pack.binding(&answers).rules;
+                    asked.rules().map(move |rule| bound.iter().any(|(one, _)| std::ptr::eq(*one, rule))).collect::<Vec<_>>()
+                })
+                .collect::<Vec<_>>()
         };
         (0..licences.list.len() as u32).into_par_iter().flat_map_iter(of).collect()
     }
