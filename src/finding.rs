@@ -1,6 +1,7 @@
 //! What can be said of a place: kinds of finding and findings. Comes in: places and words from every stage.
 //! Goes out: one form for a YAML slip and for a conflict of two goals. Apart, because all stages speak it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::source::{Place, Span};
@@ -163,8 +164,8 @@ pub struct FieldPath {
     pub field: &'static str,
     /// Which element, where the field is a list.
     pub nth: Option<u32>,
-    /// Which key, where the field or its element is a mapping.
-    pub key: Option<&'static str>,
+    /// Which key, where the field or its element is a mapping; a profile's are of the pack.
+    pub key: Option<Cow<'static, str>>,
 }
 
 impl At {

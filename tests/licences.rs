@@ -70,6 +70,7 @@ fn entry<'a>(row: &'a Value, goals: &'a BTreeMap<String, String>) -> Entry<'a> {
                 _ => None,
             }),
             serves: words_of(row, "serves").iter().flat_map(|id| layers(id, goals)).collect(),
+            is_partial: false,
         },
         minutes: number("hours").map(|hours| minutes(&hours).expect("hours")),
         credits: scaled("credits"),

@@ -50,13 +50,13 @@ fn attended(district: &District, hers: &Hers, subject: Subject) -> Vec<u32> {
     }
 }
 
-/// The obligations that work of a subject is for: what its sessions stand for, and what an activity serves.
+/// The obligations that work of a subject is for: what its sessions stand for, and what an activity serves, declared or by filling a rule.
 pub(super) fn stands_for(district: &District, hers: &Hers, subject: Subject) -> Vec<u32> {
     let mut obligations = attended(district, hers, subject);
     if let Subject::Item(item) = subject
         && district.activity(item).is_some()
     {
-        let served = district.supports(item).iter().filter_map(|served| hers.position(district, *served));
+        let served = hers.serves(district, item).filter_map(|served| hers.position(district, served));
         obligations.extend(served.map(|at| at as u32));
     }
     obligations

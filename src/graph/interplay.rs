@@ -45,11 +45,13 @@ impl Interplay {
         scratch.begin(hers);
         let mut search = Search { district, hers, scratch, chained: too_many };
         search.paths();
+        search.fills();
         search.activities();
         search.servers();
         search.focuses();
         if !too_many {
             search.declared();
+            search.same_unit();
             search.targets();
             search.order();
             timed.iter().for_each(|(a, b, reason)| search.scratch.add(*a, *b, *reason));
@@ -257,12 +259,21 @@ impl Search<'_, '_> {
         }
     }
 
+    /// `supports`: from an activity required of her to the rules that it fills.
+    fn fills(&mut self) {
+        for (activity, rule) in &self.hers.fills {
+            if let (Some(a), Some(b)) = (self.scratch.position(*activity), self.scratch.position(*rule)) {
+                self.scratch.add(a, b, Reason::Supports);
+            }
+        }
+    }
+
     /// `activity`: what one activity of hers serves directly.
     fn activities(&mut self) {
         let mut served = Vec::new();
         for activity in self.hers.activities() {
             served.clear();
-            served.extend(self.district.supports(activity).iter().filter_map(|target| self.scratch.position(*target)));
+            served.extend(self.hers.serves(self.district, activity).filter_map(|target| self.scratch.position(target)));
             self.clique(&served, Reason::Activity);
         }
     }
@@ -271,7 +282,7 @@ impl Search<'_, '_> {
     fn servers(&mut self) {
         let mut servers: Vec<(u32, ItemId)> = Vec::new();
         for item in self.hers.obligations.iter().chain(&self.hers.chosen) {
-            let served = self.district.supports(*item).iter().filter_map(|target| self.scratch.position(*target));
+            let served = self.hers.serves(self.district, *item).filter_map(|target| self.scratch.position(target));
             servers.extend(served.map(|at| (at, *item)));
         }
         servers.sort_unstable();
@@ -337,6 +348,21 @@ impl Search<'_, '_> {
             for other in self.district.conflicts(*item) {
                 if let Some(other) = self.scratch.position(*other) {
                     self.scratch.add(at, other, Reason::Conflicts);
+                }
+            }
+        }
+    }
+
+    /// `conflicts`: rules of two licences that one activity fills, where a unit of it renews one of them only.
+    fn same_unit(&mut self) {
+        for group in self.hers.fills.chunk_by(|a, b| a.0 == b.0) {
+            for (at, (_, one)) in group.iter().enumerate() {
+                for (_, other) in &group[at + 1..] {
+                    if self.district.compete(*one, *other)
+                        && let (Some(a), Some(b)) = (self.scratch.position(*one), self.scratch.position(*other))
+                    {
+                        self.scratch.add(a, b, Reason::Conflicts);
+                    }
                 }
             }
         }

@@ -48,8 +48,7 @@ impl GoalGraph {
 
 /// Whether a link to this item carries anything on: only active goals do.
 fn carries(district: &District, item: ItemId) -> bool {
-    let item = district.item(item);
-    item.kind.is_goal() && item.active
+    district.item(item).carries()
 }
 
 /// Breadth-first from the district goals against the links.

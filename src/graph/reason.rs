@@ -6,7 +6,8 @@
 pub enum Reason {
     /// One activity serves both.
     Activity,
-    /// Declared to conflict.
+    /// Declared to conflict; or rules of two licences that want the same unit of one activity, where a unit renews one licence
+    /// only.
     Conflicts,
     /// The same focus.
     FocusExact,

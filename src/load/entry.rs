@@ -1,6 +1,8 @@
 //! One record as written. Comes in: cells from a reader. Goes out: fields by name, borrowed from the source and
 //! without meaning yet. Apart, because it is all that a model knows of a file.
 
+use std::borrow::Cow;
+
 use super::lists::{Field, List};
 use super::yaml::Node;
 use crate::finding::{At, FieldPath};
@@ -53,7 +55,7 @@ impl<'a> Entry<'a> {
     }
 
     /// The place of an element of a field.
-    pub fn at_path(&self, field: Field, nth: Option<u32>, key: Option<&'static str>) -> At {
+    pub fn at_path(&self, field: Field, nth: Option<u32>, key: Option<Cow<'static, str>>) -> At {
         At::Field(self.place, FieldPath { field: field.name(), nth, key })
     }
 }

@@ -21,6 +21,8 @@ pub enum Names {
     Provider,
     /// Packs in force.
     Pack,
+    /// Packs in force, and those that are compiled in.
+    AnyPack,
 }
 
 /// What a field holds.

@@ -318,7 +318,7 @@ pub static LISTS: [ListSpec; 20] = [
         list: List::Providers,
         name: "providers",
         class: Class::Staff,
-        fields: &[must(Field::Id, Id), may(Field::Name, Text), may(Field::ApprovedFor, Words)],
+        fields: &[must(Field::Id, Id), may(Field::Name, Text), may(Field::ApprovedFor, Refs(Names::AnyPack))],
     },
     ListSpec {
         list: List::Expertise,

@@ -74,7 +74,7 @@ fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'
             At::Span(span) => (column_at(text, table, (record, &cells), one.offset as usize), Some(*span)),
             At::Record(_) => (None, cells.first().map(|cell| stretch(source, shown(*cell)))),
             At::Field(_, path) => {
-                let column = table.columns_of(path.field, path.key);
+                let column = table.columns_of(path.field, path.key.as_deref());
                 // A cell that is missing or empty is told at the start of its row.
                 let cell = column.and_then(|column| cells.get(column)).filter(|cell| cell.inner.0 < cell.inner.1);
                 let mut part = |cell: &Found| path.nth.and_then(|nth| elements.find(text, *cell, nth)).unwrap_or(shown(*cell));
@@ -206,5 +206,5 @@ fn field_of(record: &Node<'_>, path: Option<&FieldPath>) -> Span {
     };
     let Some(value) = record.get(path.field) else { return start };
     let element = path.nth.and_then(|nth| value.elements().get(nth as usize)).unwrap_or(value);
-    path.key.and_then(|key| element.get(key)).unwrap_or(element).span
+    path.key.as_deref().and_then(|key| element.get(key)).unwrap_or(element).span
 }

@@ -26,8 +26,8 @@ pub struct Manifest {
     pub year: Option<(Date, Date)>,
     /// The day for which the district is checked.
     pub as_of: Option<Date>,
-    /// Packs in force.
-    pub packs: Vec<String>,
+    /// Packs that are to be in force, as ids or paths, and where they are written.
+    pub packs: Vec<(String, Span)>,
     /// Who can read the output: findings on records above that class are counted and not shown.
     pub readers: Option<Class>,
     /// Limits and rules.
@@ -109,7 +109,7 @@ pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> 
             "district" => manifest.id = reader.district(value),
             "year" => manifest.year = reader.year(value),
             "as_of" => manifest.as_of = reader.day(value),
-            "packs" => manifest.packs = reader.words(value).into_iter().map(|(word, _)| word).collect(),
+            "packs" => manifest.packs = reader.words(value),
             "files" => manifest.files = reader.files(value),
             "limits" => manifest.config.limits = reader.limits(value),
             "rules" => reader.rules(value, &mut manifest.config),

@@ -43,6 +43,7 @@ use self::files::{Folder, Refusal};
 use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
+use self::pack::{Pack, Wanted};
 use self::text::{Decoded, Flaw};
 use crate::finding::{Finding, Findings, Kind};
 use crate::source::{SourceId, Sources, Span};
@@ -105,6 +106,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// What the manifest says.
     pub manifest: Manifest,
+    /// The packs in force, in the manifest's order.
+    pub packs: Vec<Pack>,
     /// Faults of the manifest, the files and their headers.
     pub findings: Findings,
     inputs: Vec<Input>,
@@ -126,6 +129,7 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
     let mut loaded = Loaded {
         sources: Sources::default(),
         manifest: Manifest::default(),
+        packs: Vec::new(),
         findings: Findings::new(),
         inputs: Vec::new(),
         layouts: Vec::new(),
@@ -137,6 +141,7 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
         loaded.read_manifest(codes);
     }
     let folder = Folder::of(&path, allow_outside);
+    loaded.open_packs(&folder);
     loaded.open_files(&folder);
     Ok(loaded)
 }
@@ -188,6 +193,44 @@ impl Loaded {
         self.findings.append(&mut findings);
     }
 
+    /// Reads the packs in force: those that are compiled in, and the district's own files. A file that cannot be read is told
+    /// here, every other mistake by the packs.
+    fn open_packs(&mut self, folder: &Folder) {
+        let mut opened: Vec<(usize, Option<SourceId>)> = Vec::new();
+        for number in 0..self.manifest.packs.len() {
+            let (name, span) = self.manifest.packs[number].clone();
+            if !pack::is_path(&name) {
+                opened.push((number, None));
+                continue;
+            }
+            match folder.matches(&name) {
+                Ok(found) if found.is_empty() => self.findings.push(no_match(span, &name)),
+                Ok(found) => {
+                    opened.extend(found.iter().filter_map(|path| Some((number, Some(self.open_pack(folder, path, span)?)))));
+                }
+                Err(refusal) => self.findings.push(refused(span, &name, &refusal)),
+            }
+        }
+        let wanted = |(number, local): &(usize, Option<SourceId>)| {
+            let (name, at) = &self.manifest.packs[*number];
+            Wanted { name, at: *at, local: local.map(|source| (source, self.sources.get(source).text())) }
+        };
+        let wanted: Vec<Wanted<'_>> = opened.iter().map(wanted).collect();
+        self.packs = pack::in_force(&wanted, &mut self.findings);
+    }
+
+    /// The text of a district's own pack.
+    fn open_pack(&mut self, folder: &Folder, path: &Path, span: Span) -> Option<SourceId> {
+        let (shown, source) = (files::shown(path), SourceId(self.layouts.len() as u32));
+        match folder.read(path) {
+            Ok(decoded) => self.keep(&shown, decoded).then_some(source),
+            Err(refusal) => {
+                self.findings.push(refused(span, &shown, &refusal));
+                None
+            }
+        }
+    }
+
     /// Opens every file of the manifest; texts are read in parallel and kept in order.
     fn open_files(&mut self, folder: &Folder) {
         let mut wanted: Vec<(usize, PathBuf, Span)> = Vec::new();
@@ -197,9 +240,7 @@ impl Loaded {
             self.named.insert(files.list);
             for (path, span) in &files.paths {
                 match folder.matches(path) {
-                    Ok(found) if found.is_empty() => {
-                        self.findings.push(faults::EMPTY_MATCH.at(*span, format!("no file fits {}", values::quote(path))));
-                    }
+                    Ok(found) if found.is_empty() => self.findings.push(no_match(*span, path)),
                     Ok(found) => wanted.extend(found.into_iter().map(|path| (index, path, *span))),
                     Err(refusal) => {
                         self.unread.insert(files.list);
@@ -311,6 +352,10 @@ pub fn hides_content(kind: &Kind) -> bool {
 /// Whether a fault is a refusal for privacy (exit code 3).
 pub fn is_refusal(kind: &Kind) -> bool {
     std::ptr::eq(&raw const faults::CONFIDENTIAL_FIELD_EXPOSED, kind)
+}
+
+fn no_match(span: Span, path: &str) -> Finding {
+    faults::EMPTY_MATCH.at(span, format!("no file fits {}", values::quote(path)))
 }
 
 fn refused(span: Span, path: &str, refusal: &Refusal) -> Finding {

@@ -18,6 +18,8 @@ pub struct Hers {
     pub required: Vec<ItemId>,
     /// Activities she has chosen: not required, and named so or serving one of her personal obligations.
     pub chosen: Vec<ItemId>,
+    /// Activities of hers and the rules of her licences that each fills, by activity.
+    pub fills: Vec<(ItemId, ItemId)>,
 }
 
 impl Hers {
@@ -25,7 +27,7 @@ impl Hers {
     pub fn of(district: &District, educator: EducatorId) -> Self {
         let index = &district.index;
         let required = required_of(district, educator);
-        let mut hers = Self { obligations: personal(district, educator, &required), required, chosen: Vec::new() };
+        let mut hers = Self { obligations: personal(district, educator, &required), required, ..Self::default() };
         hers.chosen.extend(index.chosen.of(educator));
         for obligation in &hers.obligations {
             let served_by = district.supported_by(*obligation).iter();
@@ -39,12 +41,28 @@ impl Hers {
         }
         hers.obligations.extend(&index.of_district);
         hers.obligations.sort_unstable_by_key(|item| district.rank(*item));
+        hers.fills = district.fills(educator, &hers);
         hers
     }
 
     /// All her activities: required ones, then chosen ones.
     pub fn activities(&self) -> impl Iterator<Item = ItemId> {
         self.required.iter().chain(&self.chosen).copied()
+    }
+
+    /// What an obligation or activity of hers serves directly: what it is declared to, hers or not, and the rules of hers that it
+    /// fills.
+    pub fn serves<'a>(&'a self, district: &'a District, item: ItemId) -> impl Iterator<Item = ItemId> + 'a {
+        let declared = district.supports(item);
+        let filled = self.filled(item).iter().map(|(_, rule)| *rule).filter(|rule| !declared.contains(rule));
+        declared.iter().copied().chain(filled)
+    }
+
+    /// An activity with each rule that it fills.
+    fn filled(&self, activity: ItemId) -> &[(ItemId, ItemId)] {
+        let first = self.fills.partition_point(|(other, _)| *other < activity);
+        let count = self.fills[first..].iter().take_while(|(other, _)| *other == activity).count();
+        &self.fills[first..first + count]
     }
 
     /// The number of an obligation among hers.

@@ -6,8 +6,12 @@
 pub mod activity;
 /// Days, breaks, sessions.
 pub mod calendar;
+/// Units earned, and who provides them.
+pub mod credit;
 /// What was decided about findings.
 pub mod decision;
+/// What activities earn.
+pub mod earning;
 /// Kinds of fault of this stage.
 pub mod faults;
 /// Focuses and how near they are.
@@ -20,6 +24,8 @@ pub mod names;
 pub mod obligation;
 /// Educators, teams, schools, initiatives.
 pub mod people;
+/// What a licence asks.
+pub mod requirement;
 /// Many short lists.
 pub mod rows;
 /// Whom and what an id names.
@@ -39,11 +45,14 @@ use rayon::prelude::*;
 
 use self::activity::{Activity, Audience};
 use self::calendar::{Calendar, Day, Slot};
+use self::credit::{Credits, Provider};
 use self::decision::{Decision, InForce};
+use self::earning::Fits;
 use self::focus::{FocusId, Focuses};
 use self::names::{Name, Names, natural};
 use self::obligation::{Item, ItemId, Target};
 use self::people::{Coach, Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
+use self::requirement::{InUse, Requirement, RequirementId};
 use self::rows::Rows;
 use crate::finding::Findings;
 use crate::load::lists::List;
@@ -80,14 +89,22 @@ pub struct District {
     pub calendar: Calendar,
     /// Coaches and the time they have.
     pub coaches: Vec<Coach>,
+    /// What licences may ask: the packs in force, then the own rules of requirements.
+    pub packs: Vec<InUse>,
+    /// Requirements of licences, in reading order.
+    pub requirements: Vec<Requirement>,
+    /// Who provides learning, by their names.
+    pub providers: Vec<Provider>,
     /// What was decided.
     pub decisions: Vec<Decision>,
     /// What of it holds on the day for which the district is checked.
     pub in_force: InForce,
     /// Lists that are there and were read whole.
     pub lists: BTreeSet<List>,
+    credits: Credits,
     links: Links,
     index: Index,
+    fits: Fits,
     parties: Vec<Option<Party>>,
     by_name: Vec<Option<ItemId>>,
     /// The place of each item in the natural order of their ids.
@@ -107,6 +124,10 @@ struct Links {
     /// Who coaches in which activity, where one takes place, and which have a follow-up; each ascending.
     coached: Vec<(EducatorId, ItemId)>,
     sites: Vec<(ItemId, SchoolId)>,
+    /// Who provides an activity, ascending.
+    providers: Vec<(ItemId, Name)>,
+    /// Key and answer.
+    profile: Rows<RequirementId, (Name, Name)>,
     followed: BTreeSet<ItemId>,
     audience: Rows<ItemId, Audience>,
     meetings: Rows<TeamId, Slot>,
@@ -131,6 +152,7 @@ struct Index {
     facilitated: Rows<EducatorId, TeamId>,
     staff: Rows<SchoolId, EducatorId>,
     chosen: Rows<EducatorId, ItemId>,
+    requirements: Rows<EducatorId, RequirementId>,
     required_of_educator: Rows<EducatorId, ItemId>,
     required_of_team: Rows<TeamId, ItemId>,
     required_of_school: Rows<SchoolId, ItemId>,
@@ -144,11 +166,11 @@ impl District {
     pub fn resolve(loaded: &Loaded, as_of: Date) -> (Self, Findings) {
         let parts = loaded.parts();
         let take = |part: &load::parts::Part| {
-            let mut entries = entries::Entries::new(&loaded.manifest);
+            let mut entries = entries::Entries::new(loaded);
             let read = loaded.entries(part, &mut |entry| entries.take(entry));
             (entries, read)
         };
-        let (mut entries, mut read) = (entries::Entries::new(&loaded.manifest), loaded.nothing_read());
+        let (mut entries, mut read) = (entries::Entries::new(loaded), loaded.nothing_read());
         parallel::in_order(&parts, &take, &mut |(part, faults)| {
             entries.absorb(part);
             read.add(faults);
@@ -220,8 +242,8 @@ impl District {
 
     /// The item that an id names.
     pub fn find_item(&self, id: &str) -> Option<ItemId> {
-        let name = self.names.find(id)?;
-        self.by_name.get(name.0 as usize).copied().flatten()
+        let named = || self.by_name.get(self.names.find(id)?.0 as usize).copied().flatten();
+        named().or_else(|| self.find_rule(id))
     }
 
     /// The educator, team or school that an id names.
@@ -285,6 +307,12 @@ impl District {
     pub fn site(&self, id: ItemId) -> Option<SchoolId> {
         let at = self.links.sites.binary_search_by_key(&id, |(item, _)| *item).ok()?;
         Some(self.links.sites[at].1)
+    }
+
+    /// Who provides an activity.
+    pub fn provider_of(&self, id: ItemId) -> Option<Name> {
+        let at = self.links.providers.binary_search_by_key(&id, |(item, _)| *item).ok()?;
+        Some(self.links.providers[at].1)
     }
 
     /// Whether an activity names this one in `follow_up_of`.

@@ -139,8 +139,8 @@ pub struct Item {
     pub due: Option<Date>,
     /// Its own `hours`, in minutes.
     pub minutes: Option<u32>,
-    /// Of an activity, its number among activities; of a rule, the number of its requirement, marked with [`RULE`];
-    /// of a requirement, how many rules follow it.
+    /// Of an activity, its number among activities; of a requirement, its number among requirements; of a rule, the number of
+    /// its requirement's item, marked with [`RULE`].
     pub(super) detail: u32,
 }
 
@@ -174,28 +174,26 @@ impl Item {
         })
     }
 
-    /// The requirement that a rule belongs to; of a requirement without rules itself.
-    pub fn requirement(&self, own: ItemId) -> ItemId {
-        if self.kind == ItemKind::Requirement && self.detail & RULE != 0 { ItemId(self.detail & !RULE) } else { own }
+    /// Whether a link to it carries anything on: only active goals do.
+    pub fn carries(&self) -> bool {
+        self.kind.is_goal() && self.active
     }
 
-    /// Moves the numbers in `detail` when this item is put behind others.
-    pub(super) fn shift(&mut self, items: u32, activities: u32) {
-        match self.kind {
-            ItemKind::Activity => self.detail += activities,
-            ItemKind::Requirement if self.detail & RULE != 0 => self.detail += items,
-            _ => {}
+    /// The requirement that a rule belongs to; of a requirement without rules itself.
+    pub fn requirement(&self, own: ItemId) -> ItemId {
+        if self.is_rule() { ItemId(self.detail & !RULE) } else { own }
+    }
+
+    /// Moves the number of an activity when this item is put behind others.
+    pub(super) fn shift(&mut self, activities: u32) {
+        if self.kind == ItemKind::Activity {
+            self.detail += activities;
         }
     }
 
-    /// Points a rule at its requirement's new number, when items that were left out have closed up.
-    pub(super) fn point_at(&mut self, requirement: ItemId) {
-        self.detail = RULE | requirement.0;
-    }
-
-    /// Of a requirement that stands as its rules, how many they are.
-    pub(super) fn rules(&self) -> u32 {
-        if self.kind == ItemKind::Requirement && self.detail & RULE == 0 { self.detail } else { 0 }
+    /// Whether it is a rule of a requirement.
+    pub fn is_rule(&self) -> bool {
+        self.kind == ItemKind::Requirement && self.detail & RULE != 0
     }
 }
 

@@ -9,6 +9,12 @@ pub trait Key: Copy {
     fn row(self) -> usize;
 }
 
+impl Key for usize {
+    fn row(self) -> usize {
+        self
+    }
+}
+
 /// Rows of values, found by key. Rows beyond the last one are empty.
 #[derive(Clone, Debug)]
 pub struct Rows<K, T> {
@@ -78,12 +84,6 @@ impl<K: Key, T: Copy> Rows<K, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    impl Key for usize {
-        fn row(self) -> usize {
-            self
-        }
-    }
 
     #[test]
     fn pairs_are_grouped_and_keep_their_order() {

@@ -140,9 +140,7 @@ impl<'a> Days<'a> {
         let district = self.report.district;
         let hers = |item: &ItemId| self.hers.position(district, *item).is_some() && self.may_stand(*item);
         let (chosen, serves): (bool, Vec<ItemId>) = match subject {
-            Subject::Item(item) => {
-                (self.hers.chosen.contains(&item), district.supports(item).iter().copied().filter(|item| hers(item)).collect())
-            }
+            Subject::Item(item) => (self.hers.chosen.contains(&item), self.hers.serves(district, item).filter(hers).collect()),
             Subject::Team(team) => (false, district.goals_of_team(team).iter().copied().filter(|item| hers(item)).collect()),
             Subject::School(_) => (false, Vec::new()),
         };

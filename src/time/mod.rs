@@ -107,8 +107,8 @@ impl Strain {
 
 /// How many obligations of hers an activity serves directly, the rules of one requirement as one.
 pub fn served(district: &District, hers: &Hers, activity: ItemId) -> usize {
-    let hers_too = district.supports(activity).iter().filter(|target| hers.position(district, **target).is_some());
-    let mut served: Vec<ItemId> = hers_too.map(|target| district.item(*target).requirement(*target)).collect();
+    let hers_too = hers.serves(district, activity).filter(|target| hers.position(district, *target).is_some());
+    let mut served: Vec<ItemId> = hers_too.map(|target| district.item(target).requirement(target)).collect();
     served.sort_unstable();
     served.dedup();
     served.len()

@@ -35,7 +35,7 @@ pub fn place_of(district: &District, subject: Subject, day: Day) -> At {
     let (field, slots) = subject.slots(district);
     let nth = slots.iter().position(|slot| slot.days(&NO_BREAKS).any(|other| other == day)).unwrap_or(0);
     let key = if slots.get(nth).is_some_and(Slot::is_dated) { "date" } else { "weekday" };
-    At::Field(subject.place(district), FieldPath { field, nth: Some(nth as u32), key: Some(key) })
+    At::Field(subject.place(district), FieldPath { field, nth: Some(nth as u32), key: Some(key.into()) })
 }
 
 /// Adds the sessions of a subject to a list. A team does not meet in breaks, also where a meeting has a date of its own;

@@ -28,7 +28,7 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     for item in &one.hers.required {
         let Some(activity) = district.activity(*item) else { continue };
         let long = !activity.duty && activity.minutes >= MINUTES;
-        if long && !district.supports(*item).iter().any(|target| one.hers.position(district, *target).is_some()) {
+        if long && !one.hers.serves(district, *item).any(|target| one.hers.position(district, target).is_some()) {
             hits.push(Hit::of(*item));
         }
     }

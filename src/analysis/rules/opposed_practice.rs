@@ -24,7 +24,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
     for (a, b, reasons) in one.interplay.conflicts() {
-        if reasons.has(Reason::Opposed) || reasons.has(Reason::Conflicts) {
+        let [some, other] = [a, b].map(|at| one.hers.obligations[at]);
+        // Two rules that want the same unit conflict as well, and ask for no practice.
+        let is_declared = || reasons.has(Reason::Conflicts) && are_declared(one.district(), some, other);
+        if reasons.has(Reason::Opposed) || is_declared() {
             hits.push(pair(one, a, b));
         }
     }
@@ -33,14 +36,18 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [one, other]) = (case.district, shared.items()?);
     let [a, b] = [one, other].map(|item| district.item_name(item));
-    let declared = |one: ItemId, other: ItemId| district.conflicts(one).contains(&other);
-    let message = if declared(one, other) || declared(other, one) {
+    let message = if are_declared(district, one, other) {
         format!("{a} and {b} are declared to conflict: which of them leads, and where?")
     } else {
         format!("{a} and {b} may ask for opposite practices: do they, and which of them leads?")
     };
     let [here, there] = [(one, other), (other, one)].map(|(one, other)| place(district, one, other));
     Some(RULE.kind.at(here, message).items([a, b]).also(there, ""))
+}
+
+/// Whether either of two says that they conflict.
+fn are_declared(district: &District, one: ItemId, other: ItemId) -> bool {
+    district.conflicts(one).contains(&other) || district.conflicts(other).contains(&one)
 }
 
 /// Where an item says what conflicts: its declared conflict, its practice or its focus.

@@ -72,7 +72,7 @@ pub(super) fn find((source, text): (SourceId, &str), offset: u32, path: Option<&
     };
     let properties = Properties::of(source, &block, &mut Findings::new());
     let field = path.filter(|path| path.field == Field::Breaks.name());
-    let value = field.and_then(|path| properties?.place(path.key));
+    let value = field.and_then(|path| properties?.place(path.key.as_deref()));
     value.unwrap_or_else(|| stretch(source, &block.begin))
 }
 
@@ -380,7 +380,7 @@ mod tests {
         let _ = read((SourceId(0), text), &Mapping::default(), YEAR, &mut |entry| places.push(entry.place.offset));
         for offset in places {
             for key in [None, Some("from"), Some("until"), Some("label")] {
-                let path = FieldPath { field: Field::Breaks.name(), nth: None, key };
+                let path = FieldPath { field: Field::Breaks.name(), nth: None, key: key.map(Into::into) };
                 let span = find((SourceId(0), text), offset, Some(&path));
                 assert!(text.get(span.start as usize..span.end as usize).is_some_and(|found| !found.is_empty()));
             }

@@ -22,19 +22,24 @@ pub struct Record<'a> {
     pub is_approved: Option<bool>,
     /// The layers whose goals it serves.
     pub serves: Vec<&'a str>,
+    /// Whether it is known in part only: what is not stated of it is not known, rather than not so. An activity has no field
+    /// for its topic, its level or what it has; its tags and what it serves are always stated.
+    pub is_partial: bool,
 }
 
 impl Selector {
     /// Whether it fits a record. O(values).
     pub fn fit(&self, record: &Record<'_>) -> Known {
+        let unstated = if record.is_partial { Known::Maybe } else { Known::No };
         let one =
-            |have: Option<&str>, words: &[String]| Known::of(have.is_some_and(|have| words.iter().any(|word| word == have)));
+            |have: Option<&str>, words: &[String]| have.map_or(unstated, |have| Known::of(words.iter().any(|word| word == have)));
         let any = |have: &[&str], words: &[String]| Known::of(words.iter().any(|word| have.contains(&word.as_str())));
         let fits = |(field, words): &(SelectorField, Vec<String>)| match field {
             SelectorField::Kind => one(record.kind, words),
             SelectorField::Topic => one(record.topic, words),
             SelectorField::Level => one(record.level, words),
             SelectorField::Tag => any(&record.tags, words),
+            SelectorField::Has if record.has.is_empty() => unstated,
             SelectorField::Has => any(&record.has, words),
             SelectorField::Serves => any(&record.serves, words),
             SelectorField::Provider if words.iter().any(|word| word.starts_with("approved")) => {
@@ -69,5 +74,26 @@ impl Selector {
         self.fields.iter().filter(|(field, _)| single(*field)).any(|(field, words)| {
             other.fields.iter().any(|(of, others)| of == field && words.iter().all(|word| !others.contains(word)))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_stated_of_an_activity_is_not_known() {
+        let of = |field, word: &str| Selector { fields: vec![(field, vec![word.to_owned()])], ..Selector::default() };
+        let credit = Record { tags: vec!["sei"], ..Record::default() };
+        let activity = Record { is_partial: true, ..credit.clone() };
+        use SelectorField::{Has, Kind, Level, Provider, Serves, Tag, Topic};
+        for field in [Has, Kind, Level, Provider, Topic] {
+            assert_eq!((of(field, "x").fit(&credit), of(field, "x").fit(&activity)), (Known::No, Known::Maybe), "{field:?}");
+        }
+        for field in [Serves, Tag] {
+            assert_eq!(of(field, "x").fit(&activity), Known::No, "{field:?}");
+        }
+        let course = Record { kind: Some("course"), ..activity };
+        assert_eq!((of(Kind, "x").fit(&course), of(Kind, "course").fit(&course)), (Known::No, Known::Yes));
     }
 }

@@ -17,6 +17,7 @@ impl Entries<'_> {
             loose.name = new(loose.name);
             loose
         }));
+        self.requirements.absorb(part.requirements, self.items.items.len() as u32, &new);
         self.items.absorb(part.items, &new);
         self.parties.absorb(part.parties, &new);
         self.initiatives.absorb(part.initiatives, &new);
@@ -36,7 +37,8 @@ impl Entries<'_> {
         }));
         self.coaches.extend(part.coaches.into_iter().map(|coach| WrittenCoach { name: new(coach.name), ..coach }));
         self.decisions.extend(part.decisions);
-        self.providers.extend(part.providers.into_iter().map(|(name, place)| (new(name), place)));
+        self.providers.extend(part.providers.into_iter().map(|provider| provider.renamed(&new)));
+        self.credits.absorb(part.credits, &new);
         self.lost.extend(part.lost.into_iter().map(|(space, name)| (space, new(name))));
     }
 }
@@ -52,7 +54,7 @@ impl WrittenItems {
         let shifted = |item: ItemId| ItemId(item.0 + items);
         self.items.extend(part.items.into_iter().map(|mut item| {
             item.name = new(item.name);
-            item.shift(items, activities);
+            item.shift(activities);
             item
         }));
         self.owners.extend(part.owners.into_iter().map(|owner| owner.map(new)));
@@ -74,6 +76,7 @@ impl WrittenItems {
         self.frameworks.extend(named(part.frameworks));
         self.coached.extend(named(part.coached));
         self.sites.extend(named(part.sites));
+        self.providers.extend(named(part.providers));
         self.follow_ups.extend(named(part.follow_ups));
     }
 }

@@ -9,7 +9,7 @@ use crate::model::activity::{Activity, Component, Design};
 use crate::model::calendar::{NO_BREAKS, Slot};
 use crate::model::faults::HOURS_DISAGREE;
 use crate::model::names::Name;
-use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, RULE, Target};
+use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, Target};
 use crate::model::read::{one_word, subject};
 use crate::source::Place;
 
@@ -37,7 +37,7 @@ struct Draft {
 /// The word of `funding` for money under Title II, Part A of the federal act (ESSA).
 const TITLE_II_A: &str = "title_ii_a";
 
-fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
+pub(super) fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
     Item {
         name,
         place,
@@ -72,6 +72,11 @@ impl Entries<'_> {
         items.chosen_by.push(links.chosen_by);
         items.tags.push(links.tags);
         id
+    }
+
+    /// Adds an item of an educator without lists.
+    pub(super) fn add_plain(&mut self, item: Item, owner: Name) -> ItemId {
+        self.add(item, Some(owner), Links::default())
     }
 
     pub(super) fn goal(&mut self, entry: &Entry<'_>) {
@@ -151,47 +156,6 @@ impl Entries<'_> {
         self.items.frameworks.extend(framework.map(|framework| (id, framework)));
     }
 
-    /// A requirement, followed by its own rules; with rules, they are the obligations and it is their sum.
-    pub(super) fn requirement(&mut self, entry: &Entry<'_>) {
-        let owner = self.required_name(entry, Field::Educator);
-        let expires = self.required(entry, Field::Expires).copied().and_then(|cell| self.reader.date(entry, &cell));
-        let own = entry.find(Field::Id).copied().and_then(|cell| self.id_in(entry, &cell));
-        let pack = entry.find(Field::Pack).and_then(Cell::text).unwrap_or("licence");
-        let rules = entry.find(Field::Rules).copied().map(|cell| self.reader.rules(entry, &cell)).unwrap_or_default();
-        let read = [Field::Educator, Field::Expires, Field::Id, Field::Rules];
-        let name = own.or_else(|| {
-            let id = format!("{}/{pack}", self.reader.names.get(owner?));
-            Some(self.reader.names.intern(&id))
-        });
-        self.check_rest(name, entry, &read);
-        let (Some(owner), Some(expires), Some(name)) = (owner, expires, name) else {
-            return self.lose_requirement(name, &rules);
-        };
-        let mut item = blank_item(name, entry.place, ItemKind::Requirement);
-        item.due = Some(expires);
-        let requirement = self.add(item, Some(owner), Links::default());
-        let before = self.items.items.len();
-        for (rule, place) in rules {
-            let id = format!("{}#{rule}", self.reader.names.get(name));
-            let mut item = blank_item(self.reader.names.intern(&id), place, ItemKind::Requirement);
-            item.due = Some(expires);
-            item.detail = RULE | requirement.0;
-            self.add(item, Some(owner), Links::default());
-        }
-        self.items.items[requirement.0 as usize].detail = (self.items.items.len() - before) as u32;
-    }
-
-    /// Remembers that a requirement and its rules were left out.
-    fn lose_requirement(&mut self, name: Option<Name>, rules: &[(&str, Place)]) {
-        let Some(name) = name else { return };
-        self.lost.insert((Space::Items, name));
-        for (rule, _) in rules {
-            let id = format!("{}#{rule}", self.reader.names.get(name));
-            let rule = self.reader.names.intern(&id);
-            self.lost.insert((Space::Items, rule));
-        }
-    }
-
     pub(super) fn activity(&mut self, entry: &Entry<'_>) {
         let Some(name) = self.own_id(entry) else {
             self.check_rest(None, entry, &[Field::Id]);
@@ -236,6 +200,10 @@ impl Entries<'_> {
             Field::Funding => {
                 let word = reader.parsed(entry, cell, one_word).and_then(|()| reader.text(entry, cell));
                 activity.title_ii_a = word.is_some_and(|word| word.eq_ignore_ascii_case(TITLE_II_A));
+            }
+            Field::Provider => {
+                let own = ItemId(self.items.items.len() as u32);
+                self.items.providers.extend(reader.name(entry, cell).map(|name| (own, name)));
             }
             Field::Coach | Field::School | Field::FollowUpOf => {
                 let named = reader.reference(Some(item.name), entry, cell);

@@ -2,10 +2,14 @@
 //! records for `resolve`, where ids become what they name. A record with a wrong required field is left out here.
 
 mod absorb;
+mod credits;
 mod items;
 mod people;
+mod requirements;
 
+pub(super) use self::credits::{WrittenCredits, WrittenProvider};
 pub(super) use self::people::focus_place;
+pub(super) use self::requirements::{Asked, WrittenRequirements};
 
 use std::collections::BTreeSet;
 
@@ -19,10 +23,12 @@ use super::obligation::{Item, ItemId, Target};
 use super::people::{EducatorId, InitiativeId, TeamId};
 use super::read::{Reader, subject};
 use super::rows::Rows;
+use crate::load::Loaded;
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::lists::{Field, List};
 use crate::load::manifest::Manifest;
+use crate::load::pack::Pack;
 use crate::load::values;
 use crate::source::Place;
 
@@ -30,6 +36,8 @@ use crate::source::Place;
 #[derive(Debug)]
 pub(super) struct Entries<'m> {
     pub(super) manifest: &'m Manifest,
+    /// The packs in force.
+    pub(super) packs: &'m [Pack],
     pub(super) reader: Reader,
     pub(super) items: WrittenItems,
     pub(super) parties: WrittenParties,
@@ -39,7 +47,9 @@ pub(super) struct Entries<'m> {
     pub(super) calendar: Vec<WrittenCalendar>,
     pub(super) coaches: Vec<WrittenCoach>,
     pub(super) decisions: Vec<Decision>,
-    pub(super) providers: Vec<(Name, Place)>,
+    pub(super) requirements: WrittenRequirements,
+    pub(super) credits: WrittenCredits,
+    pub(super) providers: Vec<WrittenProvider>,
     /// Ids of records that were left out; what names them is not blamed again.
     pub(super) lost: BTreeSet<(Space, Name)>,
 }
@@ -76,6 +86,8 @@ pub(super) struct WrittenItems {
     pub(super) coached: Vec<(ItemId, Name)>,
     /// In which school an activity takes place.
     pub(super) sites: Vec<(ItemId, Name)>,
+    /// Who provides an activity.
+    pub(super) providers: Vec<(ItemId, Name)>,
     /// What an activity follows up.
     pub(super) follow_ups: Vec<(ItemId, Name)>,
 }
@@ -161,9 +173,11 @@ pub(super) struct WrittenCalendar {
 }
 
 impl<'m> Entries<'m> {
-    pub(super) fn new(manifest: &'m Manifest) -> Self {
+    pub(super) fn new(loaded: &'m Loaded) -> Self {
+        let manifest = &loaded.manifest;
         Self {
             manifest,
+            packs: &loaded.packs,
             reader: Reader::new(manifest.year.map(days)),
             items: WrittenItems::default(),
             parties: WrittenParties::default(),
@@ -173,6 +187,8 @@ impl<'m> Entries<'m> {
             calendar: Vec::new(),
             coaches: Vec::new(),
             decisions: Vec::new(),
+            requirements: WrittenRequirements::default(),
+            credits: WrittenCredits::default(),
             providers: Vec::new(),
             lost: BTreeSet::new(),
         }
@@ -198,7 +214,8 @@ impl<'m> Entries<'m> {
             List::Decisions => self.decision(entry),
             List::Providers => self.provider(entry),
             List::Coaches => self.coach(entry),
-            List::Credits | List::Expertise | List::Budgets => self.other(entry),
+            List::Credits => self.credit(entry),
+            List::Expertise | List::Budgets => self.other(entry),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::model::read::{MAX_FTE, one_word};
 
 impl Entries<'_> {
     /// The record's id; where it has none its other fields are checked, it is left out and `None` is given.
-    fn own_id_or_lose(&mut self, space: Space, entry: &Entry<'_>) -> Option<Name> {
+    pub(super) fn own_id_or_lose(&mut self, space: Space, entry: &Entry<'_>) -> Option<Name> {
         let name = self.own_id(entry);
         if name.is_none() {
             self.check_rest(None, entry, &[Field::Id]);
@@ -199,12 +199,6 @@ impl Entries<'_> {
         if let (Some(name), Some(minutes)) = (name, minutes) {
             self.coaches.push(WrittenCoach { name, place: entry.place, minutes });
         }
-    }
-
-    pub(super) fn provider(&mut self, entry: &Entry<'_>) {
-        let Some(name) = self.own_id_or_lose(Space::Providers, entry) else { return };
-        self.check_rest(Some(name), entry, &[Field::Id]);
-        self.providers.push((name, entry.place));
     }
 }
 

@@ -2,7 +2,12 @@
 //! element that is wrong. Every field of every list passes here, also those that nobody asks for yet.
 
 mod parts;
+mod profile;
 mod slots;
+
+pub(super) use self::profile::Said;
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
@@ -56,8 +61,16 @@ impl Reader {
         }
     }
 
-    fn fault(&mut self, entry: &Entry<'_>, field: Field, nth: Option<u32>, key: Option<&'static str>, message: String) {
-        self.findings.push(faults::BAD_VALUE.at(entry.at_path(field, nth, key), message).items(subject(entry, field)));
+    pub(super) fn fault(
+        &mut self,
+        entry: &Entry<'_>,
+        field: Field,
+        nth: Option<u32>,
+        key: Option<&'static str>,
+        message: String,
+    ) {
+        let at = entry.at_path(field, nth, key.map(Cow::Borrowed));
+        self.findings.push(faults::BAD_VALUE.at(at, message).items(subject(entry, field)));
     }
 
     /// The single value of a field.
@@ -210,8 +223,8 @@ impl Reader {
             }
             FieldKind::Breaks => self.breaks(entry, cell, &mut (None, None), &mut Vec::new()),
             FieldKind::Days => self.days(entry, cell, &mut (None, None), &mut Vec::new()),
-            FieldKind::Rules => _ = self.rules(entry, cell),
-            FieldKind::Answers => self.answers(entry, cell),
+            // Only requirements have these, which are read there.
+            FieldKind::Rules | FieldKind::Answers => {}
         }
     }
 }

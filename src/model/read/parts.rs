@@ -1,4 +1,6 @@
-//! Map fields and small records: targets, breaks, extra days, rules, answers.
+//! Map fields and small records: targets, breaks, extra days.
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
@@ -12,7 +14,6 @@ use crate::load::values;
 use crate::load::yaml::{Node, Value};
 use crate::model::calendar::{Break, Day};
 use crate::model::obligation::Target;
-use crate::source::Place;
 
 impl Reader {
     /// Fills in what a field or one of its columns says of a target.
@@ -95,44 +96,6 @@ impl Reader {
         );
     }
 
-    /// The ids of a requirement's own rules that bind: those not marked as advice or suspended.
-    pub(in crate::model) fn rules<'a>(&mut self, entry: &Entry<'a>, cell: &Cell<'a>) -> Vec<(&'a str, Place)> {
-        let Written::Node(node) = cell.written else {
-            self.fault(entry, cell.field, None, None, "rules are written in YAML, not in a table".to_owned());
-            return Vec::new();
-        };
-        let mut rules = Vec::new();
-        for rule in node.elements().iter().take(MAX_RULES) {
-            let place = Place { source: rule.span.source, offset: rule.span.start };
-            let word = |key: &str| rule.get(key).and_then(Node::text);
-            match word("id") {
-                Some(id) => match values::id(id) {
-                    Ok(()) if word("force") == Some("advice") || word("status") == Some("suspended") => {}
-                    Ok(()) => rules.push((id, place)),
-                    Err(why) => self.findings.push(faults::BAD_VALUE.at(rule.span, why)),
-                },
-                None => self.findings.push(faults::MISSING_FIELD.at(place.span(0), "a rule of a requirement needs an id")),
-            }
-        }
-        rules
-    }
-
-    pub(super) fn answers(&mut self, entry: &Entry<'_>, cell: &Cell<'_>) {
-        let mapping = match cell.written {
-            Written::Cell(_) => cell.key.is_some(),
-            Written::Node(node) => matches!(node.value, Value::Map(_)),
-        };
-        if !mapping {
-            self.fault(
-                entry,
-                cell.field,
-                None,
-                None,
-                format!("{} is a group of answers such as {{grade: 5}}", cell.field.name()),
-            );
-        }
-    }
-
     /// The parts of a map field: of a YAML mapping, or of the one column that a cell is.
     pub(super) fn parts<'a>(
         &mut self,
@@ -144,7 +107,7 @@ impl Reader {
         let node = match cell.written {
             Written::Cell(text) => {
                 if let Some(key) = cell.key.and_then(|key| keys.iter().find(|known| **known == key)) {
-                    take(self, entry.at_path(cell.field, None, Some(key)), key, text);
+                    take(self, entry.at_path(cell.field, None, Some(Cow::Borrowed(key))), key, text);
                 } else {
                     let message = format!("{0} has parts; name the columns {0}.{1} and so on", cell.field.name(), keys[0]);
                     self.fault(entry, cell.field, None, None, message);
@@ -224,6 +187,3 @@ impl Reader {
         }
     }
 }
-
-/// How many rules of one requirement are read; no state has a tenth of it.
-const MAX_RULES: usize = 1000;

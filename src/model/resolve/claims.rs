@@ -9,7 +9,6 @@ use hashbrown::hash_map::Entry;
 use super::Resolver;
 use crate::finding::{At, Finding};
 use crate::load::lists::Field;
-use crate::model::entries::Space;
 use crate::model::faults::DUPLICATE_ID;
 use crate::model::names::Name;
 use crate::model::obligation::ItemId;
@@ -35,26 +34,24 @@ impl Resolver<'_, '_> {
         }
         self.tell_duplicates(&claims);
         let mut claims = Claims::default();
-        claims.kept(self.entries.providers.iter().copied());
+        let providers = claims.kept(self.entries.providers.iter().map(|one| (one.name, one.place)));
+        retain_at(&mut self.entries.providers, &providers);
         self.tell_duplicates(&claims);
-        self.providers = self.entries.providers.iter().map(|(name, _)| *name).collect();
+        self.providers = self.entries.providers.iter().map(|one| one.name).collect();
         let mut claims = Claims::default();
         let focuses = claims.kept(self.entries.written_focuses.iter().map(|one| (one.name, one.place)));
         retain_at(&mut self.entries.written_focuses, &focuses);
         self.tell_duplicates(&claims);
     }
 
-    /// Of obligations and activities with one id the first stays, a requirement with its rules.
+    /// Of obligations and activities with one id the first stays.
     pub(super) fn claim_items(&mut self) {
         let mut duplicates: BTreeMap<Name, Vec<Place>> = BTreeMap::new();
         let items = &self.entries.items.items;
         for (item, at) in items.iter().zip((0..).map(ItemId)) {
-            let requirement = item.requirement(at);
-            let lost_with_it = requirement != at && self.named[items[requirement.row()].name.row()] != Some(requirement);
             match self.named[item.name.row()] {
-                None if !lost_with_it => self.named[item.name.row()] = Some(at),
-                Some(_) if !lost_with_it => duplicates.entry(item.name).or_default().push(item.place),
-                _ => _ = self.entries.lost.insert((Space::Items, item.name)),
+                None => self.named[item.name.row()] = Some(at),
+                Some(_) => duplicates.entry(item.name).or_default().push(item.place),
             }
         }
         for (name, places) in duplicates {

@@ -4,6 +4,7 @@ use crate::model::activity::Audience;
 use crate::model::names::Name;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
+use crate::model::requirement::RequirementId;
 use crate::model::rows::Rows;
 use crate::model::{District, Index};
 
@@ -15,7 +16,7 @@ pub(super) fn index(district: &District, chosen: &[(EducatorId, ItemId)]) -> Ind
         let item = district.item(id);
         supported_by.extend(district.supports(id).iter().map(|target| (*target, id)));
         match item.owner {
-            _ if !item.active || item.rules() > 0 => {}
+            _ if !item.active || stands_as_rules(district, id) => {}
             Owner::Educator(educator) => own.push((educator, id)),
             Owner::Team(team) => of_team.push((team, id)),
             Owner::School(school) => of_school.push((school, id)),
@@ -33,6 +34,13 @@ pub(super) fn index(district: &District, chosen: &[(EducatorId, ItemId)]) -> Ind
     let staff: Vec<_> =
         district.educator_ids().flat_map(|one| district.schools_of(one).iter().map(move |school| (*school, one))).collect();
     required.roles.sort_unstable();
+    let mut requirements: Vec<(EducatorId, RequirementId)> = Vec::with_capacity(district.requirements.len());
+    for (about, id) in district.requirements.iter().zip((0..).map(RequirementId)) {
+        if let Owner::Educator(educator) = district.item(about.item).owner {
+            requirements.push((educator, id));
+        }
+    }
+    requirements.sort_by_key(|(_, id)| district.rank(district.requirements[id.0 as usize].item));
     Index {
         supported_by: Rows::group(district.items.len(), &supported_by),
         own: Rows::group(people, &own),
@@ -43,12 +51,19 @@ pub(super) fn index(district: &District, chosen: &[(EducatorId, ItemId)]) -> Ind
         facilitated: Rows::group(people, &facilitates),
         staff: Rows::group(district.schools.len(), &staff),
         chosen: Rows::group(people, chosen),
+        requirements: Rows::group(people, &requirements),
         required_of_educator: Rows::group(people, &required.educators),
         required_of_team: Rows::group(teams, &required.teams),
         required_of_school: Rows::group(district.schools.len(), &required.schools),
         required_of_role: required.roles,
         required_of_all: required.all,
     }
+}
+
+/// Whether an item is a requirement whose rules are what is asked.
+fn stands_as_rules(district: &District, item: ItemId) -> bool {
+    let is_whole = district.item(item).kind == ItemKind::Requirement && !district.item(item).is_rule();
+    is_whole && district.requirement(item).is_some_and(|requirement| district.rules_of(requirement).next().is_some())
 }
 
 /// Required activities by whom they are required of.

@@ -32,14 +32,7 @@ impl Resolver<'_, '_> {
                 (_, None) => Some(Owner::District),
                 (ItemKind::PlcGoal, Some(team)) => self.team(name, place, team).map(Owner::Team),
                 (ItemKind::SchoolGoal, Some(school)) => self.school(name, At::field(place, "school"), school).map(Owner::School),
-                (_, Some(educator)) if item.requirement(at) == at => {
-                    self.educator(name, At::field(place, "educator"), educator).map(Owner::Educator)
-                }
-                // A rule of a requirement is blamed with it, not again.
-                (_, Some(educator)) => match self.parties[educator.row()] {
-                    Some(Party::Educator(educator)) => Some(Owner::Educator(educator)),
-                    _ => None,
-                },
+                (_, Some(educator)) => self.educator(name, At::field(place, "educator"), educator).map(Owner::Educator),
             };
             match owner {
                 Some(owner) => {
@@ -56,20 +49,20 @@ impl Resolver<'_, '_> {
     /// The lists of every item that stays.
     pub(super) fn links(&mut self, kept: &Kept) -> Links {
         let mut links = Links::default();
-        let items = std::mem::take(&mut self.entries.items);
+        let mut items = std::mem::take(&mut self.entries.items);
+        self.entries.items.items = std::mem::take(&mut items.items);
         let mut frameworks = items.frameworks.iter().peekable();
         for (written, _) in kept {
-            let item = &items.items[written.row()];
-            let (name, place) = (item.name, item.place);
-            let field = if item.kind == ItemKind::Activity { Field::Serves } else { Field::Supports };
-            links.supports.push(self.item_row(name, place, field, items.supports.of(*written), &items.items));
-            links.requires.push(self.item_row(name, place, Field::Requires, items.requires.of(*written), &items.items));
-            links.conflicts.push(self.item_row(name, place, Field::Conflicts, items.conflicts.of(*written), &items.items));
+            let Item { name, place, kind, .. } = self.entries.items.items[written.row()];
+            let field = if kind == ItemKind::Activity { Field::Serves } else { Field::Supports };
+            links.supports.push(self.item_row(name, place, field, items.supports.of(*written)));
+            links.requires.push(self.item_row(name, place, Field::Requires, items.requires.of(*written)));
+            links.conflicts.push(self.item_row(name, place, Field::Conflicts, items.conflicts.of(*written)));
             while frameworks.peek().is_some_and(|(item, _)| item < written) {
                 frameworks.next();
             }
             let framework = frameworks.peek().filter(|(item, _)| item == written).map(|(_, name)| *name);
-            let focus = match (item.kind, items.focus.of(*written)) {
+            let focus = match (kind, items.focus.of(*written)) {
                 (ItemKind::Finding, [word]) => {
                     self.focus_at(Some(name), At::field(place, "focus"), *word, framework).into_iter().collect()
                 }
@@ -83,30 +76,37 @@ impl Resolver<'_, '_> {
             links.audience.push(audience);
             links.tags.push(items.tags.of(*written).iter().copied());
         }
-        let WrittenItems { items, chosen_by, targets, activities, coached, sites, follow_ups, .. } = items;
+        let WrittenItems { chosen_by, targets, activities, coached, sites, providers, follow_ups, .. } = items;
         // The lists as written are done with; in a large district they hold a fifth of all memory.
-        self.entries.items =
-            WrittenItems { items, chosen_by, targets, activities, coached, sites, follow_ups, ..WrittenItems::default() };
+        let items = std::mem::take(&mut self.entries.items.items);
+        self.entries.items = WrittenItems {
+            items,
+            chosen_by,
+            targets,
+            activities,
+            coached,
+            sites,
+            providers,
+            follow_ups,
+            ..WrittenItems::default()
+        };
         links
     }
 
-    /// What a list of ids names; a requirement that stands as its rules is replaced by them.
-    pub(super) fn item_row(&mut self, owner: Name, place: Place, field: Field, written: &[Name], items: &[Item]) -> Vec<ItemId> {
+    /// What a list of ids names; a requirement that has rules is replaced by those that bind.
+    pub(super) fn item_row(&mut self, owner: Name, place: Place, field: Field, written: &[Name]) -> Vec<ItemId> {
         let mut row: Vec<ItemId> = Vec::with_capacity(written.len());
         let mut seen = BTreeSet::new();
         for (name, nth) in written.iter().zip(0..) {
             if !seen.insert(*name) {
                 continue;
             }
-            let Some(target) = self.by_name.get(name.row()).copied().flatten() else {
-                self.dangling(Some(owner), At::element(place, field.name(), nth), Kind::Item, *name);
-                continue;
-            };
-            let written = self.named[name.row()].expect("what is resolved was written").0;
-            let rules = items[written as usize].rules();
-            let targets = (written + 1..=written + rules).filter_map(|rule| self.renumbered[rule as usize]);
-            let stands_alone = (rules == 0).then_some(target);
-            row.extend(stands_alone.into_iter().chain(targets));
+            let target = self.item_named(Some(owner), || At::element(place, field.name(), nth), *name);
+            let Some(target) = target else { continue };
+            match self.named[name.row()].and_then(|written| self.requirement_at(written)) {
+                Some(requirement) => row.extend(self.licences.served(requirement)),
+                None => row.push(target),
+            }
         }
         once_each(&mut row);
         row
@@ -161,9 +161,7 @@ impl Resolver<'_, '_> {
             let (allies, goals): (Vec<Name>, Vec<Name>) =
                 written.supports.of(at).iter().filter(|name| !is_lost(name)).partition(|name| named.contains_key(*name));
             links.allied.push(allies.iter().map(|name| named[name]));
-            let items = std::mem::take(&mut self.entries.items.items);
-            let carried = self.item_row(one.name, one.place, Field::Supports, &goals, &items);
-            self.entries.items.items = items;
+            let carried = self.item_row(one.name, one.place, Field::Supports, &goals);
             links.carried.push(carried);
         }
         (links, initiatives)

@@ -3,17 +3,22 @@
 //! out, or on a list that could not be read whole, is not blamed again.
 
 mod claims;
+mod credits;
 mod focuses;
 mod index;
 mod links;
 mod people;
+mod requirements;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use self::requirements::{Licences, add_rules};
 use super::calendar::{Calendar, Day};
+use super::credit::{Credits, Provider};
 use super::decision::InForce;
+use super::earning::Fits;
 use super::entries::{Entries, Space};
 use super::faults::DANGLING_REFERENCE;
 use super::focus::Focuses;
@@ -38,10 +43,20 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
     resolver.name_everyone();
     resolver.focuses();
     let kept = resolver.owners();
+    resolver.requirements(&kept);
+    resolver.providers_of_activities();
     let links = resolver.links(&kept);
     let (links, initiatives) = resolver.initiatives(links);
     let chosen = resolver.chosen(&kept);
-    let made = Resolved { links, chosen, initiatives, calendar: resolver.calendar(), coaches: resolver.coaches() };
+    let made = Resolved {
+        links,
+        chosen,
+        initiatives,
+        calendar: resolver.calendar(),
+        coaches: resolver.coaches(),
+        credits: resolver.credits(),
+        providers: resolver.providers(),
+    };
     resolver.loose();
     resolver.finish(&kept, made, manifest, as_of)
 }
@@ -54,6 +69,8 @@ struct Resolved {
     initiatives: Vec<Initiative>,
     calendar: Calendar,
     coaches: Vec<Coach>,
+    credits: Credits,
+    providers: Vec<Provider>,
 }
 
 struct Resolver<'m, 'r> {
@@ -68,6 +85,8 @@ struct Resolver<'m, 'r> {
     by_name: Vec<Option<ItemId>>,
     /// The new number of each item as written.
     renumbered: Vec<Option<ItemId>>,
+    /// The requirements that stay.
+    licences: Licences,
     providers: BTreeSet<Name>,
     /// Roles that educators have.
     roles: BTreeSet<Name>,
@@ -105,6 +124,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             named: vec![None; names],
             by_name: vec![None; names],
             renumbered: vec![None; items],
+            licences: Licences::default(),
             providers: BTreeSet::new(),
             roles: BTreeSet::new(),
             hints: BTreeMap::new(),
@@ -123,17 +143,17 @@ impl<'m, 'r> Resolver<'m, 'r> {
         let space = match kind {
             Kind::Item => Space::Items,
             Kind::Focus => Space::Focuses,
-            Kind::Provider | Kind::Pack => Space::Providers,
+            Kind::Provider | Kind::Pack | Kind::AnyPack => Space::Providers,
             _ => Space::Parties,
         };
         let hidden = match kind {
             Kind::Item => OBLIGATIONS.iter().any(|list| self.read.hides(*list)),
             Kind::Focus => self.read.hides(List::Focuses),
             Kind::Provider => self.read.hides(List::Providers),
-            Kind::Pack => false,
+            Kind::Pack | Kind::AnyPack => false,
             _ => [List::Educators, List::Teams, List::Schools].iter().any(|list| self.read.hides(*list)),
         };
-        if hidden || self.entries.lost.contains(&(space, missing)) {
+        if hidden || self.entries.lost.contains(&(space, missing)) || (kind == Kind::Item && self.is_rule_of_lost(missing)) {
             return;
         }
         let hint = self.hint(kind, missing);
@@ -164,8 +184,13 @@ impl<'m, 'r> Resolver<'m, 'r> {
         if self.hints.len() >= MOST {
             return String::new();
         }
-        let near = self.names().nearest(self.names().get(missing), |name| self.knows(kind, name));
-        let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+        let hint = match kind {
+            Kind::Pack | Kind::AnyPack => self.hint_of_pack(self.names().get(missing), kind == Kind::AnyPack),
+            _ => self.hint_of_rule(missing).unwrap_or_else(|| {
+                let near = self.names().nearest(self.names().get(missing), |name| self.knows(kind, name));
+                near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default()
+            }),
+        };
         self.hints.insert(key, hint.clone());
         hint
     }
@@ -180,7 +205,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
             Kind::Audience | Kind::Party => party.is_some(),
             Kind::Focus => self.focuses.find(name).is_some(),
             Kind::Provider => self.providers.contains(&name),
-            Kind::Pack => self.entries.manifest.packs.iter().any(|pack| pack == self.names().get(name)),
+            Kind::Pack => self.entries.packs.iter().any(|pack| pack.id == self.names().get(name)),
+            Kind::AnyPack => self.is_pack(name),
         }
     }
 
@@ -194,10 +220,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
                     self.focus_at(owner, element(place, field, nth), name, None);
                     true
                 }
-                Kind::Item => self.by_name.get(name.row()).copied().flatten().is_some(),
-                Kind::Educator | Kind::Team | Kind::School | Kind::Audience | Kind::Party | Kind::Provider | Kind::Pack => {
-                    self.knows(space, name)
-                }
+                Kind::Item => self.item_of(name).is_some(),
+                _ => self.knows(space, name),
             };
             if !known {
                 self.dangling(owner, element(place, field, nth), space, name);
@@ -205,7 +229,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
         }
     }
 
-    /// Who coaches in an activity, where it takes place, and what it follows up. Names of nobody have been told.
+    /// Who coaches in an activity, where it takes place, who provides it, and what it follows up. Names of nobody have been told.
     fn name_of_activities(&self, links: &mut Links) {
         let items = &self.entries.items;
         let party = |name: &Name| self.parties[name.row()];
@@ -217,29 +241,41 @@ impl<'m, 'r> Resolver<'m, 'r> {
         links.coached = pairs(&items.coached).iter().filter_map(coach).collect();
         links.coached.sort_unstable();
         links.sites = pairs(&items.sites).iter().filter_map(site).collect();
+        links.providers = pairs(&items.providers);
         // Nothing follows itself up.
         let followed = |(item, name): &(ItemId, Name)| self.by_name[name.row()].filter(|target| target != item);
         links.followed = pairs(&items.follow_ups).iter().filter_map(followed).collect();
     }
 
     fn finish(self, kept: &Kept, made: Resolved, manifest: &Manifest, as_of: Date) -> (District, Findings) {
-        let Resolved { mut links, chosen, initiatives, calendar, coaches } = made;
+        let Resolved { mut links, chosen, initiatives, calendar, coaches, credits, providers } = made;
         self.name_of_activities(&mut links);
-        let Self { entries, read, mut findings, focuses, parties, by_name, renumbered, teams, workplaces, members, .. } = self;
+        let Self {
+            mut entries,
+            read,
+            mut findings,
+            focuses,
+            parties,
+            by_name,
+            renumbered,
+            licences,
+            teams,
+            workplaces,
+            members,
+            ..
+        } = self;
         // The items that stay move up in their own memory; a copy of all would be the largest table there is.
         let mut owners = kept.iter().peekable();
         let written = entries.items.items.into_iter().zip((0..).map(ItemId));
-        let items: Vec<_> = written
+        let mut items: Vec<_> = written
             .filter_map(|(mut item, old)| {
                 let (_, owner) = owners.next_if(|(kept, _)| *kept == old)?;
                 item.owner = *owner;
-                let requirement = item.requirement(old);
-                if requirement != old {
-                    item.point_at(renumbered[requirement.row()].expect("a rule stays with its requirement"));
-                }
                 Some(item)
             })
             .collect();
+        add_rules(&licences, &mut entries.reader.names, &mut items);
+        links.profile = licences.profile;
         links.workplaces = workplaces;
         links.members = members;
         links.meetings = entries.parties.meetings;
@@ -260,18 +296,24 @@ impl<'m, 'r> Resolver<'m, 'r> {
             initiatives,
             calendar,
             coaches,
+            packs: licences.packs,
+            requirements: licences.list,
+            credits,
+            providers,
             in_force: InForce::of(&entries.decisions, as_of),
             decisions: entries.decisions,
             lists: LISTS.iter().map(|spec| spec.list).filter(|list| read.has(*list)).collect(),
             links,
             index: Index::default(),
+            fits: Fits::default(),
             parties,
             by_name,
             rank: Vec::new(),
         };
+        district.rank_items();
         district.index = index::index(&district, &chosen);
         district.time_activities();
-        district.rank_items();
+        district.fits = district.fits();
         (district, findings)
     }
 }
@@ -288,6 +330,7 @@ fn plain(kind: Kind) -> &'static str {
         Kind::Focus => "a focus",
         Kind::Provider => "a provider",
         Kind::Pack => "a pack in force",
+        Kind::AnyPack => "a pack",
     }
 }
 

@@ -55,6 +55,10 @@ impl Resolver<'_, '_> {
                 _ => {}
             }
         }
+        if kind == Kind::Educator {
+            let credits = &self.entries.credits;
+            named.extend(credits.owners.iter().copied().zip(credits.rows.iter().map(|credit| credit.place)));
+        }
         for (team, at) in parties.teams.iter().zip((0..).map(TeamId)) {
             match kind {
                 Kind::Educator => {
