@@ -129,6 +129,8 @@ pub struct Item {
     pub free: bool,
     /// `private: true`, or part of a corrective plan: nobody else's business.
     pub private: bool,
+    /// Part of a corrective plan.
+    pub corrective: bool,
     /// What it is for, where its record says so.
     pub purpose: Option<Purpose>,
     /// Fields that are blank and should not be.

@@ -3,7 +3,7 @@
 
 use super::terminal::View;
 use crate::analysis::licensed::Judged;
-use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range, status};
+use crate::analysis::licensed::words::{amount, is_open, listed, missing, of_unit, status};
 use crate::license::answer::{Outcome, RuleAnswer, Status};
 use crate::license::{Amount, Range};
 use crate::load::pack::Overlap;
@@ -168,7 +168,7 @@ fn short(of: Range) -> String {
     match (of.low, of.high) {
         (low, high) if low == zero && high == zero => NONE.to_owned(),
         (low, high) if amount(low) == amount(high) => amount(low),
-        _ if of.high >= UNBOUNDED => format!("{} or more", amount(of.low)),
+        (low, high) if is_open(high) => format!("{} or more", amount(low)),
         (low, high) => format!("{}-{}", amount(low), amount(high)),
     }
 }

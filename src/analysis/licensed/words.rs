@@ -4,7 +4,7 @@
 
 use super::{Judged, Lacking};
 use crate::license::answer::{Cause, Cut, Doubt, Status, Units, Why};
-use crate::license::{Amount, Range, STEP, units};
+use crate::license::{Amount, PARTS, Range, STEP, units};
 use crate::load::pack::{Cap, Filter, Pack, Rule, Span};
 use crate::load::values::{SCALE, number};
 
@@ -21,10 +21,17 @@ pub fn missing(amount: Amount) -> Amount {
     (amount + STEP - 1) / STEP * STEP
 }
 
-/// An amount that may be known only between two bounds: `6`, `from 0 to 6`.
+/// Whether an amount is so large that it stands for any: an hour of which nobody states what it is worth may be worth all.
+pub fn is_open(amount: Amount) -> bool {
+    amount >= 1_000_000 * PARTS
+}
+
+/// An amount that may be known only between two bounds: `6`, `from 0 to 6`, `0 or more`.
 pub fn range(range: Range) -> String {
     if units(range.low) == units(range.high) {
         amount(range.low)
+    } else if is_open(range.high) {
+        format!("{} or more", amount(range.low))
     } else {
         format!("from {} to {}", amount(range.low), amount(range.high))
     }

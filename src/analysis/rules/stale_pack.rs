@@ -19,7 +19,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (pack, at) in case.district.packs_in_force() {
+    for pack in case.district.packs.iter().map(|one| &one.pack) {
+        let Some(at) = pack.named_at else { continue };
         let Some(months) = pack.age_months(case.district.as_of).filter(|months| *months > STALE_MONTHS) else { continue };
         let Some((year, month)) = pack.date else { continue };
         let date = format!("{year}-{month:02}");

@@ -37,7 +37,8 @@ pub fn in_force(wanted: &[Wanted<'_>], findings: &mut Findings) -> Vec<Pack> {
     for (at, one) in wanted.iter().enumerate() {
         let is_local = one.local.is_some();
         let pack = if is_local { locals.pack(at, findings) } else { locals.shipped(one, findings) };
-        let Some(pack) = pack else { continue };
+        let Some(mut pack) = pack else { continue };
+        pack.named_at = Some(one.at);
         match packs.iter_mut().find(|(other, _)| other.id == pack.id) {
             None => packs.push((pack, is_local)),
             Some((other, was_local)) if is_local && !*was_local => (*other, *was_local) = (pack, true),
@@ -158,6 +159,7 @@ impl Pack {
     /// The pack with own rules of a requirement: one with the id of another takes its place, others are added.
     #[must_use]
     pub fn with_rules(mut self, rules: Vec<Rule>) -> Self {
+        self.named_at = None;
         let numbers: BTreeMap<String, usize> = self.rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
         for rule in rules {
             match numbers.get(&rule.id) {

@@ -30,6 +30,8 @@ use jiff::civil::Date;
 pub struct Pack {
     /// Its id, such as `us-ma/teacher`.
     pub id: String,
+    /// Where the manifest puts it in force; nowhere of a pack that is not, and of own rules.
+    pub named_at: Option<crate::source::Span>,
     /// The pack it adds to or tightens.
     pub extends: Option<String>,
     /// Jurisdiction and credential, for people.

@@ -46,6 +46,7 @@ pub(super) fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
         active: true,
         free: false,
         private: false,
+        corrective: false,
         purpose: None,
         blank: Blank::default(),
         start: None,
@@ -125,7 +126,8 @@ impl Entries<'_> {
             Field::Free => item.free = reader.flag(entry, cell).unwrap_or(false),
             Field::Private => item.private |= reader.flag(entry, cell).unwrap_or(false),
             Field::Type => {
-                item.private |= reader.choice(entry, cell, PLAN_TYPES).is_some_and(|at| PLAN_TYPES[at] == "corrective");
+                item.corrective = reader.choice(entry, cell, PLAN_TYPES).is_some_and(|at| PLAN_TYPES[at] == "corrective");
+                item.private |= item.corrective;
             }
             Field::Target => {
                 let none = Target { metric: None, group: None, min: None, max: None, by: None };
