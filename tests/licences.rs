@@ -212,7 +212,7 @@ fn the_order_of_the_ledger_changes_no_answer() {
 
 /// The answer of a pack of a few lines to a ledger of some hours, each with a tag.
 fn answer(pack: &str, profile: &[(&str, &str)], hours: &[(&str, u32)]) -> Outcome {
-    let text = format!("pack: local\nunit: {{id: l.hour, per_hour: 1}}\ncycle: {{years: 5}}\n{pack}");
+    let text = format!("pack: local\nunit: {{id: local.hour, per_hour: 1}}\ncycle: {{years: 5}}\n{pack}");
     let mut findings = Findings::new();
     let pack = pack::read(SourceId(0), &text, &mut findings).expect("a pack");
     assert!(findings.is_empty(), "{:?}", findings.iter().map(|finding| &finding.message).collect::<Vec<_>>());

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::allocate::allocate;
 use super::worth::{Worths, worths};
 use super::{Amount, Answer, Circumstances, Entry, Outcome, Range, RuleAnswer, STEP, Status, parts, share_of};
-use crate::load::pack::{Demand, Known, Overlap, Pack, Rule, Selector, SelectorField, ShareOf, Span};
+use crate::load::pack::{Demand, EntryField, Known, Overlap, Pack, Rule, Selector, SelectorField, ShareOf, Span};
 use crate::load::values::{SCALE, decimal};
 
 /// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only.
@@ -32,7 +32,7 @@ fn total(pack: &Pack, about: &Circumstances<'_>) -> Amount {
     let of_all = pack
         .rules
         .iter()
-        .filter(|rule| rule.of.fields.is_empty() && about.answers.fit(pack, &rule.when) != Known::No && !rule.is_advice);
+        .filter(|rule| rule.of.is_all() && about.answers.fit(pack, &rule.when) != Known::No && !rule.basis.is_advice);
     let asked = |rule: &Rule| rule.asks.iter().find_map(|ask| if let Demand::Min(least) = ask { Some(*least) } else { None });
     of_all.filter_map(|rule| Some(scaled(rule, about, asked(rule)?))).max().unwrap_or(0)
 }
@@ -93,7 +93,7 @@ impl Bench<'_> {
             let given = buckets.iter().find(|(of, _)| *of == number).map(|(_, range)| *range);
             let status = self.rule(rule, given);
             let status = if guard == Known::Maybe && status == Status::Short { Status::Unknown } else { status };
-            let binds = !rule.is_advice && !rule.limits_employer;
+            let binds = rule.binds();
             worst = if binds { worst.max(status) } else { worst };
             let (need, have) = self.units(rule, given).map_or((None, None), |(need, have)| (Some(need), Some(have)));
             rules.push(RuleAnswer { id: rule.id.clone(), status, need, have, binds });
@@ -133,8 +133,9 @@ impl Bench<'_> {
             Demand::Max(most) => at_most(self.sum(&rule.of), parts(*most)),
             Demand::MinShare(share, base) => at_least(self.sum(&rule.of), self.share(*share, *base)),
             Demand::MaxShare(share, base) => at_most(self.sum(&rule.of), self.share(*share, *base)),
-            Demand::Different(field, least) => at_least(self.different(&rule.of, field), Amount::from(*least / SCALE)),
-            Demand::Need(key) => self.need(key, &rule.of).max(self.in_time(rule, key)),
+            Demand::Different(field, least) => at_least(self.different(&rule.of, *field), Amount::from(*least / SCALE)),
+            Demand::FewDifferent(field, most) => at_most(self.different(&rule.of, *field), Amount::from(*most / SCALE)),
+            Demand::Need(key, least) => self.need(key, *least, &rule.of).max(self.in_time(rule, key)),
             Demand::Goals(from, least) => {
                 let have: usize = from.iter().map(|layer| self.about.goals.get(layer).copied().unwrap_or(0)).sum();
                 if i64::try_from(have).is_ok_and(|have| have >= *least) { Status::Met } else { Status::Short }
@@ -182,7 +183,7 @@ impl Bench<'_> {
 
     /// The least of all years of the cycle that have begun.
     fn each_year(&self, rule: &Rule, least: Amount) -> Status {
-        let years = i32::from(self.pack.cycle.years.unwrap_or(1));
+        let years = i32::from(self.about.cycle(self.pack).and_then(|cycle| cycle.years).unwrap_or(1));
         let now = self.about.year_of(Some(self.about.as_of).filter(|day| *day <= self.about.answers.expires));
         (now.min(years - 1)..years)
             .map(|year| {
@@ -202,7 +203,7 @@ impl Bench<'_> {
     }
 
     /// How many different values of a field there are among what counts.
-    fn different(&self, of: &Selector, field: &str) -> Range {
+    fn different(&self, of: &Selector, field: EntryField) -> Range {
         let count = |high: bool| {
             let counts = |at: &usize| if high { self.worths.counted[*at].high > 0 } else { self.worths.counted[*at].low > 0 };
             let mut values: Vec<&str> = self.fitting(of).filter(counts).flat_map(|at| self.values(at, field)).collect();
@@ -213,19 +214,20 @@ impl Bench<'_> {
         Range { low: count(false), high: count(true) }
     }
 
-    fn values(&self, at: usize, field: &str) -> Vec<&str> {
+    fn values(&self, at: usize, field: EntryField) -> Vec<&str> {
         let entry = &self.ledger[at];
         match field {
-            "tag" => entry.record.tags.clone(),
-            "kind" => entry.record.kind.into_iter().collect(),
-            "topic" | "category" => entry.record.topic.into_iter().collect(),
-            _ => vec![entry.id],
+            EntryField::Tag => entry.record.tags.clone(),
+            EntryField::Kind => entry.record.kind.into_iter().collect(),
+            EntryField::Topic => entry.record.topic.into_iter().collect(),
+            EntryField::Activity => entry.title.into_iter().collect(),
+            EntryField::Id => vec![entry.id],
         }
     }
 
     /// Whether what was approved was so in time, where both days are known.
     fn in_time(&self, rule: &Rule, key: &str) -> Status {
-        let deadline = rule.within.as_deref().and_then(|within| self.about.deadline(within));
+        let deadline = rule.within.and_then(|within| within.day(&self.about.answers));
         if self.approved(key).zip(deadline).is_some_and(|(approved, deadline)| deadline < approved) {
             Status::Short
         } else {
@@ -240,10 +242,16 @@ impl Bench<'_> {
     }
 
     /// A fact outside the ledger: answered yes, approved on a day, or shown by an entry.
-    fn need(&self, key: &str, of: &Selector) -> Status {
+    fn need(&self, key: &str, least: Option<i64>, of: &Selector) -> Status {
+        if let Some(least) = least.filter(|_| of.is_all()) {
+            let given = self.about.answers.number(self.pack, key);
+            return given.map_or(Status::Unknown, |given| if given >= least { Status::Met } else { Status::Short });
+        }
         let counts = |at: usize| self.worths.counted[at].low > 0 || self.worths.whole[at] == Range::default();
         let in_time = |at: usize| self.about.counts(self.ledger[at].date, self.pack, 0);
-        let shown = !of.fields.is_empty() && self.fitting(of).any(|at| in_time(at) && counts(at));
+        let worth = self.sum(of);
+        let enough = least.is_none_or(|least| worth.low >= parts(least));
+        let shown = !of.is_all() && enough && self.fitting(of).any(|at| in_time(at) && counts(at));
         match self.about.answers.yes(key) {
             Some(true) => Status::Met,
             _ if shown || self.approved(key).is_some() => Status::Met,
@@ -271,7 +279,7 @@ impl Bench<'_> {
         let rules = self.pack.rules.iter().enumerate();
         rules
             .filter(|(_, rule)| {
-                asks(rule) && chosen(rule) && !rule.is_advice && self.about.answers.fit(self.pack, &rule.when) != Known::No
+                asks(rule) && chosen(rule) && !rule.basis.is_advice && self.about.answers.fit(self.pack, &rule.when) != Known::No
             })
             .map(|(at, _)| at)
             .collect()

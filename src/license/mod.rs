@@ -18,8 +18,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::load::pack::{Answers, Pack, Record};
-use crate::load::values::MONTHS;
+use crate::load::pack::{Answers, Cycle, Pack, Record};
 
 pub use self::judge::{judge, units};
 
@@ -98,10 +97,11 @@ impl Circumstances<'_> {
     /// The day after which units count, and the first on which they may: the cycle's, and that of a later issue. A look-back is
     /// counted in years before the licence expires.
     fn window(&self, pack: &Pack, lookback: i16) -> (Option<Date>, Option<Date>) {
-        let Some(years) = pack.cycle.years.filter(|_| !pack.cycle.is_open) else { return (None, None) };
-        let back = years.max(pack.cycle.lookback).max(lookback);
+        let Some(cycle) = self.cycle(pack).filter(|cycle| !cycle.is_open) else { return (None, None) };
+        let Some(years) = cycle.years else { return (None, None) };
+        let back = years.max(cycle.lookback).max(lookback);
         let after = self.answers.expires.checked_sub(back.years()).ok();
-        let reaches_back = pack.cycle.lookback > 0 || lookback > 0;
+        let reaches_back = cycle.lookback > 0 || lookback > 0;
         (after, self.answers.issued.filter(|_| !reaches_back))
     }
 
@@ -112,30 +112,9 @@ impl Circumstances<'_> {
         day <= self.answers.expires && after.is_none_or(|after| after < day) && from.is_none_or(|from| from <= day)
     }
 
-    /// The day of `6 months of issue`, or of `October 31` in the last year of the cycle; `None` where nobody can say.
-    fn deadline(&self, within: &str) -> Option<Date> {
-        let words: Vec<&str> = within.split_whitespace().collect();
-        match words.as_slice() {
-            [count, unit, "of", "issue"] => {
-                let count = i32::from(count.parse::<u8>().ok()?);
-                let span = match unit.trim_end_matches('s') {
-                    "day" => count.days(),
-                    "week" => count.weeks(),
-                    "month" => count.months(),
-                    "year" => count.years(),
-                    _ => return None,
-                };
-                self.answers.issued?.checked_add(span).ok()
-            }
-            [month, day] => {
-                let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? as i8 + 1;
-                let in_year = |year| Date::new(year, month, day.parse().ok()?).ok();
-                in_year(self.answers.expires.year())
-                    .filter(|day| *day <= self.answers.expires)
-                    .or_else(|| in_year(self.answers.expires.year() - 1))
-            }
-            _ => None,
-        }
+    /// Her cycle, the first of those that may be hers.
+    fn cycle<'p>(&self, pack: &'p Pack) -> Option<&'p Cycle> {
+        pack.cycles_of(&self.answers).first().copied()
     }
 
     /// The year of the cycle in which a day lies, counted back from the day it expires; what is planned lies in the last.

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Amount, Circumstances, Entry, PARTS, Range, parts, share_of};
-use crate::load::pack::{Cap, Carry, Conversion, Filter, Known, Pack, Per, Provider, Repeat, Selector, Span};
+use crate::load::pack::{Cap, Carry, Conversion, EntryField, Filter, Known, Pack, Per, Provider, Repeat, Selector, Span};
 use crate::load::values::SCALE;
 
 /// The worth of every entry, and what was not counted, by number.
@@ -24,7 +24,7 @@ pub(super) fn worths(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>
     let mut not_counted: Vec<(usize, &'static str)> = Vec::new();
     let mut whole: Vec<Range> = ledger.iter().map(|entry| rate(pack, entry)).collect();
     for (at, entry) in ledger.iter().enumerate() {
-        for filter in &pack.filters {
+        for filter in pack.filters.iter().filter(|filter| !filter.basis.is_advice) {
             // What was earned in the cycle before was approved under the plan of that time.
             let of_this_plan = filter.after.is_none() || about.counts(entry.date, pack, 0);
             let passes = if of_this_plan { passes(filter, about, entry) } else { Known::Yes };
@@ -46,7 +46,7 @@ pub(super) fn worths(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>
         not_counted.push((at, "window"));
     }
     groups(pack, ledger, &mut counted, &mut not_counted);
-    for cap in &pack.caps {
+    for cap in pack.caps.iter().filter(|cap| !cap.basis.is_advice) {
         trim(cap, about, ledger, required, &mut counted, &mut not_counted);
     }
     not_counted.sort_unstable();
@@ -142,7 +142,7 @@ fn carried(
         Carry::Some { of, most } => (of.clone(), *most),
     };
     // Without a total nobody can say what is left over.
-    let Some(years) = pack.cycle.years.filter(|_| required > 0) else { return };
+    let Some(years) = about.cycle(pack).and_then(|cycle| cycle.years).filter(|_| required > 0) else { return };
     let before: Vec<usize> = in_time(ledger)
         .into_iter()
         .filter(|at| !about.counts(ledger[*at].date, pack, 0) && about.counts(ledger[*at].date, pack, years.saturating_mul(2)))
@@ -178,14 +178,15 @@ fn in_time(ledger: &[Entry<'_>]) -> Vec<usize> {
 
 /// Entries of a group that does not reach its floor are worth nothing; one without the field is a group of its own.
 fn groups(pack: &Pack, ledger: &[Entry<'_>], counted: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
-    for filter in &pack.filters {
+    for filter in pack.filters.iter().filter(|filter| !filter.basis.is_advice) {
         let (Some(field), Some(least)) = (&filter.group, filter.min) else { continue };
         let least = parts(least);
         let mut sums: BTreeMap<String, Range> = BTreeMap::new();
-        let group = |at: usize| match field.as_str() {
-            "topic" => ledger[at].record.topic,
-            "kind" => ledger[at].record.kind,
-            _ => ledger[at].title,
+        let group = |at: usize| match field {
+            EntryField::Topic => ledger[at].record.topic,
+            EntryField::Kind => ledger[at].record.kind,
+            EntryField::Activity => ledger[at].title,
+            EntryField::Id | EntryField::Tag => None,
         };
         let name = |at: usize| group(at).map_or_else(|| format!("#{}", ledger[at].id), str::to_owned);
         let asked: Vec<usize> = (0..ledger.len()).filter(|at| filter.of.fit(&ledger[*at].record) == Known::Yes).collect();
@@ -200,7 +201,7 @@ fn groups(pack: &Pack, ledger: &[Entry<'_>], counted: &mut [Range], not_counted:
             }
             if sum.high < least && counted[at].high > 0 {
                 counted[at].high = 0;
-                not_counted.push((at, if field == "topic" { "topic" } else { "filter" }));
+                not_counted.push((at, if *field == EntryField::Topic { "topic" } else { "filter" }));
             }
         }
     }

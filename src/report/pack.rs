@@ -2,8 +2,8 @@
 //! themselves, so that it cannot say anything else than what is checked.
 
 use crate::load::pack::{
-    Answer, Carry, Conversion, Demand, Filter, Guard, Licences, Moment, Overlap, Pack, Per, Provider, Repeat, Rule, Selector,
-    ShareOf, Span, Test,
+    Carry, Conversion, Demand, Filter, Guard, Licences, Moment, Overlap, Pack, Per, Provider, Repeat, Rule, Selector, ShareOf,
+    Span, Test,
 };
 use crate::load::values::{MONTHS, SCALE, counted, number};
 
@@ -71,7 +71,8 @@ impl Page<'_> {
 
     fn rules(&mut self) {
         let pack = self.pack;
-        let time = pack.cycle.years.map_or(String::new(), |years| format!(", in {}", counted(years, "year")));
+        let years: Vec<i16> = pack.cycles.iter().filter_map(|cycle| cycle.years).collect();
+        let time = if let [years] = years.as_slice() { format!(", in {}", counted(*years, "year")) } else { String::new() };
         self.heading(&format!("What is asked{time}"));
         if pack.rules.is_empty() {
             self.line("  - nothing that can be counted");
@@ -95,7 +96,7 @@ impl Page<'_> {
                 }
             }
         }
-        if let Some(note) = &rule.note {
+        if let Some(note) = &rule.basis.note {
             self.line(&format!("{indent}  {note}"));
         }
     }
@@ -106,10 +107,16 @@ impl Page<'_> {
         Some(match ask {
             Demand::Min(units) => format!("at least {}{of}{span}", self.units(*units)),
             Demand::Max(units) => format!("at most {}{of}{span}", self.units(*units)),
-            Demand::Different(field, least) => format!("at least {} different values of {field}{of}{span}", number(*least)),
+            Demand::Different(field, least) => {
+                format!("at least {} different values of {}{of}{span}", number(*least), field.word())
+            }
             Demand::MinShare(share, base) => format!("at least {} {}{of}{span}", percent(*share), base_of(*base)),
             Demand::MaxShare(share, base) => format!("at most {} {}{of}{span}", percent(*share), base_of(*base)),
-            Demand::Need(key) => format!("{}{of}", key.replace('_', " ")),
+            Demand::Need(key, None) => format!("{}{of}", key.replace('_', " ")),
+            Demand::Need(key, Some(least)) => format!("{} of at least {}{of}", key.replace('_', " "), number(*least)),
+            Demand::FewDifferent(field, most) => {
+                format!("at most {} different values of {}{of}{span}", number(*most), field.word())
+            }
             Demand::Goals(from, least) => {
                 format!("{} from: {}", counted(*least, "goal"), from.join(", "))
             }
@@ -161,7 +168,7 @@ impl Page<'_> {
     fn filter(&self, filter: &Filter) -> String {
         let of = of_what(&filter.of);
         if let (Some(group), Some(least)) = (&filter.group, filter.min) {
-            return format!("anything{of} of which the same {group} does not add up to {}", self.units(least));
+            return format!("anything{of} of which the same {} does not add up to {}", group.word(), self.units(least));
         }
         if let Some(day) = &filter.after {
             return format!("anything{of} earned before {}", day.replace('_', " "));
@@ -180,12 +187,7 @@ impl Page<'_> {
 
     fn asks(&mut self) {
         let line = |ask: &crate::load::pack::Ask| {
-            let answer = match &ask.answer {
-                Answer::YesNo => "yes or no".to_owned(),
-                Answer::Choice(words) => words.join(", "),
-                Answer::Day => "a date".to_owned(),
-                Answer::Number => "a number".to_owned(),
-            };
+            let answer = ask.answer.describe();
             format!("{}: {} ({answer})", ask.name, ask.question)
         };
         let lines: Vec<String> = self.pack.asks.iter().map(line).collect();
@@ -215,10 +217,11 @@ impl Page<'_> {
             Repeat::Once => lines.push("known: the same activity counts once".to_owned()),
             Repeat::Free => lines.push("known: the same activity may be counted again".to_owned()),
         }
-        match pack.licences {
+        match &pack.licences {
             Licences::Unknown => {}
             Licences::Shared => lines.push("known: units renew all licenses of this kind".to_owned()),
-            Licences::Extra(units) => lines.push(format!("known: each further license asks for {} more", self.units(units))),
+            Licences::Extra(key) => lines
+                .push(format!("known: each further license asks for more; {} says how many there are", key.replace('_', " "))),
         }
         self.list("Counting twice, carrying over, repeating", &lines);
     }
@@ -237,7 +240,7 @@ fn asks_units(rule: &Rule) -> bool {
     rule.asks.iter().any(|ask| match ask {
         Demand::Min(_) | Demand::Max(_) | Demand::MinShare(..) | Demand::MaxShare(..) => true,
         Demand::Any(branches) => branches.iter().flatten().any(asks_units),
-        Demand::Need(_) | Demand::Goals(..) | Demand::Different(..) => false,
+        Demand::Need(..) | Demand::Goals(..) | Demand::Different(..) | Demand::FewDifferent(..) => false,
     })
 }
 
@@ -248,8 +251,8 @@ fn about(rule: &Rule) -> String {
     if let Some(by) = &rule.by {
         say(format!("; approved by: {}", by.replace('_', " ")));
     }
-    if let Some(within) = &rule.within {
-        say(format!("; within: {within}"));
+    if let Some(within) = rule.within {
+        say(format!("; {within}"));
     }
     if let Some(years) = rule.of.lookback {
         say(format!("; may reach back {} before the license expires", counted(years, "year")));
@@ -260,10 +263,10 @@ fn about(rule: &Rule) -> String {
     if rule.limits_employer {
         say("; this binds the employer, never the teacher".to_owned());
     }
-    if rule.is_advice {
+    if rule.basis.is_advice {
         say("; shown as advice, never failed".to_owned());
     }
-    if let Some(confidence) = rule.confidence {
+    if let Some(confidence) = rule.basis.confidence {
         say(format!("; confidence: {}", confidence.word()));
     }
     about
@@ -276,6 +279,7 @@ fn of_what(of: &Selector) -> String {
         format!("{} {values}", field.word())
     };
     let mut fields: Vec<String> = of.fields.iter().map(field).collect();
+    fields.extend(of.not.as_ref().map(|not| format!("anything but{}", of_what(not).trim_start_matches(" of"))));
     fields.extend(of.last_years.map(|years| format!("from the last {} years", number(years))));
     if fields.is_empty() { String::new() } else { format!(" of {}", fields.join(", ")) }
 }
@@ -287,6 +291,8 @@ fn in_which_time(span: Span) -> &'static str {
         Span::Licence => " for each license",
         Span::Career => " once in a career",
         Span::Semester => " in a semester",
+        Span::Week => " in a week",
+        Span::Day => " in a day",
     }
 }
 
@@ -309,6 +315,11 @@ fn when(guard: &Guard) -> String {
                 let least = least.map(|least| format!(" at least {}", number(least))).unwrap_or_default();
                 let most = most.map(|most| format!(" at most {}", number(most))).unwrap_or_default();
                 format!("{key} is{least}{most}")
+            }
+            Test::Days(from, until) => {
+                let from = from.map(|day| format!(" from {day}")).unwrap_or_default();
+                let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
+                format!("{key} is{from}{until}")
             }
         }
     };

@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::{Answer, Guard, Pack, Test};
-use crate::load::values::{decimal, flag};
+use super::ask::{count, is_same};
+use super::{Answer, Cycle, Guard, Pack, Test};
+use crate::load::values::{SCALE, decimal, flag};
 
 /// Yes, no, or not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,16 @@ impl Known {
             _ => Self::Maybe,
         }
     }
+
+    /// The contrary: what is not known stays so.
+    #[must_use]
+    pub fn contrary(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Maybe => Self::Maybe,
+        }
+    }
 }
 
 /// What an educator answered, and the days of her licence.
@@ -56,6 +67,13 @@ impl<'a> Answers<'a> {
         flag(self.get(key)?).ok()
     }
 
+    /// A number that was answered, in ten-thousandths; to a question how many, yes is one.
+    pub fn number(&self, pack: &Pack, key: &str) -> Option<i64> {
+        let given = self.get(key)?;
+        let question = pack.ask(key).map(|ask| &ask.answer);
+        if question == Some(&Answer::Count) { count(given) } else { decimal(given).ok() }
+    }
+
     /// A day that was answered.
     pub fn day(&self, key: &str) -> Option<Date> {
         self.get(key)?.parse().ok()
@@ -67,40 +85,74 @@ impl<'a> Answers<'a> {
     }
 
     fn pass(&self, pack: &Pack, key: &str, test: &Test) -> Known {
-        let year = |day: Date| day.year().to_string();
-        let answer = self.get(key).map(str::to_owned).or_else(|| match key {
-            "expiry" => Some(year(self.expires)),
-            "issued" => self.issued.map(year),
-            _ => None,
-        });
-        let Some(answer) = answer else { return Known::Maybe };
-        // What is no answer to the question says nothing.
-        if pack.asks.iter().any(|ask| ask.name == key && !ask.answer.admits(&answer)) {
-            return Known::Maybe;
-        }
-        Known::of(match test {
-            Test::OneOf(words) => words.iter().any(|word| is_same(word, &answer)),
-            Test::Between(least, most) => match decimal(&answer) {
-                Ok(number) => least.is_none_or(|least| least <= number) && most.is_none_or(|most| number <= most),
-                Err(_) => return Known::Maybe,
-            },
-        })
-    }
-}
-
-impl Answer {
-    /// Whether something answers a question of this kind at all.
-    pub fn admits(&self, answer: &str) -> bool {
-        match self {
-            Self::YesNo => flag(answer).is_ok(),
-            Self::Choice(words) => words.iter().any(|word| is_same(word, answer)),
-            Self::Day => answer.parse::<Date>().is_ok(),
-            Self::Number => decimal(answer).is_ok(),
+        match (self.get(key), key) {
+            (Some(given), _) => said(pack.ask(key).map(|ask| &ask.answer), given, test),
+            (None, "expiry") => on(self.expires, test),
+            (None, "issued") => self.issued.map_or(Known::Maybe, |day| on(day, test)),
+            (None, _) => Known::Maybe,
         }
     }
 }
 
-/// Whether two answers are the same: words, or yes and true.
-fn is_same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || flag(one).is_ok_and(|one| flag(other) == Ok(one))
+/// Whether what was answered passes. What is no answer to the question says nothing.
+fn said(question: Option<&Answer>, given: &str, test: &Test) -> Known {
+    if question.is_some_and(|question| !question.admits(given)) {
+        return Known::Maybe;
+    }
+    let given_count = count(given).filter(|_| question == Some(&Answer::Count));
+    match (test, given_count) {
+        // Two of something are some of it.
+        (Test::OneOf(words), Some(count)) => Known::of(words.iter().any(|word| match (decimal(word), flag(word)) {
+            (Ok(number), _) => number == count,
+            (Err(_), Ok(some)) => some == (count >= SCALE),
+            _ => false,
+        })),
+        (Test::OneOf(words), None) => Known::of(words.iter().any(|word| is_same(word, given))),
+        (Test::Between(least, most), Some(count)) => between(count, *least, *most),
+        (Test::Between(least, most), None) => match (decimal(given), given.parse::<Date>()) {
+            (Ok(number), _) => between(number, *least, *most),
+            (_, Ok(day)) => on(day, test),
+            _ => Known::Maybe,
+        },
+        (Test::Days(..), _) => given.parse().map_or(Known::Maybe, |day| on(day, test)),
+    }
+}
+
+/// Whether a day passes, or its year.
+fn on(day: Date, test: &Test) -> Known {
+    match test {
+        Test::OneOf(words) => Known::of(
+            words.iter().any(|word| *word == day.year().to_string() || word.parse::<Date>().is_ok_and(|word| word == day)),
+        ),
+        Test::Between(least, most) => between(i64::from(day.year()) * SCALE, *least, *most),
+        Test::Days(from, until) => Known::of(from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)),
+    }
+}
+
+fn between(number: i64, least: Option<i64>, most: Option<i64>) -> Known {
+    Known::of(least.is_none_or(|least| least <= number) && most.is_none_or(|most| number <= most))
+}
+
+impl Pack {
+    /// The question of this name.
+    pub fn ask(&self, name: &str) -> Option<&super::Ask> {
+        self.asks.iter().find(|ask| ask.name == name)
+    }
+
+    /// The cycles that may be hers: one where her answers say which, several where they leave it open, none where the pack has
+    /// none for her.
+    pub fn cycles_of(&self, answers: &Answers<'_>) -> Vec<&Cycle> {
+        let mut open = Vec::new();
+        for cycle in &self.cycles {
+            match answers.fit(self, &cycle.when) {
+                Known::No => {}
+                Known::Maybe => open.push(cycle),
+                Known::Yes => {
+                    open.push(cycle);
+                    break;
+                }
+            }
+        }
+        open
+    }
 }

@@ -5,14 +5,22 @@
 /// The packs that are compiled in.
 pub mod shipped;
 
+mod ask;
+mod binding;
+mod force;
 mod guard;
 mod read;
+mod row;
 mod rule;
 mod select;
 
+pub use self::ask::{Answer, Ask};
+pub use self::binding::{Binding, ProfileFault, STALE_MONTHS, Standing};
+pub use self::force::{Wanted, in_force, is_path};
 pub use self::guard::{Answers, Known};
-pub use self::read::read;
-pub use self::rule::{Demand, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test};
+pub use self::read::{own_rules, read};
+pub use self::row::{Basis, Cap, Conversion, Cycle, EntryField, Exemption, Filter, Per, Provider};
+pub use self::rule::{Demand, Guard, LAYERS, Lapse, Rule, Selector, SelectorField, ShareOf, Span, Test, Within};
 pub use self::select::Record;
 
 use jiff::civil::Date;
@@ -42,8 +50,8 @@ pub struct Pack {
     pub effective: Option<Effective>,
     /// The unit in which it counts.
     pub unit: Unit,
-    /// The time in which units are earned.
-    pub cycle: Cycle,
+    /// The time in which units are earned: the first whose guard holds.
+    pub cycles: Vec<Cycle>,
     /// Who owes nothing.
     pub exempt: Vec<Exemption>,
     /// What an entry of the ledger is worth; the first row that fits counts.
@@ -88,30 +96,6 @@ impl Confidence {
     }
 }
 
-/// Something a pack must be told about an educator.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
-    /// The key in her `profile`.
-    pub name: String,
-    /// What may be answered.
-    pub answer: Answer,
-    /// The question, for people.
-    pub question: String,
-}
-
-/// What may be answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Yes or no.
-    YesNo,
-    /// One of these words.
-    Choice(Vec<String>),
-    /// A day.
-    Day,
-    /// A number.
-    Number,
-}
-
 /// When a pack applies: to licences that expire, were issued or are renewed in a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effective {
@@ -148,98 +132,6 @@ pub struct Unit {
     pub per_hour: Option<i64>,
 }
 
-/// The time in which units are earned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cycle {
-    /// How long it is, in years; none where the licence does not expire.
-    pub years: Option<i16>,
-    /// Whether units may be earned at any time.
-    pub is_open: bool,
-    /// How many years before the licence expires units may have been earned, where that is more than the cycle.
-    pub lookback: i16,
-}
-
-/// Who owes nothing, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exemption {
-    /// To whom it applies.
-    pub when: Guard,
-    /// Why.
-    pub note: String,
-}
-
-/// What an entry of the ledger is worth.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Conversion {
-    /// Which entries.
-    pub of: Selector,
-    /// By what of an entry; by its hours where nothing is said.
-    pub per: Option<Per>,
-    /// Units for each, in ten-thousandths; where nothing is said, as many as its hours are worth.
-    pub units: Option<i64>,
-    /// Times this, in ten-thousandths.
-    pub factor: Option<i64>,
-}
-
-/// What of an entry is converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Per {
-    /// Its hours.
-    Hour,
-    /// Its credits.
-    Credit,
-    /// Its continuing education units.
-    Ceu,
-    /// The entry itself.
-    Item,
-}
-
-impl Per {
-    /// The words in packs, and what they stand for, in their order.
-    pub const WORDS: [&'static str; 4] = ["hour", "credit", "ceu", "item"];
-    /// All of them, in the order of their words.
-    pub const ALL: [Self; 4] = [Self::Hour, Self::Credit, Self::Ceu, Self::Item];
-}
-
-/// What an entry must have, or it is worth nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Which entries are asked.
-    pub of: Selector,
-    /// Entries with the same of this field are taken together, and must reach `min`.
-    pub group: Option<String>,
-    /// Units that a group must reach, in ten-thousandths.
-    pub min: Option<i64>,
-    /// What it must have, such as an assessment.
-    pub has: Vec<String>,
-    /// Who must have provided it.
-    pub provider: Option<Provider>,
-    /// The day of the profile before which it does not count.
-    pub after: Option<String>,
-}
-
-/// Who must have provided something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Provider {
-    /// Somebody approved for the pack.
-    Approved,
-    /// One of these.
-    OneOf(Vec<String>),
-}
-
-/// How much of something counts at most.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cap {
-    /// Of what.
-    pub of: Selector,
-    /// Units, in ten-thousandths.
-    pub units: Option<i64>,
-    /// Share of the pack's required total, in ten-thousandths.
-    pub share: Option<i64>,
-    /// In which time.
-    pub span: Span,
-}
-
 /// Whether one unit may count in several rules.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Overlap {
@@ -253,15 +145,16 @@ pub enum Overlap {
 }
 
 /// Whether units renew several licences.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Licences {
     /// Nobody states it.
     #[default]
     Unknown,
     /// All of them.
     Shared,
-    /// Each further one asks for so many more, in ten-thousandths.
-    Extra(i64),
+    /// Each further one asks for more: what counts for each licence counts so many times as the answer to this question says.
+    /// `{extra: 30, of: {tag: x}, count: key}` is read as this and a rule `further-licences` of 30 units for each licence.
+    Extra(String),
 }
 
 /// What may be carried over.

@@ -1,4 +1,4 @@
-//! What a selection of a pack fits. Comes in: what is known of an entry of a ledger, or of an activity. Goes out: yes, no, or
+//! What a selection of a pack fits, and what lies within another. Comes in: what is known of an entry of a ledger, or of an activity. Goes out: yes, no, or
 //! not known.
 
 use super::{Known, Selector, SelectorField};
@@ -42,6 +42,32 @@ impl Selector {
             }
             SelectorField::Provider => one(record.provider, words),
         };
-        self.fields.iter().map(fits).fold(Known::Yes, Known::and)
+        let not = self.not.as_ref().map_or(Known::Yes, |not| not.fit(record).contrary());
+        self.fields.iter().map(fits).fold(not, Known::and)
+    }
+
+    /// Whether it selects by nothing, so that it fits every entry.
+    pub fn is_all(&self) -> bool {
+        self.fields.is_empty() && self.not.is_none()
+    }
+
+    /// Whether everything that it fits another fits too, as far as the words say. O(values squared).
+    pub fn lies_within(&self, outer: &Self) -> bool {
+        let narrower = |(field, words): &(SelectorField, Vec<String>)| {
+            self.fields.iter().any(|(other, fewer)| other == field && fewer.iter().all(|word| words.contains(word)))
+        };
+        let leaves_out = outer
+            .not
+            .as_ref()
+            .is_none_or(|not| self.not.as_ref().is_some_and(|own| not.lies_within(own)) || self.is_apart_from(not));
+        leaves_out && outer.fields.iter().all(narrower)
+    }
+
+    /// Whether nothing fits both: a field of which an entry has one value only has other values in each.
+    fn is_apart_from(&self, other: &Self) -> bool {
+        let single = |field: SelectorField| matches!(field, SelectorField::Kind | SelectorField::Topic | SelectorField::Level);
+        self.fields.iter().filter(|(field, _)| single(*field)).any(|(field, words)| {
+            other.fields.iter().any(|(of, others)| of == field && words.iter().all(|word| !others.contains(word)))
+        })
     }
 }

@@ -1,4 +1,8 @@
-//! The packs that are compiled in, one for each jurisdiction. Comes in: nothing. Goes out: their texts by id.
+//! The packs that are compiled in, one for each jurisdiction. Comes in: nothing. Goes out: their texts by id, and what they say.
+
+use super::{Pack, read};
+use crate::finding::Findings;
+use crate::source::SourceId;
 
 /// Id and text, sorted by id.
 pub static SHIPPED: [(&str, &str); 51] = [
@@ -58,4 +62,9 @@ pub static SHIPPED: [(&str, &str); 51] = [
 /// The text of a shipped pack.
 pub fn text(id: &str) -> Option<&'static str> {
     SHIPPED.binary_search_by_key(&id, |(id, _)| id).ok().map(|at| SHIPPED[at].1)
+}
+
+/// A shipped pack, read.
+pub fn pack(id: &str) -> Option<Pack> {
+    read(SourceId(0), text(id)?, &mut Findings::new())
 }

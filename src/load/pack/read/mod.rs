@@ -1,28 +1,36 @@
-//! YAML nodes → a pack. Every mistake is told with its place and the nearest word; what is sound is kept.
+//! YAML nodes → a pack. Every mistake is told with its place and the nearest word; what is sound is kept. An overlay is read onto
+//! its base: what it says takes the base's place, rules and rows are added.
 
+mod check;
+mod rows;
 mod rules;
 mod values;
 
-use self::rules::all_rules;
+use std::collections::BTreeMap;
+
+use self::check::Asked;
 use self::values::{first_day, month};
 use super::{
-    Answer, Ask, Cap, Carry, Confidence, Conversion, Cycle, Effective, Exemption, Filter, Guard, Licences, Moment, Overlap, Pack,
-    Per, Provider, Repeat, Selector, Span, Unit,
+    Answer, Ask, Carry, Confidence, Demand, Effective, Licences, Moment, Overlap, Pack, Repeat, Rule, Selector, Span, Test, Unit,
 };
 use crate::finding::Findings;
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
-use crate::load::nearest::did_you_mean;
-use crate::load::values::{day, quote};
+use crate::load::values::{SCALE, day, quote};
 use crate::load::yaml::{self, Node, Value};
-use crate::source::SourceId;
+use crate::source::{self, SourceId};
 
-/// Reads the pack of a text. `None`, with findings, where it has no id or no rules to speak of. O(bytes).
+/// Reads the pack of a text that extends nothing. `None`, with findings, where it has no id. O(bytes).
 pub fn read(source: SourceId, text: &str, findings: &mut Findings) -> Option<Pack> {
-    let mut pack = None;
+    read_onto(source, text, None, findings)
+}
+
+/// Reads the pack of a text onto the pack that it extends. O(bytes).
+pub(super) fn read_onto(source: SourceId, text: &str, base: Option<Pack>, findings: &mut Findings) -> Option<Pack> {
+    let (mut pack, mut base) = (None, base);
     let mut found = Findings::new();
     let faults = yaml::read(source, text, None, &mut |root| {
         if pack.is_none() {
-            pack = Some(Reader { findings: &mut found }.pack(&root));
+            pack = Some(Reader::new(&mut found).pack(&root, base.take()));
         } else {
             found.push(BAD_VALUE.at(root.span, "a file holds one pack; this one is not read"));
         }
@@ -32,11 +40,34 @@ pub fn read(source: SourceId, text: &str, findings: &mut Findings) -> Option<Pac
     pack.filter(|pack| !pack.id.is_empty())
 }
 
-struct Reader<'f> {
-    findings: &'f mut Findings,
+/// The id of the pack in a text, and the pack that it extends with its place. Faults are told when it is read.
+pub(super) fn head(source: SourceId, text: &str) -> (String, Option<(String, source::Span)>) {
+    let mut head = None;
+    yaml::read(source, text, None, &mut |root| {
+        let word = |key: &str| root.get(key).and_then(|node| Some((node.text()?.trim().to_owned(), node.span)));
+        head = head.take().or_else(|| Some((word("pack").map_or(String::new(), |(id, _)| id), word("extends"))));
+    });
+    head.unwrap_or_default()
 }
 
-const PACK: [&str; 20] = [
+/// Reads the own rules of a requirement: a list of rules in the language of packs, faults told at their place. What a guard asks
+/// for is not looked up, because nothing says what may be asked. O(nodes).
+pub fn own_rules(node: &Node<'_>, findings: &mut Findings) -> Vec<Rule> {
+    let mut reader = Reader::new(findings);
+    let rules = reader.each(node, Reader::rule);
+    reader.same_ids(&rules);
+    rules
+}
+
+struct Reader<'f> {
+    findings: &'f mut Findings,
+    /// What the pack asks of a profile, to be compared with what it says it asks when all is read.
+    asked: Vec<Asked>,
+    /// The ids of rules, and where they stand.
+    ids: Vec<(String, source::Span)>,
+}
+
+const PACK: [&str; 22] = [
     "pack",
     "extends",
     "name",
@@ -57,11 +88,19 @@ const PACK: [&str; 20] = [
     "overlap",
     "licences",
     "carry",
+    "repeat",
+    "rules",
 ];
-impl Reader<'_> {
-    fn pack(&mut self, root: &Node<'_>) -> Pack {
-        let mut pack = Pack::default();
-        for (key, node) in self.group(root, "a pack", &[&PACK[..], &["repeat", "rules"]].concat()) {
+
+impl<'f> Reader<'f> {
+    fn new(findings: &'f mut Findings) -> Self {
+        Self { findings, asked: Vec::new(), ids: Vec::new() }
+    }
+
+    fn pack(&mut self, root: &Node<'_>, base: Option<Pack>) -> Pack {
+        let is_overlay = base.is_some();
+        let mut pack = Pack { id: String::new(), extends: None, ..base.unwrap_or_default() };
+        for (key, node) in self.group(root, "a pack", &PACK) {
             match key {
                 "pack" => pack.id = self.text(node),
                 "extends" => pack.extends = Some(self.text(node)),
@@ -69,51 +108,58 @@ impl Reader<'_> {
                 "date" => pack.date = self.parsed(node, month),
                 "confidence" => pack.confidence = self.choice(node, &Confidence::WORDS, &Confidence::ALL).unwrap_or_default(),
                 "facts" => _ = self.text(node),
-                "sources" => pack.sources = self.words(node),
-                "notes" => pack.notes = self.words(node),
-                "asks" => pack.asks = self.each(node, Self::ask),
+                "sources" => pack.sources.extend(self.words(node)),
+                "notes" => pack.notes.extend(self.words(node)),
+                "asks" => self.asks(node, &mut pack),
                 "status" => pack.is_suspended = self.choice(node, &["live", "suspended"], &[false, true]).unwrap_or(false),
                 "effective" => pack.effective = Some(self.effective(node)),
-                "unit" => pack.unit = self.unit(node),
-                "cycle" => pack.cycle = self.cycle(node),
-                "exempt" => pack.exempt = self.each(node, Self::exemption),
-                "convert" => pack.convert = self.each(node, Self::conversion),
-                "count_if" => pack.filters = self.each(node, Self::filter),
-                "count_max" => pack.caps = self.each(node, Self::cap),
+                "unit" => pack.unit = self.unit(node, Some(&pack.unit).filter(|_| is_overlay)),
+                "cycle" => pack.cycles = self.cycles(node),
+                "exempt" => pack.exempt.extend(self.each(node, Self::exemption)),
+                // Of conversions the first that fits counts, so that an overlay's come first.
+                "convert" => {
+                    let rows = self.conversions(node);
+                    drop(pack.convert.splice(0..0, rows));
+                }
+                "count_if" => pack.filters.extend(self.each(node, Self::filter)),
+                "count_max" => pack.caps.extend(self.each(node, Self::cap)),
                 "overlap" => pack.overlap = self.overlap(node),
-                "licences" => pack.licences = self.licences(node),
+                "licences" => self.licences(node, &mut pack),
                 "carry" => pack.carry = self.carry(node),
                 "repeat" => {
                     let words = ["unknown", "once", "free"];
                     pack.repeat = self.choice(node, &words, &[Repeat::Unknown, Repeat::Once, Repeat::Free]).unwrap_or_default();
                 }
-                _ => pack.rules = self.each(node, Self::rule),
+                _ => {
+                    let rules = self.each(node, Self::rule);
+                    self.same_ids(&rules);
+                    pack = pack.with_rules(rules);
+                }
             }
         }
         if pack.id.is_empty() && matches!(root.value, Value::Map(_)) {
             self.findings.push(MISSING_FIELD.at(root.span.place().span(0), "a pack says its id: `pack: us-ma/teacher`"));
         }
-        self.names(root, &pack);
+        self.check(root, &pack);
         pack
     }
 
-    /// Tells ids that stand twice, and names of rules and answers that there are not.
-    fn names(&mut self, root: &Node<'_>, pack: &Pack) {
-        let mut seen: Vec<&str> = Vec::new();
-        for rule in all_rules(&pack.rules) {
-            if seen.contains(&rule.id.as_str()) {
-                let message = format!("two rules of the pack have the id {}", quote(&rule.id));
-                self.findings.push(BAD_VALUE.at(root.get("rules").map_or(root.span, |rules| rules.span), message));
-            }
-            seen.push(&rule.id);
-        }
-        if let Overlap::Split(rules) = &pack.overlap {
-            for rule in rules.iter().filter(|rule| !seen.contains(&rule.as_str())) {
-                let hint = did_you_mean(rule, seen.iter().copied());
-                let message = format!("the pack splits units among rules, and has no rule {}{hint}", quote(rule));
-                self.findings.push(BAD_VALUE.at(root.get("overlap").map_or(root.span, |overlap| overlap.span), message));
+    /// Questions; one of the base with the same name is replaced.
+    fn asks(&mut self, node: &Node<'_>, pack: &mut Pack) {
+        let mut own: Vec<Ask> = Vec::new();
+        for element in if matches!(node.value, Value::List(_)) { node.elements() } else { &[] } {
+            let ask = self.ask(element);
+            if own.iter().any(|other| other.name == ask.name) {
+                self.wrong(element, format!("two questions of the pack are called {}", quote(&ask.name)));
+            } else {
+                own.push(ask);
             }
         }
+        if !matches!(node.value, Value::List(_)) {
+            self.wrong(node, format!("a list belongs here, not {}", node.describe()));
+        }
+        pack.asks.retain(|ask| own.iter().all(|other| other.name != ask.name));
+        pack.asks.extend(own);
     }
 
     fn ask(&mut self, node: &Node<'_>) -> Ask {
@@ -125,13 +171,24 @@ impl Reader<'_> {
                 "question" => ask.question = self.text(node),
                 "choices" => choices = self.words(node),
                 _ => {
-                    let kinds = [Answer::YesNo, Answer::Choice(Vec::new()), Answer::Day, Answer::Number];
-                    ask.answer = self.choice(node, &["yes-no", "choice", "date", "number"], &kinds).unwrap_or(Answer::YesNo);
+                    let kinds = [Answer::YesNo, Answer::Choice(Vec::new()), Answer::Day, Answer::Number, Answer::Count];
+                    ask.answer = self.choice(node, &Answer::WORDS, &kinds).unwrap_or(Answer::YesNo);
                 }
             }
         }
-        if let Answer::Choice(words) = &mut ask.answer {
-            *words = choices;
+        if ["expiry", "issued"].contains(&ask.name.as_str()) {
+            self.wrong(node, format!("{} is known from the days of the license and is not asked", quote(&ask.name)));
+        } else if ask.name.is_empty() {
+            self.findings
+                .push(MISSING_FIELD.at(node.span.place().span(0), "a question of a pack has a name: the key of its answer"));
+        }
+        match &mut ask.answer {
+            Answer::Choice(_) if choices.is_empty() => {
+                let message = "a choice says among what: `choices: [one, other]`";
+                self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
+            }
+            Answer::Choice(words) => *words = choices,
+            _ => {}
         }
         ask
     }
@@ -148,17 +205,25 @@ impl Reader<'_> {
                 }
             }
         }
+        if effective.from.zip(effective.until).is_some_and(|(from, until)| until < from) {
+            self.wrong(node, "the pack ends before it begins, so it is for nobody".to_owned());
+        }
         effective
     }
 
-    fn unit(&mut self, node: &Node<'_>) -> Unit {
-        let mut unit = Unit::default();
+    /// The unit; of an overlay it is that of its base, which may get other words or another rate.
+    fn unit(&mut self, node: &Node<'_>, base: Option<&Unit>) -> Unit {
+        let mut unit = base.cloned().unwrap_or_default();
         for (key, node) in self.group(node, "unit", &["id", "name", "plural", "per_hour"]) {
-            match key {
-                "id" => unit.id = self.text(node),
-                "name" => unit.name = self.text(node),
-                "plural" => unit.plural = self.text(node),
-                _ if node.text() == Some("unknown") => {}
+            match (key, base) {
+                ("id", Some(base)) if node.text() != Some(&base.id) => {
+                    let message = format!("a pack that extends another counts in its unit, {}", quote(&base.id));
+                    self.wrong(node, message);
+                }
+                ("id", _) => unit.id = self.text(node),
+                ("name", _) => (unit.name, unit.plural) = (self.text(node), String::new()),
+                ("plural", _) => unit.plural = self.text(node),
+                _ if node.text() == Some("unknown") => unit.per_hour = None,
                 _ => unit.per_hour = self.number(node),
             }
         }
@@ -171,76 +236,6 @@ impl Reader<'_> {
         unit
     }
 
-    fn cycle(&mut self, node: &Node<'_>) -> Cycle {
-        let mut cycle = Cycle::default();
-        for (key, node) in self.group(node, "cycle", &["years", "window", "lookback"]) {
-            match key {
-                "years" => cycle.years = self.years(node),
-                "window" => cycle.is_open = self.choice(node, &["inside", "open"], &[false, true]).unwrap_or(false),
-                _ => cycle.lookback = self.years(node).unwrap_or(0),
-            }
-        }
-        cycle
-    }
-
-    fn exemption(&mut self, node: &Node<'_>) -> Exemption {
-        let mut exemption = Exemption { when: Guard::default(), note: String::new() };
-        for (key, node) in self.group(node, "exempt", &["when", "note"]) {
-            if key == "when" { exemption.when = self.guard(node) } else { exemption.note = self.text(node) }
-        }
-        exemption
-    }
-
-    fn conversion(&mut self, node: &Node<'_>) -> Conversion {
-        let mut conversion = Conversion::default();
-        for (key, node) in self.group(node, "convert", &["if", "per", "units", "factor", "note"]) {
-            match key {
-                "if" => conversion.of = self.selector(node),
-                "per" => conversion.per = self.choice(node, &Per::WORDS, &Per::ALL),
-                "units" => conversion.units = self.number(node),
-                "factor" => conversion.factor = self.number(node),
-                _ => _ = self.text(node),
-            }
-        }
-        conversion
-    }
-
-    fn filter(&mut self, node: &Node<'_>) -> Filter {
-        let mut filter = Filter::default();
-        for (key, node) in self.group(node, "count_if", &["if", "group", "min", "has", "provider", "after", "note"]) {
-            match key {
-                "if" => filter.of = self.selector(node),
-                "group" => filter.group = Some(self.text(node)),
-                "min" => filter.min = self.number(node),
-                "has" => filter.has = self.words(node),
-                "provider" => filter.provider = Some(self.provider(node)),
-                "after" => filter.after = Some(self.text(node)),
-                _ => _ = self.text(node),
-            }
-        }
-        filter
-    }
-
-    fn provider(&mut self, node: &Node<'_>) -> Provider {
-        let words = self.words(node);
-        // `approved_sponsor` and the like say in the state's own word that somebody must have approved it.
-        if words.iter().all(|word| word.starts_with("approved")) { Provider::Approved } else { Provider::OneOf(words) }
-    }
-
-    fn cap(&mut self, node: &Node<'_>) -> Cap {
-        let mut cap = Cap::default();
-        for (key, node) in self.group(node, "count_max", &["of", "units", "share", "per", "note"]) {
-            match key {
-                "of" => cap.of = self.selector(node),
-                "units" => cap.units = self.number(node),
-                "share" => cap.share = self.number(node),
-                "per" => cap.span = self.choice(node, &Span::WORDS, &Span::ALL).unwrap_or_default(),
-                _ => _ = self.text(node),
-            }
-        }
-        cap
-    }
-
     fn overlap(&mut self, node: &Node<'_>) -> Overlap {
         if matches!(node.value, Value::Map(_)) {
             let mut rules = Vec::new();
@@ -250,13 +245,35 @@ impl Reader<'_> {
         self.choice(node, &["unknown", "shared"], &[Overlap::Unknown, Overlap::Shared]).unwrap_or_default()
     }
 
-    fn licences(&mut self, node: &Node<'_>) -> Licences {
-        if matches!(node.value, Value::Map(_)) {
-            let mut extra = None;
-            self.group(node, "licences", &["extra"]).into_iter().for_each(|(_, node)| extra = self.number(node));
-            return extra.map_or(Licences::Unknown, Licences::Extra);
+    fn licences(&mut self, node: &Node<'_>, pack: &mut Pack) {
+        if !matches!(node.value, Value::Map(_)) {
+            pack.licences = self.choice(node, &["unknown", "shared"], &[Licences::Unknown, Licences::Shared]).unwrap_or_default();
+            return;
         }
-        self.choice(node, &["unknown", "shared"], &[Licences::Unknown, Licences::Shared]).unwrap_or_default()
+        let (mut extra, mut of, mut count) = (None, Selector::default(), None);
+        for (key, node) in self.group(node, "licences", &["extra", "of", "count"]) {
+            match key {
+                "extra" => extra = self.number(node),
+                "of" => of = self.selector(node),
+                _ => {
+                    let key = self.text(node);
+                    self.asked.push(Asked::count(&key, node.span));
+                    count = Some(key);
+                }
+            }
+        }
+        let Some(count) = count else {
+            let message = "further licenses ask for more, and nothing says how many she has: `count: KEY` of a question";
+            self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
+            return;
+        };
+        if let Some(units) = extra {
+            let when = super::Guard(vec![(count.clone(), Test::Between(Some(SCALE), None))]);
+            let (id, name) = ("further-licences".to_owned(), "for each further license".to_owned());
+            let rule = Rule { id, name, when, of, asks: vec![Demand::Min(units)], span: Span::Licence, ..Rule::default() };
+            *pack = std::mem::take(pack).with_rules(vec![rule]);
+        }
+        pack.licences = Licences::Extra(count);
     }
 
     fn carry(&mut self, node: &Node<'_>) -> Carry {
@@ -268,5 +285,18 @@ impl Reader<'_> {
             if key == "max" { most = self.number(node) } else { of = self.selector(node) }
         }
         Carry::Some { of, most }
+    }
+
+    /// Tells ids of rules that stand twice in one list.
+    fn same_ids(&mut self, rules: &[Rule]) {
+        let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+        let all: Vec<&Rule> = rules.iter().flat_map(Rule::with_branches).collect();
+        for rule in all {
+            if !rule.id.is_empty() && seen.insert(&rule.id, ()).is_some() {
+                let message = format!("two rules of the pack have the id {}", quote(&rule.id));
+                let last = self.ids.iter().rev().find(|(id, _)| *id == rule.id).map(|(_, at)| *at);
+                self.findings.extend(last.map(|at| BAD_VALUE.at(at, message)));
+            }
+        }
     }
 }

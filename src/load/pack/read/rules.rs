@@ -1,14 +1,15 @@
 //! Rules of a pack, and what they select.
 
 use super::Reader;
+use super::check::Asked;
 use super::values::MAX_YEARS;
-use crate::load::faults::MISSING_FIELD;
 use crate::load::nearest::did_you_mean;
-use crate::load::pack::{Confidence, Demand, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test};
+use crate::load::pack::{Demand, EntryField, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test, Within};
 use crate::load::values;
 use crate::load::yaml::{Node, Value};
+use crate::source;
 
-const RULE: [&str; 21] = [
+const RULE: [&str; 22] = [
     "id",
     "name",
     "when",
@@ -30,14 +31,23 @@ const RULE: [&str; 21] = [
     "force",
     "confidence",
     "source",
+    "note",
 ];
 
 impl Reader<'_> {
     pub(super) fn selector(&mut self, node: &Node<'_>) -> Selector {
         let mut selector = Selector::default();
-        let known = [&SelectorField::WORDS[..], &["lookback", "last_years"]].concat();
+        let known = [&SelectorField::WORDS[..], &["not", "lookback", "last_years"]].concat();
         for (key, node) in self.group(node, "a selection", &known) {
             match key {
+                "not" => {
+                    let not = self.selector(node);
+                    if not.is_all() || not.lookback.is_some() || not.last_years.is_some() {
+                        self.wrong(node, "`not` names what is left out, such as {kind: course}, and no time".to_owned());
+                    } else {
+                        selector.not = Some(Box::new(not));
+                    }
+                }
                 "lookback" => selector.lookback = self.years(node),
                 "last_years" => {
                     selector.last_years = self.number(node).filter(|years| *years <= i64::from(MAX_YEARS) * values::SCALE);
@@ -60,26 +70,39 @@ impl Reader<'_> {
         if !matches!(node.value, Value::Map(_)) {
             self.wrong(node, format!("`when` is a group of answers such as {{grade: k5}}, not {}", node.describe()));
         }
-        for (key, node) in node.entries() {
-            let test = if matches!(node.value, Value::Map(_)) {
-                let (mut least, mut most) = (None, None);
-                for (key, node) in self.group(node, "an answer", &["min", "max"]) {
-                    if key == "min" { least = self.number(node) } else { most = self.number(node) }
-                }
-                Test::Between(least, most)
-            } else {
-                Test::OneOf(self.words(node))
-            };
-            guard.0.push((key.text().unwrap_or_default().to_owned(), test));
+        for (key, value) in node.entries() {
+            let name = key.text().unwrap_or_default();
+            let test = if matches!(value.value, Value::Map(_)) { self.between(value) } else { Test::OneOf(self.words(value)) };
+            self.asked.push(Asked::guard(name, key.span, &test, value));
+            guard.0.push((name.to_owned(), test));
         }
         guard
     }
 
+    /// `{min: 2}`, `{min: 2, max: 5}`, `{max: 2025-06-29}`.
+    fn between(&mut self, node: &Node<'_>) -> Test {
+        let (mut numbers, mut days) = ([None; 2], [None; 2]);
+        for (key, node) in self.group(node, "an answer", &["min", "max"]) {
+            let at = usize::from(key == "max");
+            if node.text().is_some_and(|text| text.matches('-').count() == 2) {
+                days[at] = self.parsed(node, |text| values::day(text, None));
+            } else {
+                numbers[at] = self.number(node);
+            }
+        }
+        if days == [None; 2] {
+            return Test::Between(numbers[0], numbers[1]);
+        }
+        if numbers != [None; 2] {
+            self.wrong(node, "an answer lies between two numbers or two days, not between one of each".to_owned());
+        }
+        Test::Days(days[0], days[1])
+    }
+
     pub(super) fn rule(&mut self, node: &Node<'_>) -> Rule {
         let mut rule = Rule::default();
-        let mut share_of = ShareOf::Required;
-        let mut distinct = None;
-        for (key, node) in self.group(node, "a rule", &[&RULE[..], &["note"]].concat()) {
+        let mut asks = Asks::default();
+        for (key, node) in self.group(node, "a rule", &RULE) {
             match key {
                 "id" => rule.id = self.text(node),
                 "name" => rule.name = self.text(node),
@@ -87,51 +110,66 @@ impl Reader<'_> {
                 "of" => rule.of = self.selector(node),
                 "per" => rule.span = self.choice(node, &Span::WORDS, &Span::ALL).unwrap_or_default(),
                 "by" => rule.by = Some(self.text(node)),
-                "within" => rule.within = Some(self.text(node)),
-                "distinct" => distinct = Some(self.text(node)),
-                "share_of" => {
-                    share_of =
-                        self.choice(node, &["required", "earned"], &[ShareOf::Required, ShareOf::Earned]).unwrap_or_default();
-                }
+                "within" => rule.within = self.parsed(node, Within::of),
                 "limits" => rule.limits_employer = self.choice(node, &["employer"], &[true]).unwrap_or(false),
                 "scale" => rule.is_scaled = self.choice(node, &["employment_share"], &[true]).unwrap_or(false),
-                "force" => rule.is_advice = self.choice(node, &["must", "advice"], &[false, true]).unwrap_or(false),
-                "confidence" => rule.confidence = self.choice(node, &Confidence::WORDS, &Confidence::ALL),
-                "source" => rule.source = Some(self.text(node)),
-                "note" => rule.note = Some(self.text(node)),
-                "goals" => rule.asks.extend(self.each(node, Self::goals)),
+                "force" | "confidence" | "source" | "note" => self.basis(&mut rule.basis, key, node),
+                "goals" => asks.more.extend(self.each(node, Self::goals)),
                 "any" => {
                     let branch = |reader: &mut Self, node: &Node<'_>| reader.each(node, Self::rule);
-                    rule.asks.push(Demand::Any(self.each(node, branch)));
+                    asks.more.push(Demand::Any(self.each(node, branch)));
                 }
-                "need" => rule.asks.push(Demand::Need(self.text(node))),
-                "min" => rule.asks.extend(self.number(node).map(Demand::Min)),
-                "max" => rule.asks.extend(self.number(node).map(Demand::Max)),
-                "min_share" => rule.asks.extend(self.number(node).map(|share| Demand::MinShare(share, ShareOf::Required))),
-                _ => rule.asks.extend(self.number(node).map(|share| Demand::MaxShare(share, ShareOf::Required))),
+                "need" => asks.need = Some((self.text(node), node.span)),
+                "min" => asks.min = self.number(node),
+                "max" => asks.max = self.number(node),
+                "min_share" => asks.min_share = self.share(node),
+                "max_share" => asks.max_share = self.share(node),
+                "share_of" => {
+                    asks.share_of = self.choice(node, &["required", "earned"], &[ShareOf::Required, ShareOf::Earned]);
+                }
+                _ => asks.distinct = self.choice(node, &EntryField::WORDS, &EntryField::ALL),
             }
         }
-        for ask in &mut rule.asks {
-            match ask {
-                Demand::MinShare(_, of) | Demand::MaxShare(_, of) => *of = share_of,
-                Demand::Min(least) => {
-                    if let Some(field) = distinct.clone() {
-                        *ask = Demand::Different(field, *least);
-                    }
-                }
-                _ => {}
-            }
-        }
+        rule.asks = self.demands(node, &rule, asks);
+        let id = node.get("id").unwrap_or(node);
         if rule.id.is_empty() {
-            self.findings.push(MISSING_FIELD.at(node.span.place().span(0), "a rule of a pack needs an id"));
+            self.missing(node, "a rule of a pack needs an id");
         } else if let Err(why) = values::id(&rule.id) {
-            self.wrong(node.get("id").unwrap_or(node), why);
+            self.wrong(id, why);
         }
-        if rule.asks.is_empty() {
-            let message = "a rule asks for something: min, max, min_share, max_share, need, goals or any";
-            self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
-        }
+        self.ids.push((rule.id.clone(), id.span));
         rule
+    }
+
+    /// What a rule asks, put together from its words.
+    fn demands(&mut self, node: &Node<'_>, rule: &Rule, asks: Asks) -> Vec<Demand> {
+        let mut demands = asks.more;
+        let share_of = asks.share_of.unwrap_or_default();
+        if asks.share_of.is_some() && asks.min_share.is_none() && asks.max_share.is_none() {
+            self.missing(node, "`share_of` says of what a share is, and there is none: `min_share` or `max_share`");
+        }
+        if asks.distinct.is_some() && asks.min.is_none() && asks.max.is_none() {
+            self.missing(node, "`distinct` says by what entries differ, and not how many must: `min` or `max`");
+        }
+        match (asks.need, asks.distinct) {
+            (Some((key, at)), _) => {
+                let number = asks.min.filter(|_| rule.of.is_all());
+                self.asked.push(Asked::need(&key, at, number.is_some()));
+                demands.push(Demand::Need(key, asks.min));
+            }
+            (None, Some(field)) => demands.extend(asks.min.map(|least| Demand::Different(field, least))),
+            (None, None) => demands.extend(asks.min.map(Demand::Min)),
+        }
+        demands.extend(asks.max.map(|most| asks.distinct.map_or(Demand::Max(most), |field| Demand::FewDifferent(field, most))));
+        demands.extend(asks.min_share.map(|share| Demand::MinShare(share, share_of)));
+        demands.extend(asks.max_share.map(|share| Demand::MaxShare(share, share_of)));
+        if demands.is_empty() {
+            self.missing(node, "a rule asks for something: min, max, min_share, max_share, need, goals or any");
+        }
+        if asks.min.zip(asks.max).is_some_and(|(least, most)| most < least) {
+            self.wrong(node, "the rule asks for more than it allows: `min` is above `max`".to_owned());
+        }
+        demands
     }
 
     fn goals(&mut self, node: &Node<'_>) -> Demand {
@@ -156,16 +194,15 @@ impl Reader<'_> {
     }
 }
 
-/// Every rule, those inside branches too.
-pub(super) fn all_rules(rules: &[Rule]) -> Vec<&Rule> {
-    let mut all = Vec::new();
-    for rule in rules {
-        all.push(rule);
-        for ask in &rule.asks {
-            if let Demand::Any(branches) = ask {
-                branches.iter().for_each(|branch| all.extend(all_rules(branch)));
-            }
-        }
-    }
-    all
+/// The words of a rule that make its demands.
+#[derive(Default)]
+struct Asks {
+    more: Vec<Demand>,
+    need: Option<(String, source::Span)>,
+    min: Option<i64>,
+    max: Option<i64>,
+    min_share: Option<i64>,
+    max_share: Option<i64>,
+    share_of: Option<ShareOf>,
+    distinct: Option<EntryField>,
 }

@@ -1,0 +1,171 @@
+//! Rows of a pack: cycles, exemptions, what an entry is worth, and what of it counts.
+
+use super::Reader;
+use super::check::Asked;
+use crate::load::faults::MISSING_FIELD;
+use crate::load::pack::{Basis, Cap, Confidence, Conversion, Cycle, EntryField, Exemption, Filter, Guard, Per, Provider, Span};
+use crate::load::values::{SCALE, quote};
+use crate::load::yaml::{Node, Value};
+use crate::source;
+
+impl Reader<'_> {
+    /// One cycle, or several with guards.
+    pub(super) fn cycles(&mut self, node: &Node<'_>) -> Vec<Cycle> {
+        if matches!(node.value, Value::List(_)) {
+            let cycles = self.each(node, Self::cycle);
+            let ends = cycles.iter().position(|cycle| cycle.when.0.is_empty()).map_or(cycles.len(), |at| at + 1);
+            for unused in node.elements().iter().skip(ends) {
+                self.wrong(unused, "this cycle is nobody's, because one before it is for everybody".to_owned());
+            }
+            return cycles;
+        }
+        vec![self.cycle(node)]
+    }
+
+    fn cycle(&mut self, node: &Node<'_>) -> Cycle {
+        let mut cycle = Cycle::default();
+        for (key, node) in self.group(node, "cycle", &["when", "years", "window", "lookback"]) {
+            match key {
+                "when" => cycle.when = self.guard(node),
+                "years" => cycle.years = self.years(node),
+                "window" => cycle.is_open = self.choice(node, &["inside", "open"], &[false, true]).unwrap_or(false),
+                _ => cycle.lookback = self.years(node).unwrap_or(0),
+            }
+        }
+        cycle
+    }
+
+    pub(super) fn exemption(&mut self, node: &Node<'_>) -> Exemption {
+        let mut exemption = Exemption { when: Guard::default(), note: String::new() };
+        for (key, node) in self.group(node, "exempt", &["when", "note"]) {
+            if key == "when" { exemption.when = self.guard(node) } else { exemption.note = self.text(node) }
+        }
+        if exemption.when.0.is_empty() {
+            self.missing(node, "an exemption says for whom: `when: {KEY: true}`; without it nobody owes anything");
+        }
+        exemption
+    }
+
+    /// Conversions; one that never applies, because one before it takes all that it takes, is told.
+    pub(super) fn conversions(&mut self, node: &Node<'_>) -> Vec<Conversion> {
+        let rows = self.each(node, Self::conversion);
+        for (at, row) in rows.iter().enumerate() {
+            let Some(first) = rows[..at].iter().position(|earlier| takes_all_of(earlier, row)) else { continue };
+            let message = format!("this row never applies: row {} before it takes everything that it takes", first + 1);
+            self.wrong(&node.elements()[at], message);
+        }
+        rows
+    }
+
+    fn conversion(&mut self, node: &Node<'_>) -> Conversion {
+        let mut row = Conversion::default();
+        for (key, node) in self.group(node, "convert", &["when", "if", "per", "units", "factor", "note", "confidence", "source"])
+        {
+            match key {
+                "when" => row.when = self.guard(node),
+                "if" => row.of = self.selector(node),
+                "per" => row.per = self.choice(node, &Per::WORDS, &Per::ALL),
+                "units" => row.units = self.number(node),
+                "factor" => row.factor = self.number(node),
+                _ => self.basis(&mut row.basis, key, node),
+            }
+        }
+        if row.units.is_none() && row.factor.is_none() {
+            self.missing(node, "a conversion says what each is worth: `units` or `factor`");
+        } else if row.units.is_none() && matches!(row.per, Some(Per::Credit | Per::Ceu | Per::Item)) {
+            self.missing(node, "a conversion of credits, CEUs or items says how many `units` each is worth");
+        }
+        row
+    }
+
+    pub(super) fn filter(&mut self, node: &Node<'_>) -> Filter {
+        let mut filter = Filter::default();
+        let known = ["when", "if", "group", "min", "has", "provider", "after", "force", "note", "confidence", "source"];
+        for (key, node) in self.group(node, "count_if", &known) {
+            match key {
+                "when" => filter.when = self.guard(node),
+                "if" => filter.of = self.selector(node),
+                "group" => {
+                    let words = &EntryField::WORDS[..4];
+                    filter.group = self.choice(node, words, &EntryField::ALL);
+                }
+                "min" => filter.min = self.number(node),
+                "has" => filter.has = self.words(node),
+                "provider" => filter.provider = Some(self.provider(node)),
+                "after" => {
+                    let key = self.text(node);
+                    self.asked.push(Asked::day(&key, node.span));
+                    filter.after = Some(key);
+                }
+                _ => self.basis(&mut filter.basis, key, node),
+            }
+        }
+        if filter.group.is_some() != filter.min.is_some() {
+            self.missing(node, "a floor says both by what entries are grouped and what a group must reach: `group` and `min`");
+        } else if filter.group.is_none() && filter.has.is_empty() && filter.provider.is_none() && filter.after.is_none() {
+            self.missing(node, "a filter asks for something: `has`, `provider`, `after`, or `group` and `min`");
+        }
+        filter
+    }
+
+    fn provider(&mut self, node: &Node<'_>) -> Provider {
+        let words = self.words(node);
+        // `approved_sponsor` and the like say in the state's own word that somebody must have approved it.
+        if words.iter().all(|word| word.starts_with("approved")) { Provider::Approved } else { Provider::OneOf(words) }
+    }
+
+    pub(super) fn cap(&mut self, node: &Node<'_>) -> Cap {
+        let mut cap = Cap::default();
+        let known = ["when", "of", "units", "share", "per", "force", "note", "confidence", "source"];
+        for (key, node) in self.group(node, "count_max", &known) {
+            match key {
+                "when" => cap.when = self.guard(node),
+                "of" => cap.of = self.selector(node),
+                "units" => cap.units = self.number(node),
+                "share" => cap.share = self.share(node),
+                "per" => cap.span = self.choice(node, &Span::WORDS, &Span::ALL).unwrap_or_default(),
+                _ => self.basis(&mut cap.basis, key, node),
+            }
+        }
+        match (cap.units, cap.share) {
+            (None, None) => self.missing(node, "a cap says how much counts at most: `units` or `share`"),
+            (Some(_), Some(_)) => self.wrong(node, "a cap says `units` or `share`, not both: write two caps".to_owned()),
+            _ => {}
+        }
+        cap
+    }
+
+    /// How far a part is to be trusted: `force`, `confidence`, `source`, `note`.
+    pub(super) fn basis(&mut self, basis: &mut Basis, key: &str, node: &Node<'_>) {
+        match key {
+            "force" => basis.is_advice = self.choice(node, &["must", "advice"], &[false, true]).unwrap_or(false),
+            "confidence" => basis.confidence = self.choice(node, &Confidence::WORDS, &Confidence::ALL),
+            "source" => basis.source = Some(self.text(node)),
+            _ => basis.note = Some(self.text(node)),
+        }
+    }
+
+    /// A share, which is at most the whole.
+    pub(super) fn share(&mut self, node: &Node<'_>) -> Option<i64> {
+        let share = self.number(node)?;
+        if share > SCALE {
+            let text = quote(node.text().unwrap_or_default());
+            self.wrong(node, format!("{text} is more than the whole; write a share from 0 to 1, such as 0.8"));
+            return None;
+        }
+        Some(share)
+    }
+
+    /// Tells what is missing, at the start of a group.
+    pub(super) fn missing(&mut self, node: &Node<'_>, message: &str) {
+        let at: source::Span = node.span.place().span(0);
+        self.findings.push(MISSING_FIELD.at(at, message));
+    }
+}
+
+/// Whether nothing is left for a row by one before it: whatever fits it, for whomever it is, the one before took.
+fn takes_all_of(earlier: &Conversion, row: &Conversion) -> bool {
+    let per = |row: &Conversion| row.per.unwrap_or(Per::Hour);
+    let is_first = earlier.per == Some(Per::Item) || per(earlier) == per(row);
+    is_first && (earlier.when.0.is_empty() || earlier.when == row.when) && row.of.lies_within(&earlier.of)
+}
