@@ -7,7 +7,7 @@ use std::fs;
 
 use jiff::civil::Date;
 use plalign::finding::Findings;
-use plalign::license::{Circumstances, Entry, Outcome, Status, judge, units};
+use plalign::license::{Answer, Circumstances, Doubt, Entry, Outcome, RuleAnswer, Status, judge, units};
 use plalign::load::pack::shipped::SHIPPED;
 use plalign::load::pack::{self, Answers, Pack, Record};
 use plalign::load::values::{SCALE, decimal, minutes};
@@ -117,7 +117,7 @@ fn differences(pack: &Pack, case: &Value) -> Vec<String> {
     let answer = judge(pack, &circumstances(case, &given, &goals), &ledger);
     let expect = &case["expect"];
     let status = match answer.outcome {
-        Outcome::Exempt => "exempt",
+        Outcome::Exempt(_) => "exempt",
         Outcome::Suspended => "suspended",
         Outcome::Rules(status) => word(status),
     };
@@ -125,46 +125,79 @@ fn differences(pack: &Pack, case: &Value) -> Vec<String> {
     if expect["status"] != status {
         wrong.push(format!("is {status}, not {}", expect["status"]));
     }
+    let rules = by_id(pack, &answer);
     let entries = |key: &str| expect[key].as_object().cloned().unwrap_or_default();
     for (id, expected) in entries("rules") {
-        match answer.rules.iter().find(|rule| rule.id == id) {
+        match rules.get(id.as_str()) {
             Some(rule) if expected != word(rule.status) => wrong.push(format!("{id} is {}, not {expected}", word(rule.status))),
-            None if !is_inside(&pack.rules, &id) => wrong.push(format!("{id} does not apply, and should be {expected}")),
+            None => wrong.push(format!("{id} does not apply, and should be {expected}")),
             _ => {}
         }
     }
+    let amount = |value: &Value| decimal(&text(value).expect("a number")).expect("a number");
     for (id, expected) in entries("have") {
-        let have = answer.rules.iter().find(|rule| rule.id == id).and_then(|rule| rule.have).map(|have| units(have.low));
-        let expected = decimal(&text(&expected).unwrap_or_default()).ok();
-        if have.is_some() && have != expected {
-            wrong.push(format!("{id} has {have:?}, not {expected:?}"));
+        let have = rules.get(id.as_str()).and_then(|rule| rule.units).map(|of| units(of.have.low));
+        if have != Some(amount(&expected)) {
+            wrong.push(format!("{id} has {have:?}, not {expected}"));
         }
     }
     for (id, expected) in entries("short") {
-        let rule = answer.rules.iter().find(|rule| rule.id == id);
-        let short = rule.and_then(|rule| Some(units(rule.need? - rule.have?.high)));
-        let expected = decimal(&text(&expected).unwrap_or_default()).ok();
-        if short.is_some() && short != expected {
-            wrong.push(format!("{id} lacks {short:?}, not {expected:?}"));
+        let rule = rules.get(id.as_str());
+        let lack = rule.filter(|rule| rule.status == Status::Short).and_then(|rule| rule.units).map(|of| units(of.lack().low));
+        if lack != Some(amount(&expected)) {
+            wrong.push(format!("{id} lacks {lack:?}, not {expected}"));
         }
     }
-    for (id, why) in entries("not_counted") {
-        let at = ledger.iter().position(|entry| entry.id == id).expect("a case names its own credits");
-        if !answer.not_counted.iter().any(|(of, reason)| *of == at && why == *reason) {
-            let told: Vec<_> = answer.not_counted.iter().filter(|(of, _)| *of == at).collect();
-            wrong.push(format!("{id} is not counted for {told:?}, not {why}"));
+    let told: BTreeMap<&str, String> = ledger
+        .iter()
+        .zip(&answer.entries)
+        .filter(|(_, told)| !told.whys.is_empty())
+        .map(|(entry, told)| (entry.id, told.whys.iter().map(|why| why.word()).collect::<Vec<_>>().join(", ")))
+        .collect();
+    let expected = entries("not_counted");
+    let expected: BTreeMap<&str, String> =
+        expected.iter().map(|(id, why)| (id.as_str(), why.as_str().expect("a word").to_owned())).collect();
+    if told != expected {
+        wrong.push(format!("not counted are {told:?}, not {expected:?}"));
+    }
+    if !expect["doubts"].is_null() {
+        let doubts: Vec<String> = answer.doubts.iter().map(|doubt| doubt_in_words(doubt, &ledger)).collect();
+        if doubts != words_of(expect, "doubts") {
+            wrong.push(format!("hangs on {doubts:?}, not {}", expect["doubts"]));
         }
     }
     wrong
 }
 
-/// Whether a rule stands inside a branch, where it has no answer of its own.
-fn is_inside(rules: &[pack::Rule], id: &str) -> bool {
-    let branches = rules.iter().flat_map(|rule| &rule.asks).filter_map(|ask| match ask {
-        pack::Demand::Any(branches) => Some(branches),
-        _ => None,
-    });
-    branches.flatten().flatten().any(|rule| rule.id == id || is_inside(std::slice::from_ref(rule), id))
+/// The answers by the ids of their rules; of rules inside alternatives, those of the nearest.
+fn by_id<'a>(pack: &'a Pack, answer: &'a Answer) -> BTreeMap<&'a str, &'a RuleAnswer> {
+    fn add<'a>(all: &mut BTreeMap<&'a str, &'a RuleAnswer>, rules: &'a [pack::Rule], answers: &'a [RuleAnswer]) {
+        for answer in answers {
+            let rule = &rules[answer.rule];
+            all.insert(&rule.id, answer);
+            if let Some(branch) = &answer.branch
+                && let pack::Demand::Any(branches) = &rule.asks[branch.ask]
+            {
+                add(all, &branches[branch.index], &branch.rules);
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    add(&mut all, &pack.rules, &answer.rules);
+    all
+}
+
+fn doubt_in_words(doubt: &Doubt, ledger: &[Entry<'_>]) -> String {
+    match doubt {
+        Doubt::Question(key) | Doubt::Approval(key) => key.clone(),
+        Doubt::Overlap => "overlap".to_owned(),
+        Doubt::Carry => "carry".to_owned(),
+        Doubt::Effective => "effective".to_owned(),
+        Doubt::Repeat(entry) => format!("repeat {}", ledger[*entry].id),
+        Doubt::Provider(entry) => format!("provider {}", ledger[*entry].id),
+        Doubt::Hour(entry) => format!("hour {}", ledger[*entry].id),
+        Doubt::Part(ends) => format!("part {ends}"),
+    }
 }
 
 fn word(status: Status) -> &'static str {

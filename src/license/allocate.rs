@@ -1,51 +1,164 @@
-//! Which units fill which rule, where one unit fills one only. Comes in: what each kind of unit can fill and what each rule
-//! asks. Goes out: units for each rule, as many as can be in all. An exact maximum flow (Ford and Fulkerson 1956, doi:10.4153/CJM-1956-045-5)
-//! on petgraph: source → units that can fill the same rules → rules → sink.
+//! Which units fill which bucket, where one unit fills one only. Comes in: kinds of units, by the buckets they can fill, and what
+//! each bucket asks. Goes out: units for each bucket, as many as can be in all, and the minimum cut. An exact maximum flow on
+//! petgraph (source → kinds of units → buckets → sink; Dinic 1970), and the cut read from its residual graph (Ford and Fulkerson
+//! 1956, doi:10.4153/CJM-1956-045-5).
 
-use std::collections::BTreeMap;
-
-use petgraph::algo::ford_fulkerson;
+use petgraph::algo::dinics;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::Amount;
+use super::amount::Amount;
 
-/// How much of each rule is filled: as much as can be in all, and of such divisions the one that fills the first rule most,
-/// then the second, and so on, so that the same input gives the same answer. `units` are amounts with the rules they can
-/// fill, as a set of bits; `asked` is what each rule asks. O(rules × flow), with at most 2^rules kinds of units.
-pub(super) fn allocate(units: &[(u32, Amount)], asked: &[Amount]) -> Vec<Amount> {
-    let mut by_kind: BTreeMap<u32, Amount> = BTreeMap::new();
-    for (fills, amount) in units.iter().filter(|(fills, amount)| *fills != 0 && *amount > 0) {
-        *by_kind.entry(*fills).or_default() += amount;
-    }
-    // Rules that are filled stay so when a further one is added (the sets that can be filled are a gammoid, and what a
-    // maximum flow adds for one more sink is what is left for it).
-    let flows: Vec<Amount> = (0..=asked.len()).map(|rules| most(&by_kind, &asked[..rules])).collect();
-    flows.windows(2).map(|pair| pair[1] - pair[0]).collect()
+/// Units that can fill the same buckets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    /// The buckets, ascending.
+    pub(super) fills: Vec<usize>,
+    pub(super) amount: Amount,
 }
 
-/// The maximum flow of units into rules.
-fn most(by_kind: &BTreeMap<u32, Amount>, asked: &[Amount]) -> Amount {
-    let mut graph: DiGraph<(), u64> = DiGraph::new();
-    let (source, sink) = (graph.add_node(()), graph.add_node(()));
-    let rules: Vec<NodeIndex> = asked.iter().map(|_| graph.add_node(())).collect();
-    for (rule, asked) in rules.iter().zip(asked) {
-        graph.add_edge(*rule, sink, edge(*asked));
+/// A division of units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Division {
+    /// Units for each bucket.
+    pub(super) filled: Vec<Amount>,
+    /// Units of each kind for each of its buckets, in their order.
+    pub(super) given: Vec<Vec<Amount>>,
+}
+
+/// Buckets that lack units together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lacking {
+    /// The buckets, ascending.
+    pub(super) buckets: Vec<usize>,
+    /// The kinds that can fill any of them: all of these go to them, and are not enough.
+    pub(super) kinds: Vec<usize>,
+    pub(super) lack: Amount,
+}
+
+/// Divides units: as much as can be is filled in all, and of such divisions the one that fills the first bucket most, then the
+/// second, and so on, so that the same input gives the same answer. O(buckets × flow) at worst; one flow where all are filled.
+pub(super) fn allocate(kinds: &[Kind], asked: &[Amount]) -> Division {
+    if let Some(given) = apart(kinds, asked) {
+        return given;
     }
-    for (fills, amount) in by_kind {
-        let kind = graph.add_node(());
-        graph.add_edge(source, kind, edge(*amount));
-        for (at, rule) in rules.iter().enumerate().filter(|(at, _)| fills & (1 << at) != 0) {
-            graph.add_edge(kind, *rule, edge((*amount).min(asked[at])));
+    let mut filled = vec![0; asked.len()];
+    let all = most(kinds, asked).0;
+    if all == asked.iter().sum() {
+        filled.copy_from_slice(asked);
+    } else {
+        // Buckets that are filled stay so when a further one is added (the sets that can be filled are a gammoid, and what a
+        // maximum flow adds for one more sink is what is left for it).
+        first_most(kinds, asked, (0, 0), (asked.len(), all), &mut filled);
+    }
+    let (_, given) = most(kinds, &filled);
+    Division { filled, given }
+}
+
+/// Where units that can fill one bucket only are enough, or there are no others, there is nothing to divide.
+fn apart(kinds: &[Kind], asked: &[Amount]) -> Option<Division> {
+    let mut filled = vec![0; asked.len()];
+    let mut given: Vec<Vec<Amount>> = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        let mut of_kind = vec![0; kind.fills.len()];
+        if let [bucket] = kind.fills[..] {
+            of_kind[0] = kind.amount.min(asked[bucket] - filled[bucket]);
+            filled[bucket] += of_kind[0];
+        }
+        given.push(of_kind);
+    }
+    (filled == asked || kinds.iter().all(|kind| kind.fills.len() < 2)).then_some(Division { filled, given })
+}
+
+/// Works out what each bucket between two adds, given what all buckets before each of the two can be filled with.
+fn first_most(kinds: &[Kind], asked: &[Amount], from: (usize, Amount), to: (usize, Amount), filled: &mut [Amount]) {
+    let ((low, below), (high, above)) = (from, to);
+    if above == below {
+        return;
+    }
+    if above - below == asked[low..high].iter().sum() {
+        filled[low..high].copy_from_slice(&asked[low..high]);
+    } else if high - low == 1 {
+        filled[low] = above - below;
+    } else {
+        let middle = low.midpoint(high);
+        let half = (middle, most(kinds, &asked[..middle]).0);
+        first_most(kinds, asked, from, half, filled);
+        first_most(kinds, asked, half, to, filled);
+    }
+}
+
+/// The maximum flow of units into the first buckets, and what each kind gives to each of its buckets.
+fn most(kinds: &[Kind], asked: &[Amount]) -> (Amount, Vec<Vec<Amount>>) {
+    let mut graph: DiGraph<(), u128> = DiGraph::new();
+    let (source, sink) = (graph.add_node(()), graph.add_node(()));
+    let buckets: Vec<NodeIndex> = asked.iter().map(|_| graph.add_node(())).collect();
+    for (bucket, asked) in buckets.iter().zip(asked) {
+        graph.add_edge(*bucket, sink, asked.unsigned_abs());
+    }
+    let mut edges = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        let node = graph.add_node(());
+        graph.add_edge(source, node, kind.amount.unsigned_abs());
+        let into = |bucket: &usize| buckets.get(*bucket).map(|bucket| graph.add_edge(node, *bucket, kind.amount.unsigned_abs()));
+        edges.push(kind.fills.iter().map(into).collect::<Vec<_>>());
+    }
+    let (flow, flows) = dinics(&graph, source, sink);
+    let amount = |flow: u128| Amount::try_from(flow).expect("what flows is no more than what came in");
+    let given = edges.iter().map(|kind| kind.iter().map(|edge| edge.map_or(0, |edge| amount(flows[edge.index()]))).collect());
+    (amount(flow), given.collect())
+}
+
+/// The buckets on the sink's side of the minimum cut, in parts that share no kind of units; none where all are filled. These are
+/// the buckets that lack something, and those whose units they could have: from which everything flows to them alone. O(edges).
+pub(super) fn cut(kinds: &[Kind], asked: &[Amount], division: &Division) -> Vec<Lacking> {
+    let mut is_lacking: Vec<bool> = division.filled.iter().zip(asked).map(|(filled, asked)| filled < asked).collect();
+    let mut fitting: Vec<Vec<usize>> = vec![Vec::new(); asked.len()];
+    for (at, kind) in kinds.iter().enumerate() {
+        kind.fills.iter().for_each(|bucket| fitting[*bucket].push(at));
+    }
+    let mut is_used = vec![false; kinds.len()];
+    let mut queue: Vec<usize> = (0..asked.len()).filter(|bucket| is_lacking[*bucket]).collect();
+    while let Some(bucket) = queue.pop() {
+        for kind in &fitting[bucket] {
+            if std::mem::replace(&mut is_used[*kind], true) {
+                continue;
+            }
+            for (other, given) in kinds[*kind].fills.iter().zip(&division.given[*kind]) {
+                if *given > 0 && !std::mem::replace(&mut is_lacking[*other], true) {
+                    queue.push(*other);
+                }
+            }
         }
     }
-    Amount::from(ford_fulkerson(&graph, source, sink).0)
-}
-
-/// An amount as an edge holds it. More than a hundred thousand units are as good as a hundred thousand, so that the sum over
-/// all edges fits too.
-fn edge(amount: Amount) -> u64 {
-    const MOST: u64 = 1 << 50;
-    u64::try_from(amount).map_or(MOST, |amount| amount.min(MOST))
+    let mut parts = Vec::new();
+    for first in 0..asked.len() {
+        if !is_lacking[first] {
+            continue;
+        }
+        let (mut buckets, mut kinds_of) = (Vec::new(), Vec::new());
+        let mut queue = vec![first];
+        is_lacking[first] = false;
+        while let Some(bucket) = queue.pop() {
+            buckets.push(bucket);
+            for kind in &fitting[bucket] {
+                if !std::mem::replace(&mut is_used[*kind], false) {
+                    continue;
+                }
+                kinds_of.push(*kind);
+                for other in &kinds[*kind].fills {
+                    if std::mem::replace(&mut is_lacking[*other], false) {
+                        queue.push(*other);
+                    }
+                }
+            }
+        }
+        buckets.sort_unstable();
+        kinds_of.sort_unstable();
+        let need: Amount = buckets.iter().map(|bucket| asked[*bucket]).sum();
+        let there: Amount = kinds_of.iter().map(|kind| kinds[*kind].amount).sum();
+        parts.push(Lacking { buckets, kinds: kinds_of, lack: need - there });
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -53,32 +166,57 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The most that can be filled, by giving each unit in turn to every rule it can fill.
-    fn by_trying(units: &[u32], asked: &mut [Amount]) -> Amount {
+    /// The most that can be filled, by giving each unit in turn to every bucket it can fill.
+    fn by_trying(units: &[Vec<usize>], asked: &mut [Amount]) -> Amount {
         let Some((fills, rest)) = units.split_first() else { return 0 };
         let mut best = by_trying(rest, asked);
-        for at in 0..asked.len() {
-            if fills & (1 << at) != 0 && asked[at] > 0 {
-                asked[at] -= 1;
+        for at in fills {
+            if *at < asked.len() && asked[*at] > 0 {
+                asked[*at] -= 1;
                 best = best.max(1 + by_trying(rest, asked));
-                asked[at] += 1;
+                asked[*at] += 1;
             }
         }
         best
+    }
+
+    fn buckets(bits: u32) -> Vec<usize> {
+        (0..8).filter(|bit| bits & (1 << bit) != 0).collect()
     }
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 100_000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_flow_fills_as_much_as_any_division(
-            units in prop::collection::vec(0_u32..8, 0..5),
+        fn the_flow_fills_as_much_as_any_division_and_the_cut_says_why_no_more(
+            units in prop::collection::vec(0_u32..8, 0..6),
             asked in prop::collection::vec(0_i128..4, 1..4),
         ) {
-            let single: Vec<(u32, Amount)> = units.iter().map(|fills| (*fills, 1)).collect();
-            let filled = allocate(&single, &asked);
-            prop_assert!(filled.iter().zip(&asked).all(|(filled, asked)| filled <= asked));
-            prop_assert_eq!(filled.iter().sum::<Amount>(), by_trying(&units, &mut asked.clone()));
+            let single: Vec<Vec<usize>> =
+                units.iter().map(|bits| buckets(*bits).into_iter().filter(|bucket| *bucket < asked.len()).collect()).collect();
+            let kinds: Vec<Kind> = single.iter().map(|fills| Kind { fills: fills.clone(), amount: 1 }).collect();
+            let division = allocate(&kinds, &asked);
+            // Each bucket in turn is filled as far as it can be after those before it.
+            for first in 1..=asked.len() {
+                let filled = division.filled[..first].iter().sum::<Amount>();
+                prop_assert_eq!(filled, by_trying(&single, &mut asked[..first].to_vec()));
+            }
+            for (kind, given) in kinds.iter().zip(&division.given) {
+                prop_assert!(given.iter().sum::<Amount>() <= kind.amount);
+            }
+            for bucket in 0..asked.len() {
+                let into = kinds.iter().zip(&division.given).flat_map(|(kind, given)| kind.fills.iter().zip(given));
+                let sum: Amount = into.filter(|(of, _)| **of == bucket).map(|(_, given)| given).sum();
+                prop_assert_eq!(sum, division.filled[bucket]);
+            }
+            // The maximum flow is what the minimum cut lets through: buckets on the source's side, units on the sink's.
+            let parts = cut(&kinds, &asked, &division);
+            let through: Amount = (0..asked.len()).filter(|at| !parts.iter().any(|part| part.buckets.contains(at))).map(|at| asked[at]).sum();
+            let used: Amount = parts.iter().flat_map(|part| &part.kinds).map(|kind| kinds[*kind].amount).sum();
+            prop_assert_eq!(through + used, division.filled.iter().sum::<Amount>());
+            let lack: Amount = parts.iter().map(|part| part.lack).sum();
+            prop_assert_eq!(lack, asked.iter().sum::<Amount>() - division.filled.iter().sum::<Amount>());
+            prop_assert!(parts.iter().all(|part| part.lack > 0));
         }
     }
 }

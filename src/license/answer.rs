@@ -154,8 +154,15 @@ pub enum Cause {
     TooMuch,
     /// A fact is not so, or not known to be, by its key.
     Need(String),
-    /// A number is too small: key, what is asked and what there is, in ten-thousandths.
-    Number(String, i64, Option<i64>),
+    /// A number is too small or not known, in ten-thousandths.
+    Number {
+        /// The key it is answered by.
+        key: String,
+        /// What is asked.
+        need: i64,
+        /// What was answered.
+        have: Option<i64>,
+    },
     /// A fact is so, and was late.
     Late {
         /// The day it was approved.
@@ -176,6 +183,13 @@ pub enum Cause {
     Variety {
         /// How many are asked.
         need: i64,
+        /// How many there are.
+        have: Range,
+    },
+    /// There are too many different ones.
+    TooVaried {
+        /// How many there may be.
+        most: i64,
         /// How many there are.
         have: Range,
     },

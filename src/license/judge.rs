@@ -1,351 +1,314 @@
-//! Rules → answers. Comes in: a pack, circumstances, a ledger. Goes out: the answer for each rule and for the whole. Where it
-//! is not known whether one unit may count in two rules, both readings are worked out, and what differs is unknown.
+//! A pack, circumstances, a ledger → the answer. Every world of what nobody answered is judged, in both readings of what a pack
+//! leaves open; what differs is unknown.
 
-use jiff::civil::Date;
+use super::amount::Range;
+use super::answer::{Answer, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Why};
+use super::case::Case;
+use super::count::{Worths, worths};
+use super::rules::Bench;
+use super::shares::{Divided, Members, divide, undivided};
+use super::worlds::{Open, World, Worlds, open, worlds};
+use super::{Circumstances, Entry};
+use crate::load::pack::{Demand, Known, Overlap, Pack};
 
-use super::allocate::allocate;
-use super::worth::{Worths, worths};
-use super::{Amount, Answer, Circumstances, Entry, Outcome, Range, RuleAnswer, STEP, Status, parts, share_of};
-use crate::load::pack::{Demand, EntryField, Known, Overlap, Pack, Rule, Selector, SelectorField, ShareOf, Span};
-use crate::load::values::{SCALE, decimal};
-
-/// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only.
+/// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only; as often as there are ways to answer what
+/// nobody answered.
 pub fn judge(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>]) -> Answer {
-    let required = total(pack, about);
-    let worths = worths(pack, about, ledger, required);
-    let bench = Bench { pack, about, ledger, worths: &worths, required };
-    let (rules, status) = match &pack.overlap {
-        Overlap::Shared => bench.reading(None),
-        Overlap::Split(ids) => bench.reading(Some(bench.buckets(|rule| ids.contains(&rule.id)))),
-        Overlap::Unknown => {
-            let shared = bench.reading(None);
-            let exclusive = bench.reading(Some(bench.categories()));
-            both(shared, exclusive)
+    let case = Case::of(pack, about, ledger);
+    let open = open(&case);
+    let worlds = worlds(&case, &open);
+    let mut views: Vec<View> = worlds.worlds.iter().map(|world| View::of(&case, world)).collect();
+    let mut answer = if views.len() == 1 { views.remove(0).into_answer() } else { together(&case, &open, &worlds, views) };
+    let effective = pack.is_effective(&about.answers);
+    if effective != Known::Yes {
+        out_of_force(&mut answer, effective);
+    }
+    if pack.is_suspended {
+        answer.outcome = Outcome::Suspended;
+    }
+    answer
+}
+
+/// The answer in one world.
+struct View {
+    outcome: Outcome,
+    rules: Vec<RuleAnswer>,
+    entries: Vec<EntryAnswer>,
+    cuts: Vec<Cut>,
+    /// Questions on which it hangs whether she is exempt.
+    doubts: Vec<Doubt>,
+}
+
+impl View {
+    fn of(case: &Case<'_>, world: &World<'_>) -> Self {
+        let worths = worths(case, world);
+        let bench = Bench { case, world, worths: &worths, shares: None };
+        let members = if case.pack.overlap == Overlap::Shared { None } else { Some(Members::of(&bench)) };
+        let divided = members.filter(|members| !members.is_alone() || members.is_named(case)).map(|members| best(&bench, &members));
+        let (rules, status, fills, cuts) = match divided {
+            None => {
+                let rules = bench.rules();
+                let status = worst(&rules);
+                let fills = bench.fills(&rules);
+                (rules, status, fills, Vec::new())
+            }
+            Some((divided, rules, status)) if case.pack.overlap != Overlap::Unknown => {
+                let fills = Bench { shares: Some(&divided.shares), ..bench }.fills(&rules);
+                (rules, status, fills, divided.cuts)
+            }
+            Some((divided, exclusive, exclusive_status)) => {
+                let shared = bench.rules();
+                let status = worst(&shared);
+                let fills = bench.fills(&shared);
+                let is_same = shared.iter().zip(&exclusive).all(|(one, other)| one.status == other.status) && status == exclusive_status;
+                let cuts = if is_same { Vec::new() } else { divided.cuts };
+                let rules = shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
+                (rules, same(status, exclusive_status), fills, cuts)
+            }
+        };
+        let outcome = match world.exempt {
+            Some((exemption, Known::Yes)) => Outcome::Exempt(exemption),
+            Some(_) if status != Status::Met => Outcome::Rules(Status::Unknown),
+            _ => Outcome::Rules(status),
+        };
+        let exempt = case.pack.exempt.iter().filter(|_| matches!(world.exempt, Some((_, Known::Maybe))));
+        let doubts = exempt.flat_map(|one| world.unanswered(case.pack, &one.when)).collect();
+        let Worths { mut entries, .. } = worths;
+        for (rule, entry, worth) in fills {
+            entries[entry].fills.push((rule, worth));
         }
-    };
-    let outcome = bench.outcome(status);
-    Answer { outcome, rules, not_counted: worths.not_counted }
-}
+        for entry in &mut entries {
+            // What lies outside the cycle may count for a rule that reaches further back.
+            entry.whys.retain(|why| *why != Why::Window || entry.fills.is_empty());
+            entry.doubts.sort_unstable();
+            entry.doubts.dedup();
+        }
+        Self { outcome, rules, entries, cuts, doubts }
+    }
 
-/// The units that a pack requires in all: what its first rule without a selection asks; none where it has no such rule.
-fn total(pack: &Pack, about: &Circumstances<'_>) -> Amount {
-    let of_all = pack
-        .rules
-        .iter()
-        .filter(|rule| rule.of.is_all() && about.answers.fit(pack, &rule.when) != Known::No && !rule.basis.is_advice);
-    let asked = |rule: &Rule| rule.asks.iter().find_map(|ask| if let Demand::Min(least) = ask { Some(*least) } else { None });
-    of_all.filter_map(|rule| Some(scaled(rule, about, asked(rule)?))).max().unwrap_or(0)
+    fn into_answer(self) -> Answer {
+        let is_unknown = self.outcome == Outcome::Rules(Status::Unknown);
+        let hanging = self.rules.iter().filter(|rule| rule.binds && rule.status == Status::Unknown && is_unknown);
+        let mut doubts: Vec<Doubt> = hanging.flat_map(|rule| rule.doubts.iter().cloned()).collect();
+        doubts.extend(self.doubts.into_iter().filter(|_| is_unknown));
+        doubts.sort_unstable();
+        doubts.dedup();
+        Answer { outcome: self.outcome, rules: self.rules, entries: self.entries, cuts: self.cuts, doubts }
+    }
 }
-
-/// Units a rule asks, less for part of a position.
-fn scaled(rule: &Rule, about: &Circumstances<'_>, units: i64) -> Amount {
-    let asked = parts(units);
-    let share = about.answers.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(about.fte);
-    if rule.is_scaled { share_of(asked, share.clamp(0, SCALE)) } else { asked }
-}
-
-/// Answers of two readings: where they differ nobody knows. Units are those of the first, in which each counts wherever it
-/// fits.
-fn both(shared: (Vec<RuleAnswer>, Status), exclusive: (Vec<RuleAnswer>, Status)) -> (Vec<RuleAnswer>, Status) {
-    let same = |one: Status, other: Status| if one == other { one } else { Status::Unknown };
-    let rules = shared.0.into_iter().zip(exclusive.0);
-    let rules = rules.map(|(one, other)| RuleAnswer { status: same(one.status, other.status), ..one });
-    (rules.collect(), same(shared.1, exclusive.1))
-}
-
-/// Everything a rule is judged by.
-struct Bench<'a> {
-    pack: &'a Pack,
-    about: &'a Circumstances<'a>,
-    ledger: &'a [Entry<'a>],
-    worths: &'a Worths,
-    required: Amount,
-}
-
-/// Rules among which units are divided, by their number, and what each gets.
-type Buckets = Vec<(usize, Range)>;
 
 impl Bench<'_> {
-    fn outcome(&self, status: Status) -> Outcome {
-        if self.pack.is_suspended {
-            return Outcome::Suspended;
-        }
-        let exempt = self.pack.exempt.iter().map(|one| self.about.answers.fit(self.pack, &one.when)).collect::<Vec<_>>();
-        if exempt.contains(&Known::Yes) {
-            Outcome::Exempt
-        } else if exempt.contains(&Known::Maybe) && status != Status::Met {
-            Outcome::Rules(Status::Unknown)
-        } else {
-            Outcome::Rules(status)
-        }
-    }
-
-    /// One reading: rules among `buckets` have the units that they are given, others all that fit them.
-    fn reading(&self, buckets: Option<Buckets>) -> (Vec<RuleAnswer>, Status) {
-        let buckets = buckets.unwrap_or_default();
-        let mut rules = Vec::new();
-        let mut worst = Status::Met;
-        for (number, rule) in self.pack.rules.iter().enumerate() {
-            let guard = self.about.answers.fit(self.pack, &rule.when);
-            if guard == Known::No {
-                continue;
+    /// The answers for all rules that apply or may.
+    fn rules(&self) -> Vec<RuleAnswer> {
+        let tops = self.case.tops().enumerate().filter(|(_, line)| self.world.lines[*line] != Known::No);
+        let answer = |(rule, line): (usize, usize)| {
+            let mut answer = self.line(line, rule);
+            if answer.guard == Known::Maybe && answer.status == Status::Short {
+                answer.status = Status::Unknown;
+                answer.doubts.extend(self.world.unanswered(self.case.pack, &self.case.lines[line].rule.when));
             }
-            let given = buckets.iter().find(|(of, _)| *of == number).map(|(_, range)| *range);
-            let status = self.rule(rule, given);
-            let status = if guard == Known::Maybe && status == Status::Short { Status::Unknown } else { status };
-            let binds = rule.binds();
-            worst = if binds { worst.max(status) } else { worst };
-            let (need, have) = self.units(rule, given).map_or((None, None), |(need, have)| (Some(need), Some(have)));
-            rules.push(RuleAnswer { id: rule.id.clone(), status, need, have, binds });
-        }
-        (rules, worst)
-    }
-
-    /// Units that a rule needs and has, where it asks units.
-    fn units(&self, rule: &Rule, given: Option<Range>) -> Option<(Amount, Range)> {
-        rule.asks.iter().find_map(|ask| match ask {
-            Demand::Min(least) => Some((scaled(rule, self.about, *least), given.unwrap_or_else(|| self.sum(&rule.of)))),
-            Demand::MinShare(share, base) => Some((self.share(*share, *base), self.sum(&rule.of))),
-            _ => None,
-        })
-    }
-
-    fn share(&self, share: i64, base: ShareOf) -> Amount {
-        let whole = match base {
-            ShareOf::Required => self.required,
-            ShareOf::Earned => self.sum(&Selector::default()).high,
+            answer
         };
-        share_of(whole, share)
+        tops.map(answer).collect()
     }
 
-    fn rule(&self, rule: &Rule, given: Option<Range>) -> Status {
-        rule.asks.iter().map(|ask| self.demand(rule, ask, given)).max().unwrap_or(Status::Met)
-    }
-
-    fn demand(&self, rule: &Rule, ask: &Demand, given: Option<Range>) -> Status {
-        match ask {
-            Demand::Min(least) if rule.span == Span::Year => self.each_year(rule, scaled(rule, self.about, *least)),
-            Demand::Min(least) => {
-                let have =
-                    given.unwrap_or_else(|| if rule.span == Span::Career { self.ever(&rule.of) } else { self.sum(&rule.of) });
-                at_least(have, scaled(rule, self.about, *least))
+    /// What each rule that asks units gets of each entry: rule, entry, how much. Of alternatives, what the nearest gets.
+    fn fills(&self, rules: &[RuleAnswer]) -> Vec<(usize, usize, Range)> {
+        let mut fills = Vec::new();
+        let tops: Vec<usize> = self.case.tops().collect();
+        for answer in rules {
+            let line = tops[answer.rule];
+            let mut lines = vec![line];
+            if let Some(branch) = &answer.branch {
+                let is_in = |place: super::case::Place| place.ask == branch.ask && place.branch == branch.index;
+                lines.extend(self.case.inside(line).filter(|(_, place)| is_in(*place)).map(|(inner, _)| inner));
             }
-            Demand::Max(most) => at_most(self.sum(&rule.of), parts(*most)),
-            Demand::MinShare(share, base) => at_least(self.sum(&rule.of), self.share(*share, *base)),
-            Demand::MaxShare(share, base) => at_most(self.sum(&rule.of), self.share(*share, *base)),
-            Demand::Different(field, least) => at_least(self.different(&rule.of, *field), Amount::from(*least / SCALE)),
-            Demand::FewDifferent(field, most) => at_most(self.different(&rule.of, *field), Amount::from(*most / SCALE)),
-            Demand::Need(key, least) => self.need(key, *least, &rule.of).max(self.in_time(rule, key)),
-            Demand::Goals(from, least) => {
-                let have: usize = from.iter().map(|layer| self.about.goals.get(layer).copied().unwrap_or(0)).sum();
-                if i64::try_from(have).is_ok_and(|have| have >= *least) { Status::Met } else { Status::Short }
+            let mut of_rule: Vec<(usize, Range)> = Vec::new();
+            for line in lines.into_iter().filter(|line| self.counts_units(*line)) {
+                self.each(line, &mut |entry, worth| match of_rule.iter_mut().find(|(of, _)| *of == entry) {
+                    Some((_, most)) => *most = Range { low: most.low.max(worth.low), high: most.high.max(worth.high) },
+                    None => of_rule.push((entry, worth)),
+                });
             }
-            Demand::Any(branches) => branches.iter().map(|branch| self.branch(branch)).min().unwrap_or(Status::Met),
+            fills.extend(of_rule.into_iter().map(|(entry, worth)| (answer.rule, entry, worth)));
         }
+        fills
     }
 
-    /// A branch holds where all of its rules do that apply; one of which no rule applies is no way out.
-    fn branch(&self, branch: &[Rule]) -> Status {
-        let applying: Vec<Status> = branch
-            .iter()
-            .filter_map(|rule| match self.about.answers.fit(self.pack, &rule.when) {
-                Known::No => None,
-                Known::Yes => Some(self.rule(rule, None)),
-                Known::Maybe => Some(self.rule(rule, None).max(Status::Unknown)),
-            })
-            .collect();
-        applying.into_iter().max().unwrap_or(Status::Short)
-    }
-
-    /// Units of all entries that a selection fits, and that count for a rule of this reach.
-    fn sum(&self, of: &Selector) -> Range {
-        let lookback = of.lookback.unwrap_or(0);
-        self.fitting(of).fold(Range::default(), |sum, at| {
-            let reaches = lookback > 0 && self.about.counts(self.ledger[at].date, self.pack, lookback);
-            let worth = if reaches { self.worths.whole[at] } else { self.worths.counted[at] };
-            sum.plus(self.certain(of, at, worth))
-        })
-    }
-
-    /// Units of all entries that a selection fits, whenever they were earned.
-    fn ever(&self, of: &Selector) -> Range {
-        self.fitting(of).fold(Range::default(), |sum, at| sum.plus(self.certain(of, at, self.worths.whole[at])))
-    }
-
-    /// A worth of which it is not known that the selection fits is worth between nothing and all.
-    fn certain(&self, of: &Selector, at: usize, worth: Range) -> Range {
-        if of.fit(&self.ledger[at].record) == Known::Yes { worth } else { Range { low: 0, ..worth } }
-    }
-
-    fn fitting(&self, of: &Selector) -> impl Iterator<Item = usize> {
-        (0..self.ledger.len()).filter(move |at| of.fit(&self.ledger[*at].record) != Known::No)
-    }
-
-    /// The least of all years of the cycle that have begun.
-    fn each_year(&self, rule: &Rule, least: Amount) -> Status {
-        let years = i32::from(self.about.cycle(self.pack).and_then(|cycle| cycle.years).unwrap_or(1));
-        let now = self.about.year_of(Some(self.about.as_of).filter(|day| *day <= self.about.answers.expires));
-        (now.min(years - 1)..years)
-            .map(|year| {
-                let of_year = self.fitting(&rule.of).filter(|at| self.year_of(*at, years) == year);
-                at_least(
-                    of_year.fold(Range::default(), |sum, at| sum.plus(self.certain(&rule.of, at, self.worths.counted[at]))),
-                    least,
-                )
-            })
-            .max()
-            .unwrap_or(Status::Met)
-    }
-
-    /// The year of the cycle in which an entry counts; what is carried over counts in the first.
-    fn year_of(&self, at: usize, years: i32) -> i32 {
-        self.about.year_of(self.ledger[at].date).min(years - 1)
-    }
-
-    /// How many different values of a field there are among what counts.
-    fn different(&self, of: &Selector, field: EntryField) -> Range {
-        let count = |high: bool| {
-            let counts = |at: &usize| if high { self.worths.counted[*at].high > 0 } else { self.worths.counted[*at].low > 0 };
-            let mut values: Vec<&str> = self.fitting(of).filter(counts).flat_map(|at| self.values(at, field)).collect();
-            values.sort_unstable();
-            values.dedup();
-            values.len() as Amount
+    fn counts_units(&self, line: usize) -> bool {
+        let rule = self.case.lines[line].rule;
+        let counts = |ask: &Demand| match ask {
+            Demand::Goals(..) | Demand::Any(_) => false,
+            // A fact is shown by what its rule selects, if that is anything.
+            Demand::Need(..) => !rule.of.is_all(),
+            _ => true,
         };
-        Range { low: count(false), high: count(true) }
-    }
-
-    fn values(&self, at: usize, field: EntryField) -> Vec<&str> {
-        let entry = &self.ledger[at];
-        match field {
-            EntryField::Tag => entry.record.tags.clone(),
-            EntryField::Kind => entry.record.kind.into_iter().collect(),
-            EntryField::Topic => entry.record.topic.into_iter().collect(),
-            EntryField::Activity => entry.title.into_iter().collect(),
-            EntryField::Id => vec![entry.id],
-        }
-    }
-
-    /// Whether what was approved was so in time, where both days are known.
-    fn in_time(&self, rule: &Rule, key: &str) -> Status {
-        let deadline = rule.within.and_then(|within| within.day(&self.about.answers));
-        if self.approved(key).zip(deadline).is_some_and(|(approved, deadline)| deadline < approved) {
-            Status::Short
-        } else {
-            Status::Met
-        }
-    }
-
-    /// The day on which a fact outside the ledger was approved, as one of its answers says.
-    fn approved(&self, key: &str) -> Option<Date> {
-        let keys = [format!("{key}_approved"), format!("{key}_date"), key.to_owned()];
-        keys.iter().find_map(|key| self.about.answers.day(key))
-    }
-
-    /// A fact outside the ledger: answered yes, approved on a day, or shown by an entry.
-    fn need(&self, key: &str, least: Option<i64>, of: &Selector) -> Status {
-        if let Some(least) = least.filter(|_| of.is_all()) {
-            let given = self.about.answers.number(self.pack, key);
-            return given.map_or(Status::Unknown, |given| if given >= least { Status::Met } else { Status::Short });
-        }
-        let counts = |at: usize| self.worths.counted[at].low > 0 || self.worths.whole[at] == Range::default();
-        let in_time = |at: usize| self.about.counts(self.ledger[at].date, self.pack, 0);
-        let worth = self.sum(of);
-        let enough = least.is_none_or(|least| worth.low >= parts(least));
-        let shown = !of.is_all() && enough && self.fitting(of).any(|at| in_time(at) && counts(at));
-        match self.about.answers.yes(key) {
-            Some(true) => Status::Met,
-            _ if shown || self.approved(key).is_some() => Status::Met,
-            Some(false) => Status::Short,
-            None => Status::Unknown,
-        }
-    }
-
-    /// Categories that may compete for a unit: rules that ask units of a selection. One that lies within another is a part
-    /// of it and does not compete.
-    fn categories(&self) -> Buckets {
-        let all: Vec<usize> = self.numbered(|rule| {
-            !rule.of.fields.is_empty()
-                && rule.of.fields.iter().all(|(field, _)| matches!(field, SelectorField::Tag | SelectorField::Topic))
-        });
-        let within =
-            |inner: usize, outer: usize| inner != outer && is_within(&self.pack.rules[inner].of, &self.pack.rules[outer].of);
-        let outermost: Vec<usize> = all.iter().copied().filter(|inner| !all.iter().any(|outer| within(*inner, *outer))).collect();
-        self.buckets(|rule| outermost.iter().any(|at| std::ptr::eq(&raw const self.pack.rules[*at], rule)))
-    }
-
-    /// Top rules that ask units, bind, apply, and are chosen.
-    fn numbered(&self, chosen: impl Fn(&Rule) -> bool) -> Vec<usize> {
-        let asks = |rule: &Rule| matches!(rule.asks.as_slice(), [Demand::Min(_)]) && rule.span == Span::Cycle;
-        let rules = self.pack.rules.iter().enumerate();
-        rules
-            .filter(|(_, rule)| {
-                asks(rule) && chosen(rule) && !rule.basis.is_advice && self.about.answers.fit(self.pack, &rule.when) != Known::No
-            })
-            .map(|(at, _)| at)
-            .collect()
-    }
-
-    /// Divides units among chosen rules so that no unit is used twice and as much as can be is filled.
-    fn buckets(&self, chosen: impl Fn(&Rule) -> bool) -> Buckets {
-        let rules = self.numbered(chosen);
-        let rules = &rules[..rules.len().min(MAX_BUCKETS)];
-        let asked: Vec<Amount> = rules
-            .iter()
-            .map(|at| self.units(&self.pack.rules[*at], Some(Range::default())).map_or(0, |(need, _)| need))
-            .collect();
-        let units = |high: bool| -> Vec<(u32, Amount)> {
-            let fills = |entry: usize| {
-                rules.iter().enumerate().fold(0, |bits, (bit, at)| {
-                    let of = self.pack.rules[*at].of.fit(&self.ledger[entry].record);
-                    if of == Known::Yes || (high && of == Known::Maybe) { bits | 1 << bit } else { bits }
-                })
-            };
-            (0..self.ledger.len())
-                .map(|at| (fills(at), if high { self.worths.counted[at].high } else { self.worths.counted[at].low }))
-                .collect()
-        };
-        let (low, high) = (allocate(&units(false), &asked), allocate(&units(true), &asked));
-        rules.iter().zip(low.into_iter().zip(high)).map(|(at, (low, high))| (*at, Range { low, high: high.max(low) })).collect()
+        self.world.lines[line] != Known::No && rule.asks.iter().any(counts)
     }
 }
 
-/// How many rules units are divided among: sets of them are bits of a number.
-const MAX_BUCKETS: usize = 16;
-
-/// Whether one selection is a part of another: everything that it fits the other fits too, and not the other way round.
-fn is_within(inner: &Selector, outer: &Selector) -> bool {
-    implies(inner, outer) && !implies(outer, inner)
-}
-
-/// Whether everything that one selection fits is fitted by another.
-fn implies(inner: &Selector, outer: &Selector) -> bool {
-    let narrower = |(field, words): &(SelectorField, Vec<String>)| {
-        inner.fields.iter().any(|(other, fewer)| other == field && fewer.iter().all(|word| words.contains(word)))
+/// The best division of units: the alternatives for which the worst rule is best, then the fewest are not met, then the first.
+fn best(bench: &Bench<'_>, members: &Members) -> (Divided, Vec<RuleAnswer>, Status) {
+    let judged = |divided: Divided| {
+        let rules = Bench { shares: Some(&divided.shares), ..*bench }.rules();
+        let status = worst(&rules).max(if divided.together == Status::Short { Status::Short } else { Status::Met });
+        (divided, rules, status)
     };
-    outer.fields.iter().all(narrower)
+    let Some(combinations) = members.combinations(bench.case) else { return judged(undivided(bench, members)) };
+    let all = combinations.into_iter().map(|branches| judged(divide(bench, members, branches)));
+    let order = |(_, rules, status): &(Divided, Vec<RuleAnswer>, Status)| {
+        let count = |of: Status| rules.iter().filter(|rule| rule.binds && rule.status == of).count();
+        (*status, count(Status::Short), count(Status::Unknown))
+    };
+    all.min_by_key(order).expect("no alternatives are one combination")
 }
 
-fn at_least(have: Range, least: Amount) -> Status {
-    if have.low >= least {
-        Status::Met
-    } else if have.high < least {
-        Status::Short
+fn worst(rules: &[RuleAnswer]) -> Status {
+    let of = |rule: &RuleAnswer| if rule.guard == Known::Maybe { rule.status.min(Status::Unknown) } else { rule.status };
+    rules.iter().filter(|rule| rule.binds).map(of).max().unwrap_or(Status::Met)
+}
+
+fn same(one: Status, other: Status) -> Status {
+    if one == other { one } else { Status::Unknown }
+}
+
+/// A rule in both readings of what a pack leaves open.
+fn both(shared: RuleAnswer, exclusive: RuleAnswer) -> RuleAnswer {
+    if shared.status == exclusive.status {
+        return shared;
+    }
+    let reading = |of: &RuleAnswer| Reading { status: of.status, have: of.units.map(|units| units.have) };
+    let readings = Readings { shared: reading(&shared), exclusive: reading(&exclusive) };
+    let mut doubts = [shared.doubts, exclusive.doubts, vec![Doubt::Overlap]].concat();
+    doubts.sort_unstable();
+    doubts.dedup();
+    let causes = if shared.status > exclusive.status { shared.causes } else { exclusive.causes };
+    RuleAnswer { status: Status::Unknown, readings: Some(Box::new(readings)), doubts, causes, ..shared }
+}
+
+/// The answer over all worlds: what differs hangs on the questions that make it differ.
+fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: Vec<View>) -> Answer {
+    let mut rules = Vec::new();
+    for (rule, line) in case.tops().enumerate() {
+        let of_view = |view: &View| view.rules.iter().find(|answer| answer.rule == rule).cloned();
+        let of_views: Vec<Option<RuleAnswer>> = views.iter().map(of_view).collect();
+        let hangs_on = || match worlds.ways.is_empty() {
+            true => worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when),
+            false => questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status)),
+        };
+        rules.extend(merged(&of_views, hangs_on));
+    }
+    let outcome = views.iter().map(|view| view.outcome).reduce(joined).unwrap_or(Outcome::Rules(Status::Met));
+    let mut doubts = questions(open, &worlds.ways, |world| Some(views[world].outcome));
+    doubts.extend(views.iter().flat_map(|view| view.doubts.iter().cloned()));
+    if outcome == Outcome::Rules(Status::Unknown) {
+        let hanging = rules.iter().filter(|rule| rule.binds && rule.status == Status::Unknown);
+        doubts.extend(hanging.flat_map(|rule| rule.doubts.iter().cloned()));
     } else {
-        Status::Unknown
+        doubts.clear();
+    }
+    doubts.sort_unstable();
+    doubts.dedup();
+    let rank = |view: &View| match view.outcome {
+        Outcome::Rules(status) => Some(status),
+        _ => None,
+    };
+    let worst = (0..views.len()).rev().max_by_key(|at| rank(&views[*at])).unwrap_or(0);
+    let cuts = std::mem::take(&mut views[worst].cuts);
+    let entries = views.into_iter().map(|view| view.entries).reduce(either).unwrap_or_default();
+    Answer { outcome, rules, entries, cuts, doubts }
+}
+
+/// One rule over all worlds.
+fn merged(of_views: &[Option<RuleAnswer>], hangs_on: impl Fn() -> Vec<Doubt>) -> Option<RuleAnswer> {
+    let there: Vec<&RuleAnswer> = of_views.iter().flatten().collect();
+    let worst = there.iter().rev().max_by_key(|answer| answer.status)?;
+    let mut all = (*worst).clone();
+    let is_everywhere = there.len() == of_views.len() && there.iter().all(|answer| answer.guard == Known::Yes);
+    all.guard = if is_everywhere { Known::Yes } else { Known::Maybe };
+    all.status = there.iter().map(|answer| answer.status).reduce(same).unwrap_or_default();
+    if all.status == Status::Short && !is_everywhere {
+        all.status = Status::Unknown;
+    }
+    for units in there.iter().filter_map(|answer| answer.units) {
+        if let Some(of_all) = &mut all.units {
+            of_all.need = of_all.need.or(units.need);
+            of_all.have = of_all.have.or(units.have);
+            of_all.earned = of_all.earned.or(units.earned);
+        }
+    }
+    if all.status == Status::Unknown {
+        all.doubts = there.iter().filter(|answer| answer.status == Status::Unknown).flat_map(|answer| answer.doubts.iter().cloned()).collect();
+        all.doubts.extend(hangs_on());
+        all.doubts.sort_unstable();
+        all.doubts.dedup();
+    }
+    Some(all)
+}
+
+/// Questions of which two answers make a difference, all else being the same.
+fn questions<T: PartialEq>(open: &[Open<'_>], ways: &[usize], of: impl Fn(usize) -> T) -> Vec<Doubt> {
+    let mut stride = 1;
+    let mut questions = Vec::new();
+    for one in open {
+        let count = one.answers.len();
+        let differs = |way: usize| (way / stride) % count + 1 < count && of(ways[way]) != of(ways[way + stride]);
+        if (0..ways.len()).any(differs) {
+            questions.push(Doubt::Question(one.key.to_owned()));
+        }
+        stride *= count;
+    }
+    questions
+}
+
+/// Two outcomes as one. Who is exempt lacks nothing.
+fn joined(one: Outcome, other: Outcome) -> Outcome {
+    let status = |of: Outcome| if let Outcome::Rules(status) = of { status } else { Status::Met };
+    match (one, other) {
+        (Outcome::Exempt(exemption), Outcome::Exempt(_)) => Outcome::Exempt(exemption),
+        _ => Outcome::Rules(same(status(one), status(other))),
     }
 }
 
-fn at_most(have: Range, most: Amount) -> Status {
-    if have.high <= most {
-        Status::Met
-    } else if have.low > most {
-        Status::Short
-    } else {
-        Status::Unknown
-    }
+/// Entries of two worlds: their amounts lie between.
+fn either(one: Vec<EntryAnswer>, other: Vec<EntryAnswer>) -> Vec<EntryAnswer> {
+    let each = |(mut one, other): (EntryAnswer, EntryAnswer)| {
+        one.worth = one.worth.or(other.worth);
+        one.counts = one.counts.or(other.counts);
+        for why in other.whys {
+            if !one.whys.contains(&why) {
+                one.whys.push(why);
+            }
+        }
+        one.doubts.extend(other.doubts);
+        one.doubts.sort_unstable();
+        one.doubts.dedup();
+        let missing: Vec<usize> = one.fills.iter().map(|(rule, _)| *rule).collect();
+        for (rule, worth) in &mut one.fills {
+            let there = other.fills.iter().find(|(of, _)| of == rule).map_or(Range::default(), |(_, worth)| *worth);
+            *worth = worth.or(there);
+        }
+        let only_there = other.fills.into_iter().filter(|(rule, _)| !missing.contains(rule));
+        one.fills.extend(only_there.map(|(rule, worth)| (rule, Range { low: 0, ..worth })));
+        one.fills.sort_by_key(|(rule, _)| *rule);
+        one
+    };
+    one.into_iter().zip(other).map(each).collect()
 }
 
-/// Units for people, in ten-thousandths, rounded down.
-pub fn units(amount: Amount) -> i64 {
-    i64::try_from(amount / STEP).unwrap_or(i64::MAX)
+/// A pack whose rules were not in force for a licence of these days, or nobody knows, says nothing about it.
+fn out_of_force(answer: &mut Answer, effective: Known) {
+    for rule in &mut answer.rules {
+        rule.status = Status::Unknown;
+        rule.doubts.push(Doubt::Effective);
+    }
+    if effective == Known::No {
+        answer.rules.clear();
+        answer.cuts.clear();
+        answer.entries.iter_mut().for_each(|entry| entry.fills.clear());
+    }
+    answer.outcome = Outcome::Rules(Status::Unknown);
+    answer.doubts.push(Doubt::Effective);
+    answer.doubts.sort_unstable();
+    answer.doubts.dedup();
 }

@@ -2,64 +2,42 @@
 //! units. Goes out: for each rule met, short or unknown, with the units that count, and why others do not. Exact: amounts
 //! are whole parts of a unit. Not legal advice, and nothing is ever guessed: what a pack or an answer leaves open is *unknown*.
 
-/// Which units fill which rule, where one unit fills one only.
+/// Which units fill which bucket, where one unit fills one only.
 mod allocate;
-#[expect(dead_code, unreachable_pub, reason = "the judge is moved onto these amounts next")]
+/// Units, exactly.
 mod amount;
 /// What the judge says.
-pub mod answer;
+mod answer;
+/// What stays the same whatever the answers are.
+mod case;
+/// Days of a licence → what counts when.
+mod clock;
+/// Units of entries → units that count.
+mod count;
+/// What a rule asks besides units.
+mod facts;
 /// Rules → answers.
 mod judge;
-/// Ledger → units.
+/// One rule → an answer.
+mod rules;
+/// Units that fill one rule only → what each rule is given.
+mod shares;
+/// What nobody answered → every way in which it may be answered.
+mod worlds;
+/// An entry of the ledger → units.
 mod worth;
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::load::pack::{Answers, Cycle, Pack, Record};
+use crate::load::pack::{Answers, Record};
 
-pub use self::judge::{judge, units};
-
-/// Units, in parts.
-pub type Amount = i128;
-
-/// Parts of a unit: hours are given in minutes, and worth and factor in ten-thousandths each.
-pub const PARTS: Amount = 60 * 10_000 * 10_000;
-
-/// Parts in a ten-thousandth of a unit, in which packs give their numbers.
-pub const STEP: Amount = PARTS / 10_000;
-
-/// Units in ten-thousandths as parts.
-fn parts(units: i64) -> Amount {
-    Amount::from(units) * STEP
-}
-
-/// A share in ten-thousandths of an amount.
-fn share_of(amount: Amount, share: i64) -> Amount {
-    amount * Amount::from(share) / 10_000
-}
-
-/// An amount that is known only between two bounds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Range {
-    /// At least.
-    pub low: Amount,
-    /// At most.
-    pub high: Amount,
-}
-
-impl Range {
-    /// An amount that is known.
-    pub fn just(amount: Amount) -> Self {
-        Self { low: amount, high: amount }
-    }
-
-    fn plus(self, other: Self) -> Self {
-        Self { low: self.low + other.low, high: self.high + other.high }
-    }
-}
+pub use self::amount::{Amount, PARTS, Range, STEP, units};
+pub use self::answer::{
+    Answer, Branch, Cause, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Units, Why,
+};
+pub use self::judge::judge;
 
 /// An entry of the ledger: something earned, or planned where it has no date or a later one.
 #[derive(Clone, Debug, Default)]
@@ -91,85 +69,4 @@ pub struct Circumstances<'a> {
     pub fte: i64,
     /// How many goals she has of each layer.
     pub goals: BTreeMap<String, usize>,
-}
-
-impl Circumstances<'_> {
-    /// The day after which units count, and the first on which they may: the cycle's, and that of a later issue. A look-back is
-    /// counted in years before the licence expires.
-    fn window(&self, pack: &Pack, lookback: i16) -> (Option<Date>, Option<Date>) {
-        let Some(cycle) = self.cycle(pack).filter(|cycle| !cycle.is_open) else { return (None, None) };
-        let Some(years) = cycle.years else { return (None, None) };
-        let back = years.max(cycle.lookback).max(lookback);
-        let after = self.answers.expires.checked_sub(back.years()).ok();
-        let reaches_back = cycle.lookback > 0 || lookback > 0;
-        (after, self.answers.issued.filter(|_| !reaches_back))
-    }
-
-    /// Whether a day lies in the window. What is planned does.
-    fn counts(&self, day: Option<Date>, pack: &Pack, lookback: i16) -> bool {
-        let Some(day) = day else { return true };
-        let (after, from) = self.window(pack, lookback);
-        day <= self.answers.expires && after.is_none_or(|after| after < day) && from.is_none_or(|from| from <= day)
-    }
-
-    /// Her cycle, the first of those that may be hers.
-    fn cycle<'p>(&self, pack: &'p Pack) -> Option<&'p Cycle> {
-        pack.cycles_of(&self.answers).first().copied()
-    }
-
-    /// The year of the cycle in which a day lies, counted back from the day it expires; what is planned lies in the last.
-    fn year_of(&self, day: Option<Date>) -> i32 {
-        let Some(day) = day else { return 0 };
-        (0..100)
-            .find(|years: &i32| self.answers.expires.checked_sub((*years + 1).years()).is_ok_and(|before| before < day))
-            .unwrap_or(100)
-    }
-}
-
-/// The answer for a rule or a licence. The best comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// It holds, with what is earned and planned.
-    Met,
-    /// It hangs on what nobody knows.
-    Unknown,
-    /// Something is missing, whatever the unknown may be.
-    Short,
-}
-
-/// The answer for one licence.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// The whole.
-    pub outcome: Outcome,
-    /// Each rule that applies, advice too, in the order of the pack.
-    pub rules: Vec<RuleAnswer>,
-    /// What was not counted, or not wholly, and why: entries by number.
-    pub not_counted: Vec<(usize, &'static str)>,
-}
-
-/// The answer for a licence as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing is owed.
-    Exempt,
-    /// Nothing is asked for the time being.
-    Suspended,
-    /// What the rules say together.
-    Rules(Status),
-}
-
-/// The answer for one rule.
-#[derive(Clone, Debug)]
-pub struct RuleAnswer {
-    /// Its id.
-    pub id: String,
-    /// Met, short or unknown.
-    pub status: Status,
-    /// Units it asks, where it asks units.
-    pub need: Option<Amount>,
-    /// Units there are for it.
-    pub have: Option<Range>,
-    /// Whether it counts for the whole: no advice, and no rule about the employer.
-    pub binds: bool,
 }

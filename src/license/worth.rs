@@ -1,240 +1,141 @@
-//! Ledger → units. Comes in: entries. Goes out: what each is worth by the pack's rates, after filters and caps, and why
-//! something of it is not counted. What hangs on a fact that nobody gave is worth between nothing and all.
+//! An entry of the ledger → units. Comes in: entries, the rates and filters of a pack. Goes out: what each is worth, and why
+//! it is not. What hangs on a fact that nobody gave is worth between nothing and all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
-use super::{Amount, Circumstances, Entry, PARTS, Range, parts, share_of};
-use crate::load::pack::{Cap, Carry, Conversion, EntryField, Filter, Known, Pack, Per, Provider, Repeat, Selector, Span};
+use super::amount::{Amount, MOST, Range};
+use super::answer::{Doubt, EntryAnswer, Why};
+use super::case::Case;
+use super::worlds::World;
+use super::Entry;
+use crate::load::pack::{Conversion, Filter, Known, Per, Provider, Repeat};
 use crate::load::values::SCALE;
 
-/// The worth of every entry, and what was not counted, by number.
-pub(super) struct Worths {
-    /// Inside the cycle; of an entry outside it nothing.
-    pub(super) counted: Vec<Range>,
-    /// Wherever it lies, for rules that reach further back.
-    pub(super) whole: Vec<Range>,
-    pub(super) not_counted: Vec<(usize, &'static str)>,
+/// What an entry is worth by the first row that fits it and has what it states, and what is not known about that.
+pub(super) fn rate(case: &Case<'_>, world: &World<'_>, at: usize, doubts: &mut Vec<Doubt>) -> Range {
+    let entry = &case.ledger[at];
+    let hour = case.pack.unit.per_hour;
+    let mut possible: Option<Range> = None;
+    for (row, guard) in case.pack.convert.iter().zip(&world.convert).filter(|(_, guard)| **guard != Known::No) {
+        let fits = row.of.fit(&entry.record);
+        let Some(worth) = (fits != Known::No).then(|| converted(row, entry, hour)).flatten() else { continue };
+        possible = Some(possible.map_or(worth, |other| other.or(worth)));
+        if *guard == Known::Maybe {
+            doubts.extend(world.unanswered(case.pack, &row.when));
+        }
+        if fits == Known::Maybe {
+            doubts.push(Doubt::Provider(at));
+        }
+        if guard.and(fits) == Known::Yes {
+            return told(worth, possible, at, doubts);
+        }
+    }
+    let plain = entry.minutes.map_or(Range::default(), |minutes| by_hours(minutes, None, hour, SCALE));
+    told(plain, possible, at, doubts)
 }
 
-/// Works out every entry. O(entries × rows of the pack), and sorting for caps.
-pub(super) fn worths(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>], required: Amount) -> Worths {
-    let mut not_counted: Vec<(usize, &'static str)> = Vec::new();
-    let mut whole: Vec<Range> = ledger.iter().map(|entry| rate(pack, entry)).collect();
-    for (at, entry) in ledger.iter().enumerate() {
-        for filter in pack.filters.iter().filter(|filter| !filter.basis.is_advice) {
-            // What was earned in the cycle before was approved under the plan of that time.
-            let of_this_plan = filter.after.is_none() || about.counts(entry.date, pack, 0);
-            let passes = if of_this_plan { passes(filter, about, entry) } else { Known::Yes };
-            if passes != Known::Yes {
-                whole[at].low = 0;
-            }
-            if passes == Known::No {
-                whole[at].high = 0;
-                not_counted.push((at, reason(filter)));
+/// The worth by a row that surely fits, or by one before it that may; and whether nobody knows what an hour is worth.
+fn told(worth: Range, possible: Option<Range>, at: usize, doubts: &mut Vec<Doubt>) -> Range {
+    let all = possible.map_or(worth, |other| other.or(worth));
+    if all == (Range { low: 0, high: MOST }) {
+        doubts.push(Doubt::Hour(at));
+    }
+    all
+}
+
+fn converted(row: &Conversion, entry: &Entry<'_>, hour: Option<i64>) -> Option<Range> {
+    let factor = row.factor.unwrap_or(SCALE);
+    let of = |count: i64, units: i64| {
+        // No ledger has more credits than this.
+        let count = Amount::from(count.clamp(0, SCALE.pow(3)));
+        Range::just((60 * count * Amount::from(units) * Amount::from(factor)).min(MOST))
+    };
+    match (row.per, row.units) {
+        (Some(Per::Credit), Some(units)) => Some(of(entry.credits?, units)),
+        (Some(Per::Ceu), Some(units)) => Some(of(entry.ceu?, units)),
+        (Some(Per::Item), Some(units)) => Some(of(SCALE, units)),
+        (_, units) => Some(by_hours(entry.minutes?, units, hour, factor)),
+    }
+}
+
+/// Units of minutes; between nothing and all where nobody states what an hour is worth.
+fn by_hours(minutes: u32, units: Option<i64>, hour: Option<i64>, factor: i64) -> Range {
+    let exact = |units: i64| Amount::from(minutes) * Amount::from(units) * Amount::from(factor) * Amount::from(SCALE);
+    units.or(hour).map_or(Range { low: 0, high: MOST }, |units| Range::just(exact(units).min(MOST)))
+}
+
+/// Leaves out what fails a filter.
+pub(super) fn sift(case: &Case<'_>, world: &World<'_>, entry: usize, answer: &mut EntryAnswer, valued: &mut Range) {
+    let filters = case.pack.filters.iter().enumerate().zip(&world.filters);
+    for ((at, filter), guard) in filters.filter(|((_, filter), guard)| **guard != Known::No && !filter.basis.is_advice) {
+        let fits = filter.of.fit(&case.ledger[entry].record);
+        let tests = if fits == Known::No { Vec::new() } else { tests(case, world, at, filter, entry) };
+        for (passes, why, doubt) in tests.into_iter().filter(|(passes, ..)| *passes != Known::Yes) {
+            let was_worth = std::mem::take(&mut valued.low) > 0 || valued.high > 0;
+            if passes == Known::No && guard.and(fits) == Known::Yes {
+                valued.high = 0;
+                answer.whys.push(why);
+            } else if was_worth {
+                answer.doubts.extend((passes == Known::Maybe).then_some(doubt));
+                answer.doubts.extend((fits == Known::Maybe).then_some(Doubt::Provider(entry)));
+                answer.doubts.extend(world.unanswered(case.pack, &filter.when));
             }
         }
     }
-    repeats(pack, ledger, &mut whole, &mut not_counted);
-    let inside = |at: usize| about.counts(ledger[at].date, pack, 0);
-    let mut counted: Vec<Range> =
-        whole.iter().enumerate().map(|(at, worth)| if inside(at) { *worth } else { Range::default() }).collect();
-    carried(pack, about, ledger, &whole, required, &mut counted);
-    for (at, _) in ledger.iter().enumerate().filter(|(at, _)| !inside(*at) && counted[*at].high == 0 && whole[*at].high > 0) {
-        not_counted.push((at, "window"));
-    }
-    groups(pack, ledger, &mut counted, &mut not_counted);
-    for cap in pack.caps.iter().filter(|cap| !cap.basis.is_advice) {
-        trim(cap, about, ledger, required, &mut counted, &mut not_counted);
-    }
-    not_counted.sort_unstable();
-    not_counted.dedup();
-    Worths { counted, whole, not_counted }
 }
 
-/// What an entry is worth by the first row that fits it and has what it states.
-fn rate(pack: &Pack, entry: &Entry<'_>) -> Range {
-    let mut rows = pack.convert.iter().filter(|row| row.of.fit(&entry.record) == Known::Yes);
-    let hour = pack.unit.per_hour;
-    if let Some(amount) = rows.find_map(|row| converted(row, entry, hour)) {
-        return Range::just(amount);
-    }
-    match (entry.minutes, hour) {
-        (None, _) => Range::default(),
-        (Some(minutes), Some(hour)) => Range::just(Amount::from(minutes) * Amount::from(hour) * Amount::from(SCALE)),
-        // Nobody states how many units an hour is worth.
-        (Some(_), None) => Range { low: 0, high: PARTS * PARTS },
-    }
-}
-
-fn converted(row: &Conversion, entry: &Entry, hour: Option<i64>) -> Option<Amount> {
-    let scale = Amount::from(SCALE);
-    let factor = row.factor.map_or(scale, Amount::from);
-    let units = row.units.map(Amount::from);
-    let worth = match row.per {
-        Some(Per::Credit) => 60 * Amount::from(entry.credits?) * units?,
-        Some(Per::Ceu) => 60 * Amount::from(entry.ceu?) * units?,
-        Some(Per::Item) => 60 * scale * units?,
-        Some(Per::Hour) | None => Amount::from(entry.minutes?) * units.or(hour.map(Amount::from))? * scale,
-    };
-    Some(worth * factor / scale)
-}
-
-fn passes(filter: &Filter, about: &Circumstances<'_>, entry: &Entry<'_>) -> Known {
-    if filter.group.is_some() || filter.of.fit(&entry.record) != Known::Yes {
-        return Known::Yes;
-    }
-    if let Some(key) = &filter.after {
-        return match (about.answers.day(key), entry.date) {
+/// What a filter asks of one entry, whether it is so, and what it is called if it is not.
+fn tests(case: &Case<'_>, world: &World<'_>, at: usize, filter: &Filter, entry: usize) -> Vec<(Known, Why, Doubt)> {
+    let of = &case.ledger[entry];
+    let mut tests = Vec::new();
+    // What was earned in the cycle before was approved under the plan of that time.
+    if let Some(key) = filter.after.as_ref().filter(|_| world.clock.is_inside(of.date)) {
+        let day = world.answers.day(key);
+        let passes = match (day, of.date) {
             (Some(day), Some(date)) => Known::of(day <= date),
             (Some(_), None) => Known::Yes,
             (None, _) => Known::Maybe,
         };
+        tests.push((passes, Why::After(at, day.unwrap_or(world.clock.as_of)), Doubt::Approval(key.clone())));
     }
-    match &filter.provider {
-        Some(Provider::Approved) => entry.record.is_approved.map_or(Known::Maybe, Known::of),
-        Some(Provider::OneOf(ids)) => Known::of(entry.record.provider.is_some_and(|id| ids.iter().any(|one| one == id))),
-        None => Known::of(filter.has.is_empty() || filter.has.iter().any(|has| entry.record.has.contains(&has.as_str()))),
+    if let Some(provider) = &filter.provider {
+        let passes = match provider {
+            Provider::Approved => of.record.is_approved.map_or(Known::Maybe, Known::of),
+            Provider::OneOf(ids) => Known::of(of.record.provider.is_some_and(|id| ids.iter().any(|one| one == id))),
+        };
+        tests.push((passes, Why::Provider(at), Doubt::Provider(entry)));
     }
+    if !filter.has.is_empty() {
+        let passes = Known::of(filter.has.iter().any(|has| of.record.has.contains(&has.as_str())));
+        tests.push((passes, Why::Has(at), Doubt::Provider(entry)));
+    }
+    tests
 }
 
-fn reason(filter: &Filter) -> &'static str {
-    match (&filter.after, &filter.provider) {
-        (Some(_), _) => "after",
-        (None, Some(_)) => "provider",
-        (None, None) => "has",
-    }
-}
-
-/// The same activity again is worth nothing, or nobody knows.
-fn repeats(pack: &Pack, ledger: &[Entry<'_>], whole: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
-    if pack.repeat == Repeat::Free {
+/// The same activity again is worth nothing, or nobody knows. Of several in one cycle the one that is worth most counts, so that
+/// one more never makes it less; what was counted in a cycle before stays counted there.
+pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAnswer], valued: &mut [Range]) {
+    if case.pack.repeat == Repeat::Free {
         return;
     }
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for at in in_time(ledger) {
-        let Some(title) = ledger[at].title else { continue };
-        if seen.insert(title) {
-            continue;
-        }
-        whole[at].low = 0;
-        if pack.repeat == Repeat::Once {
-            whole[at].high = 0;
-            not_counted.push((at, "repeat"));
-        }
-    }
-}
-
-/// What is left over of the cycle before, as far as the pack lets it count.
-fn carried(
-    pack: &Pack,
-    about: &Circumstances<'_>,
-    ledger: &[Entry<'_>],
-    whole: &[Range],
-    required: Amount,
-    counted: &mut [Range],
-) {
-    let (of, most) = match &pack.carry {
-        Carry::Nothing => return,
-        Carry::Unknown => (Selector::default(), None),
-        Carry::Some { of, most } => (of.clone(), *most),
-    };
-    // Without a total nobody can say what is left over.
-    let Some(years) = about.cycle(pack).and_then(|cycle| cycle.years).filter(|_| required > 0) else { return };
-    let before: Vec<usize> = in_time(ledger)
-        .into_iter()
-        .filter(|at| !about.counts(ledger[*at].date, pack, 0) && about.counts(ledger[*at].date, pack, years.saturating_mul(2)))
-        .collect();
-    let total = |high: bool| before.iter().map(|at| if high { whole[*at].high } else { whole[*at].low }).sum::<Amount>();
-    let is_known = pack.carry != Carry::Unknown;
-    let cap = most.map_or(Amount::MAX, parts);
-    let mut left = Range { low: (total(false) - required).clamp(0, cap), high: (total(true) - required).clamp(0, cap) };
-    let last_months = of.last_years.map(|years| years * 12 / SCALE);
-    for at in before.into_iter().rev() {
-        let late = last_months.is_none_or(|months| is_in_last_months(about, pack, ledger[at].date, months));
-        if !late || of.fit(&ledger[at].record) != Known::Yes {
-            continue;
-        }
-        let taken = Range { low: whole[at].low.min(left.low), high: whole[at].high.min(left.high) };
-        left = Range { low: left.low - taken.low, high: left.high - taken.high };
-        counted[at] = Range { low: if is_known { taken.low } else { 0 }, high: taken.high };
-    }
-}
-
-/// Whether a day lies in the last months before the cycle began.
-fn is_in_last_months(about: &Circumstances<'_>, pack: &Pack, day: Option<Date>, months: i64) -> bool {
-    let (Some(day), (Some(start), _)) = (day, about.window(pack, 0)) else { return false };
-    start.checked_sub(months.months()).is_ok_and(|first| first < day)
-}
-
-/// Entries in the order of time; what is planned last, and of one day by their ids.
-fn in_time(ledger: &[Entry<'_>]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..ledger.len()).collect();
-    order.sort_by_key(|at| (ledger[*at].date.is_none(), ledger[*at].date, ledger[*at].id));
-    order
-}
-
-/// Entries of a group that does not reach its floor are worth nothing; one without the field is a group of its own.
-fn groups(pack: &Pack, ledger: &[Entry<'_>], counted: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
-    for filter in pack.filters.iter().filter(|filter| !filter.basis.is_advice) {
-        let (Some(field), Some(least)) = (&filter.group, filter.min) else { continue };
-        let least = parts(least);
-        let mut sums: BTreeMap<String, Range> = BTreeMap::new();
-        let group = |at: usize| match field {
-            EntryField::Topic => ledger[at].record.topic,
-            EntryField::Kind => ledger[at].record.kind,
-            EntryField::Activity => ledger[at].title,
-            EntryField::Id | EntryField::Tag => None,
-        };
-        let name = |at: usize| group(at).map_or_else(|| format!("#{}", ledger[at].id), str::to_owned);
-        let asked: Vec<usize> = (0..ledger.len()).filter(|at| filter.of.fit(&ledger[*at].record) == Known::Yes).collect();
-        for at in &asked {
-            let sum = sums.entry(name(*at)).or_default();
-            *sum = sum.plus(counted[*at]);
-        }
-        for at in asked {
-            let sum = sums[&name(at)];
-            if sum.low < least {
-                counted[at].low = 0;
-            }
-            if sum.high < least && counted[at].high > 0 {
-                counted[at].high = 0;
-                not_counted.push((at, if *field == EntryField::Topic { "topic" } else { "filter" }));
+    let titled = case.order.iter().enumerate().filter(|(_, at)| valued[**at].high > 0);
+    let mut titled: Vec<(&str, usize, usize)> =
+        titled.filter_map(|(rank, at)| Some((case.ledger[*at].title?, rank, *at))).collect();
+    titled.sort_unstable();
+    for same in titled.chunk_by_mut(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
+        same.sort_by_key(|(_, rank, at)| {
+            let worth = valued[*at];
+            (Reverse(world.clock.cycle_of(case.ledger[*at].date)), Reverse(worth.high), Reverse(worth.low), *rank)
+        });
+        let first = same[0].2;
+        for (_, _, at) in &same[1..] {
+            valued[*at].low = 0;
+            if case.pack.repeat == Repeat::Once {
+                valued[*at].high = 0;
+                answers[*at].whys.push(Why::Repeat(first));
+            } else {
+                answers[*at].doubts.push(Doubt::Repeat(*at));
             }
         }
-    }
-}
-
-/// Trims what is above a cap, in the order of time.
-fn trim(
-    cap: &Cap,
-    about: &Circumstances<'_>,
-    ledger: &[Entry<'_>],
-    required: Amount,
-    counted: &mut [Range],
-    not_counted: &mut Vec<(usize, &'static str)>,
-) {
-    let most = match (cap.units, cap.share) {
-        (Some(units), _) => parts(units),
-        (None, share) => share_of(required, share.unwrap_or(0)),
-    };
-    let mut used: BTreeMap<i32, Range> = BTreeMap::new();
-    for at in in_time(ledger) {
-        if cap.of.fit(&ledger[at].record) != Known::Yes {
-            continue;
-        }
-        let year = if cap.span == Span::Year { about.year_of(ledger[at].date) } else { 0 };
-        let used = used.entry(year).or_default();
-        // The least of it counts if all before it is worth most, and the other way round.
-        let kept =
-            Range { low: counted[at].low.min((most - used.high).max(0)), high: counted[at].high.min((most - used.low).max(0)) };
-        if kept.high < counted[at].high {
-            not_counted.push((at, "cap"));
-        }
-        *used = used.plus(counted[at]);
-        *used = Range { low: used.low.min(most), high: used.high.min(most) };
-        counted[at] = kept;
     }
 }

@@ -84,7 +84,8 @@ impl<'a> Answers<'a> {
         guard.0.iter().map(|(key, test)| self.pass(pack, key, test)).fold(Known::Yes, Known::and)
     }
 
-    fn pass(&self, pack: &Pack, key: &str, test: &Test) -> Known {
+    /// Whether one test of a guard passes.
+    pub fn pass(&self, pack: &Pack, key: &str, test: &Test) -> Known {
         match (self.get(key), key) {
             (Some(given), _) => said(pack.ask(key).map(|ask| &ask.answer), given, test),
             (None, "expiry") => on(self.expires, test),
