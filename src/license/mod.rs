@@ -6,6 +6,8 @@
 mod allocate;
 /// Rules → answers.
 mod judge;
+/// A district → what the judge is told.
+pub mod ledger;
 /// Ledger → units.
 mod worth;
 
