@@ -18,6 +18,8 @@ mod count;
 mod facts;
 /// Rules → answers.
 mod judge;
+/// A district → what the judge is told.
+pub mod ledger;
 /// One rule → an answer.
 mod rules;
 /// Units that fill one rule only → what each rule is given.

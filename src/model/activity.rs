@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::District;
+use super::calendar::{Day, Slot};
 use super::names::Name;
+use super::obligation::{ItemId, ItemKind};
 use super::people::{EducatorId, SchoolId, TeamId};
 
 /// Of whom an activity is required.
@@ -99,6 +102,68 @@ impl Activity {
     /// Whether its time is taken out of the learning time of the contract (contract §6).
     pub fn takes_capacity(&self) -> bool {
         self.in_contract && !self.released
+    }
+}
+
+impl District {
+    /// The sessions of an activity.
+    pub fn sessions(&self, id: ItemId) -> &[Slot] {
+        self.links.slots.of(id)
+    }
+
+    /// The tags of an activity.
+    pub fn tags(&self, id: ItemId) -> &[Name] {
+        self.links.tags.of(id)
+    }
+
+    /// The activities in which an educator coaches, each behind her.
+    pub fn coached_by(&self, coach: EducatorId) -> &[(EducatorId, ItemId)] {
+        let first = self.links.coached.partition_point(|(other, _)| *other < coach);
+        let count = self.links.coached[first..].partition_point(|(other, _)| *other == coach);
+        &self.links.coached[first..first + count]
+    }
+
+    /// The school in which an activity takes place, where its record says so.
+    pub fn site(&self, id: ItemId) -> Option<SchoolId> {
+        let at = self.links.sites.binary_search_by_key(&id, |(item, _)| *item).ok()?;
+        Some(self.links.sites[at].1)
+    }
+
+    /// Who provides an activity.
+    pub fn provider_of(&self, id: ItemId) -> Option<Name> {
+        let at = self.links.providers.binary_search_by_key(&id, |(item, _)| *item).ok()?;
+        Some(self.links.providers[at].1)
+    }
+
+    /// Whether an activity names this one in `follow_up_of`.
+    pub fn is_followed_up(&self, id: ItemId) -> bool {
+        self.links.followed.contains(&id)
+    }
+
+    /// Of whom an activity is required.
+    pub fn audience(&self, id: ItemId) -> &[Audience] {
+        self.links.audience.of(id)
+    }
+
+    /// The activity behind an item, if it is one.
+    pub fn activity(&self, id: ItemId) -> Option<&Activity> {
+        let item = self.item(id);
+        (item.kind == ItemKind::Activity).then(|| &self.activities[item.detail as usize])
+    }
+
+    /// Minutes and end of every activity, outside the district's breaks.
+    pub(super) fn time_activities(&mut self) {
+        let breaks = self.calendar.breaks();
+        for (item, id) in self.items.iter().zip((0..).map(ItemId)).filter(|(item, _)| item.kind == ItemKind::Activity) {
+            let activity = &mut self.activities[item.detail as usize];
+            let sessions = self.links.slots.of(id);
+            if sessions.is_empty() {
+                (activity.minutes, activity.end) = (u64::from(item.minutes.unwrap_or(0)), item.due);
+            } else {
+                activity.minutes = sessions.iter().map(|slot| slot.total(breaks)).sum();
+                activity.end = sessions.iter().filter_map(|slot| slot.days(breaks).last()).max().map(Day::date);
+            }
+        }
     }
 }
 

@@ -10,6 +10,10 @@
 //!   categories. A total takes everything and hangs nothing together; it is not filled. What is not known to fit does not fill.
 //! - Filling never makes an activity hers: only what is required, named in `chosen_by`, or declared to serve does.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use super::District;
 use super::activity::Design;
 use super::hers::Hers;
@@ -99,26 +103,29 @@ impl District {
     /// counts whatever its status: it was earned for a goal that may be done by now. An individual goal, a finding or a licence
     /// counts only if it is hers; a team, school or district goal always, because where she worked then is not known.
     pub fn layers(&self, educator: EducatorId, serves: &[ItemId]) -> Layers {
-        let (mut layers, mut seen) = (Layers::default(), serves.to_vec());
-        let mut next = 0;
-        while let Some(item) = seen.get(next).copied() {
+        let mut layers = Layers::default();
+        let mut seen: BTreeSet<ItemId> = serves.iter().copied().collect();
+        let mut queue = serves.to_vec();
+        while let Some(item) = queue.pop() {
             let about = self.item(item);
             layers.0 |= layer(about, educator);
             if about.carries() {
-                for target in self.supports(item) {
-                    if !seen.contains(target) {
-                        seen.push(*target);
-                    }
-                }
+                queue.extend(self.supports(item).iter().filter(|target| seen.insert(**target)));
             }
-            next += 1;
         }
         layers
     }
 
+    /// The layers that a goal of hers leads to by a path of `supports`, over active goals of anybody; of other individual goals
+    /// none, whether hers or not.
+    pub fn layers_above(&self, educator: EducatorId, goal: ItemId) -> Layers {
+        let active = self.supports(goal).iter().copied().filter(|target| self.item(*target).active);
+        let Layers(bits) = self.layers(educator, &active.collect::<Vec<_>>());
+        Layers(bits & !bit("individual"))
+    }
+
     /// What each activity fits. O(activities × rules of the packs in force), in parallel.
     pub(super) fn fits(&self) -> Fits {
-        use rayon::prelude::*;
         let tabled: Vec<(u16, &InUse)> = (0..)
             .zip(self.packs.iter().take(TABLED))
             .filter(|(_, one)| one.categories().next().is_some() && !one.asks_layers())
@@ -193,5 +200,10 @@ fn layer(item: &Item, educator: EducatorId) -> u8 {
         ItemKind::DistrictGoal => "district",
         _ => return 0,
     };
+    bit(word)
+}
+
+/// A layer as a bit.
+fn bit(word: &str) -> u8 {
     1 << LAYERS.iter().position(|layer| *layer == word).expect("each is a layer of the packs")
 }

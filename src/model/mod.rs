@@ -286,48 +286,9 @@ impl District {
         self.links.practice.of(id)
     }
 
-    /// The sessions of an activity.
-    pub fn sessions(&self, id: ItemId) -> &[Slot] {
-        self.links.slots.of(id)
-    }
-
-    /// The tags of an activity.
-    pub fn tags(&self, id: ItemId) -> &[Name] {
-        self.links.tags.of(id)
-    }
-
-    /// The activities in which an educator coaches, each behind her.
-    pub fn coached_by(&self, coach: EducatorId) -> &[(EducatorId, ItemId)] {
-        let first = self.links.coached.partition_point(|(other, _)| *other < coach);
-        let count = self.links.coached[first..].partition_point(|(other, _)| *other == coach);
-        &self.links.coached[first..first + count]
-    }
-
-    /// The school in which an activity takes place, where its record says so.
-    pub fn site(&self, id: ItemId) -> Option<SchoolId> {
-        let at = self.links.sites.binary_search_by_key(&id, |(item, _)| *item).ok()?;
-        Some(self.links.sites[at].1)
-    }
-
-    /// Who provides an activity.
-    pub fn provider_of(&self, id: ItemId) -> Option<Name> {
-        let at = self.links.providers.binary_search_by_key(&id, |(item, _)| *item).ok()?;
-        Some(self.links.providers[at].1)
-    }
-
-    /// Whether an activity names this one in `follow_up_of`.
-    pub fn is_followed_up(&self, id: ItemId) -> bool {
-        self.links.followed.contains(&id)
-    }
-
     /// The meetings of a team.
     pub fn meetings(&self, id: TeamId) -> &[Slot] {
         self.links.meetings.of(id)
-    }
-
-    /// Of whom an activity is required.
-    pub fn audience(&self, id: ItemId) -> &[Audience] {
-        self.links.audience.of(id)
     }
 
     /// The members of a team.
@@ -388,28 +349,6 @@ impl District {
     /// Grades of an initiative; none means all.
     pub fn grades(&self, id: InitiativeId) -> &[Name] {
         self.links.grades.of(id)
-    }
-
-    /// The activity behind an item, if it is one.
-    pub fn activity(&self, id: ItemId) -> Option<&Activity> {
-        let item = self.item(id);
-        (item.kind == obligation::ItemKind::Activity).then(|| &self.activities[item.detail as usize])
-    }
-
-    /// Minutes and end of every activity, outside the district's breaks.
-    fn time_activities(&mut self) {
-        let breaks = self.calendar.breaks();
-        for (item, id) in self.items.iter().zip((0..).map(ItemId)).filter(|(item, _)| item.kind == obligation::ItemKind::Activity)
-        {
-            let activity = &mut self.activities[item.detail as usize];
-            let sessions = self.links.slots.of(id);
-            if sessions.is_empty() {
-                (activity.minutes, activity.end) = (u64::from(item.minutes.unwrap_or(0)), item.due);
-            } else {
-                activity.minutes = sessions.iter().map(|slot| slot.total(breaks)).sum();
-                activity.end = sessions.iter().filter_map(|slot| slot.days(breaks).last()).max().map(Day::date);
-            }
-        }
     }
 
     /// The target of a goal.
