@@ -194,6 +194,7 @@ fn doubt_in_words(doubt: &Doubt, ledger: &[Entry<'_>]) -> String {
         Doubt::Carry => "carry".to_owned(),
         Doubt::Effective => "effective".to_owned(),
         Doubt::Repeat(entry) => format!("repeat {}", ledger[*entry].id),
+        Doubt::Entry(entry) => format!("entry {}", ledger[*entry].id),
         Doubt::Provider(entry) => format!("provider {}", ledger[*entry].id),
         Doubt::Hour(entry) => format!("hour {}", ledger[*entry].id),
         Doubt::Part(ends) => format!("part {ends}"),

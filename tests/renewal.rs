@@ -106,8 +106,11 @@ fn what_the_calendar_has_for_it_is_named() {
     ] {
         assert_eq!(help(fields), [""; 0], "{why}");
     }
-    let past = help(", tags: [sei]").len() - district(&format!("{}{}", licence(CATEGORY, ""), activity(", tags: [sei]").replace("2027-05-01", "2026-08-14")))
-        .only("renewal-category-shortfall")["figures"]["would_help"].as_array().map_or(0, Vec::len);
+    let past = help(", tags: [sei]").len()
+        - district(&format!("{}{}", licence(CATEGORY, ""), activity(", tags: [sei]").replace("2027-05-01", "2026-08-14")))
+            .only("renewal-category-shortfall")["figures"]["would_help"]
+            .as_array()
+            .map_or(0, Vec::len);
     assert_eq!(past, 1, "what is due on the day of the check is over");
 }
 
@@ -115,7 +118,8 @@ fn what_the_calendar_has_for_it_is_named() {
 fn an_activity_of_another_school_is_not_offered() {
     let of = |school: &str| {
         let lists = licence(CATEGORY, "").replace("schools: [{id: pine}]", "schools: [{id: pine}, {id: oak}]");
-        let told = district(&format!("{lists}activities: [{{id: a1, hours: 6, due: 2027-05-01, tags: [sei], school: {school}}}]\n"));
+        let told =
+            district(&format!("{lists}activities: [{{id: a1, hours: 6, due: 2027-05-01, tags: [sei], school: {school}}}]\n"));
         words(&told.only("renewal-category-shortfall")["figures"]["would_help"])
     };
     assert_eq!((of("pine"), of("oak")), (vec!["a1".to_owned()], vec![]));
@@ -156,7 +160,8 @@ fn what_is_owed_by_nobody_is_not_short() {
     assert_eq!(of(", profile: {lifetime: yes}"), ("exempt".to_owned(), 0, 0));
     assert_eq!(of(", profile: {lifetime: no}"), ("short".to_owned(), 1, 0));
     assert_eq!(of(""), ("unknown".to_owned(), 0, 1), "nobody said whether anything is owed");
-    let told = packed(&format!("{FIVE}status: suspended\noverlap: shared\nrules: [{{id: total, min: 10}}]\n"), "", "credits: []\n");
+    let told =
+        packed(&format!("{FIVE}status: suspended\noverlap: shared\nrules: [{{id: total, min: 10}}]\n"), "", "credits: []\n");
     assert_eq!((text(&of_ana(&told)["status"]), told.items("renewal-category-shortfall").len()), ("suspended".to_owned(), 0));
 }
 
@@ -180,7 +185,8 @@ fn what_is_planned_does_not_make_up_the_pace_and_is_told_beside_it() {
         "credits: [{educator: ana, hours: 20, date: 2024-03-01}, {educator: ana, hours: 50}]\n",
     );
     let finding = told.only("renewal-pace");
-    for (key, value) in [("need", 100), ("earned", 20), ("planned", 50), ("to_plan", 30), ("terms", 4), ("to_earn_per_term", 20)] {
+    for (key, value) in [("need", 100), ("earned", 20), ("planned", 50), ("to_plan", 30), ("terms", 4), ("to_earn_per_term", 20)]
+    {
         assert_eq!(finding["figures"][key], value, "{key}");
     }
     assert_eq!((level(finding), words(&finding["educators"])), ("info".to_owned(), vec!["ana".to_owned()]));
@@ -214,7 +220,10 @@ fn the_share_that_must_fit_the_school_counts_every_link_however_long() {
     let found = told("");
     let finding = found.only("local-alignment-share");
     assert_eq!((words(&finding["items"]), level(finding)), (vec!["r1#aligned".to_owned()], "info".to_owned()));
-    assert_eq!((&finding["figures"]["short"], words(&finding["figures"]["unlinked"])), (&10.into(), vec!["ana/painting@2026-02-10".to_owned()]));
+    assert_eq!(
+        (&finding["figures"]["short"], words(&finding["figures"]["unlinked"])),
+        (&10.into(), vec!["ana/painting@2026-02-10".to_owned()])
+    );
     assert!(found.items("renewal-category-shortfall").is_empty(), "it is told once");
     assert_eq!(told(", serves: [s1]").items("local-alignment-share"), NONE);
     assert_eq!(told(", serves: [g1]").items("local-alignment-share"), NONE, "over a goal of hers");
@@ -229,7 +238,9 @@ fn the_share_says_what_it_does_not_mean() {
 
 #[test]
 fn a_pack_makes_the_share_a_warning() {
-    let pack = format!("{FIVE}overlap: shared\nrules: [{{id: total, min: 10}}, {{id: aligned, of: {{serves: [school]}}, min_share: 0.5}}]\n");
+    let pack = format!(
+        "{FIVE}overlap: shared\nrules: [{{id: total, min: 10}}, {{id: aligned, of: {{serves: [school]}}, min_share: 0.5}}]\n"
+    );
     let told = packed(&pack, "", "credits: [{educator: ana, hours: 10, date: 2026-01-10}]\n");
     assert_eq!(level(told.only("local-alignment-share")), "warning");
 }
@@ -295,14 +306,19 @@ fn a_plan_that_is_not_approved_when_its_day_has_passed_is_late() {
 
 #[test]
 fn what_was_earned_before_the_approval_is_listed() {
-    let pack = format!("{FIVE}overlap: shared\ncount_if: [{{after: plan_approved}}]\nrules: [{{id: plan, need: plan}}, {{id: total, min: 30}}]\n");
+    let pack = format!(
+        "{FIVE}overlap: shared\ncount_if: [{{after: plan_approved}}]\nrules: [{{id: plan, need: plan}}, {{id: total, min: 30}}]\n"
+    );
     let credits = "credits: [{educator: ana, kind: course, hours: 20, date: 2025-03-01}, {educator: ana, kind: workshop, hours: 6, date: 2025-03-02}]\n";
     let of = |day: &str| packed(&pack, &format!(", profile: {{plan_approved: {day}}}"), credits);
     assert_eq!(of("2025-03-01").items("late-plan"), NONE);
     let told = of("2025-03-02");
     let finding = told.only("late-plan");
     assert_eq!((words(&finding["items"]), level(finding)), (vec!["r1#plan".to_owned()], "error".to_owned()));
-    assert_eq!((words(&finding["figures"]["before"]), &finding["figures"]["units"]), (vec!["ana/course@2025-03-01".to_owned()], &20.into()));
+    assert_eq!(
+        (words(&finding["figures"]["before"]), &finding["figures"]["units"]),
+        (vec!["ana/course@2025-03-01".to_owned()], &20.into())
+    );
     assert!(of_ana(&told)["not_counted"][0]["why"].as_str().is_some_and(|why| why.contains("before the plan was approved")));
 }
 
@@ -348,7 +364,8 @@ const SPLIT: &str = "overlap: {split: [content, literacy]}\nrules: [{id: content
 #[test]
 fn an_entry_that_is_needed_in_two_categories_of_which_it_fills_one_is_told() {
     let of = |split: &str, hours: u32| {
-        let credits = format!("credits: [{{educator: ana, kind: course, hours: {hours}, date: 2026-01-10, tags: [content, literacy]}}]\n");
+        let credits =
+            format!("credits: [{{educator: ana, kind: course, hours: {hours}, date: 2026-01-10, tags: [content, literacy]}}]\n");
         packed(&format!("{FIVE}{split}"), "", &credits).items("double-count-forbidden")
     };
     assert_eq!(of(SPLIT, 19), [["r1", "ana/course@2026-01-10"]]);
@@ -362,7 +379,9 @@ fn an_entry_that_is_needed_in_two_categories_of_which_it_fills_one_is_told() {
 fn an_entry_in_two_licences_that_share_no_units_is_told() {
     let of = |licences: &str| {
         let lists = "credits: [{educator: ana, kind: course, hours: 10, date: 2026-01-10}]\n";
-        let pack = format!("pack: local\nname: Local\ndate: 2026-08\nunit: {{id: l.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nrules: [{{id: total, min: 10}}]\n");
+        let pack = format!(
+            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: l.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nrules: [{{id: total, min: 10}}]\n"
+        );
         let entry = |id: &str| format!("{{id: {id}, educator: ana, pack: local, expires: 2028-06-30}}");
         let manifest = format!("packs: [local.yaml]\nrelicensure_requirements: [{}, {}]\n{lists}", entry("r1"), entry("r2"));
         sound(&Folder::of(&manifest).with("local.yaml", pack)).items("double-count-forbidden")
@@ -415,14 +434,19 @@ fn a_mismatch_lists_what_goes_elsewhere_and_what_would_help() {
     let activities = "activities: [{id: a1, tags: [sei], hours: 15, due: 2027-05-01}, {id: a2, tags: [talk], hours: 5, due: 2027-05-01, chosen_by: [ana]}]\n";
     let told = district(&format!("{}{activities}", licence(&rules, &hours("talk", 15, "2026-01-10"))));
     let figures = &told.only("category-mismatch")["figures"];
-    assert_eq!((words(&figures["planned"]), words(&figures["full"]), words(&figures["would_help"])), (vec!["a2".into()], vec!["talk".into()], vec!["a1".to_owned()]));
+    assert_eq!(
+        (words(&figures["planned"]), words(&figures["full"]), words(&figures["would_help"])),
+        (vec!["a2".into()], vec!["talk".into()], vec!["a1".to_owned()])
+    );
     assert_eq!(figures["short"], 15);
 }
 
 // unit-confusion
 
 fn confused(credit: &str) -> Vec<Vec<String>> {
-    let pack = format!("{FIVE}overlap: shared\nconvert: [{{per: ceu, units: 10}}, {{if: {{kind: course}}, per: credit, units: 15}}]\nrules: [{{id: total, min: 1}}]\n");
+    let pack = format!(
+        "{FIVE}overlap: shared\nconvert: [{{per: ceu, units: 10}}, {{if: {{kind: course}}, per: credit, units: 15}}]\nrules: [{{id: total, min: 1}}]\n"
+    );
     packed(&pack, "", &format!("credits: [{{educator: ana, {credit}}}]\n")).items("unit-confusion")
 }
 
@@ -483,7 +507,9 @@ fn where_nobody_says_whether_a_unit_counts_twice_both_readings_are_told() {
 
 #[test]
 fn a_question_that_is_not_answered_is_asked() {
-    let pack = format!("{FIVE}overlap: shared\nasks: [{{name: new, type: yes-no, question: \"Are you new?\"}}]\nrules: [{{id: a, when: {{new: true}}, min: 5}}]\n");
+    let pack = format!(
+        "{FIVE}overlap: shared\nasks: [{{name: new, type: yes-no, question: \"Are you new?\"}}]\nrules: [{{id: a, when: {{new: true}}, min: 5}}]\n"
+    );
     let of = |profile: &str| packed(&pack, profile, "credits: []\n");
     let told = of("");
     assert!(message(told.only("renewal-unknown")).contains("Are you new?"), "{}", message(told.only("renewal-unknown")));
@@ -519,15 +545,20 @@ fn an_activity_that_could_fill_what_is_short_is_told_once() {
 #[test]
 fn a_focus_of_a_framework_counts_by_its_last_part() {
     let lists = licence("{id: talk, of: {tag: 3b}, min: 5}", "");
-    let told = district(&format!("{lists}activities: [{{id: a1, hours: 5, due: 2027-05-01, chosen_by: [ana], focus: [danielson-2022/3b]}}]\n"));
+    let told = district(&format!(
+        "{lists}activities: [{{id: a1, hours: 5, due: 2027-05-01, chosen_by: [ana], focus: [danielson-2022/3b]}}]\n"
+    ));
     assert_eq!(told.items("double-duty-opportunity"), [["a1"]]);
 }
 
 #[test]
 fn a_provider_who_is_not_approved_is_never_proposed() {
-    let pack = format!("{FIVE}overlap: shared\ncount_if: [{{provider: approved}}]\nrules: [{{id: sei, of: {{tag: sei}}, min: 5}}]\n");
+    let pack =
+        format!("{FIVE}overlap: shared\ncount_if: [{{provider: approved}}]\nrules: [{{id: sei, of: {{tag: sei}}, min: 5}}]\n");
     let of = |approved: &str, whose: &str| {
-        let lists = format!("credits: []\nproviders: [{{id: county{approved}}}]\nactivities: [{{id: a1, hours: 5, due: 2027-05-01, tags: [sei], provider: county{whose}}}]\n");
+        let lists = format!(
+            "credits: []\nproviders: [{{id: county{approved}}}]\nactivities: [{{id: a1, hours: 5, due: 2027-05-01, tags: [sei], provider: county{whose}}}]\n"
+        );
         packed(&pack, "", &lists).items("double-duty-opportunity").len()
     };
     let other = ", approved_for: [us-ma/teacher]";
@@ -541,7 +572,9 @@ fn a_provider_who_is_not_approved_is_never_proposed() {
 #[test]
 fn a_pack_is_stale_after_eighteen_months() {
     let of = |date: &str| {
-        let pack = format!("pack: local\nname: Local\ndate: {date}\nunit: {{id: l.point, name: point, per_hour: 1}}\nrules: [{{id: total, min: 1}}]\n");
+        let pack = format!(
+            "pack: local\nname: Local\ndate: {date}\nunit: {{id: l.point, name: point, per_hour: 1}}\nrules: [{{id: total, min: 1}}]\n"
+        );
         sound(&Folder::of("packs: [local.yaml]\n").with("local.yaml", pack)).items("stale-pack")
     };
     assert_eq!((of("2025-02"), of("2025-01")), (vec![], vec![vec!["local".to_owned()]]));
@@ -551,16 +584,23 @@ fn a_pack_is_stale_after_eighteen_months() {
 
 #[test]
 fn what_is_required_beyond_the_limit_on_employers_is_told() {
-    let pack = format!("{FIVE}overlap: shared\nrules: [{{id: total, min: 40}}, {{id: demand, of: {{tag: law}}, max_share: 0.25, limits: employer}}]\n");
+    let pack = format!(
+        "{FIVE}overlap: shared\nrules: [{{id: total, min: 40}}, {{id: demand, of: {{tag: law}}, max_share: 0.25, limits: employer}}]\n"
+    );
     let of = |hours: u32, whose: &str| {
-        let lists = format!("credits: [{{educator: ana, hours: 30, date: 2026-01-10, tags: [law]}}]\nactivities: [{{id: a1, hours: {hours}, due: 2027-05-01, tags: [law], {whose}}}]\n");
+        let lists = format!(
+            "credits: [{{educator: ana, hours: 30, date: 2026-01-10, tags: [law]}}]\nactivities: [{{id: a1, hours: {hours}, due: 2027-05-01, tags: [law], {whose}}}]\n"
+        );
         packed(&pack, "", &lists)
     };
     assert_eq!(of(10, "required_of: [ana], why: asked").items("demand-limit"), NONE, "a quarter of forty");
     let told = of(11, "required_of: [ana], why: asked");
     let finding = told.only("demand-limit");
     assert_eq!((words(&finding["items"]), level(finding)), (vec!["r1#demand".to_owned()], "warning".to_owned()));
-    assert_eq!((&finding["figures"]["most"], &finding["figures"]["required"], &finding["figures"]["over"]), (&10.into(), &11.into(), &1.into()));
+    assert_eq!(
+        (&finding["figures"]["most"], &finding["figures"]["required"], &finding["figures"]["over"]),
+        (&10.into(), &11.into(), &1.into())
+    );
     assert_eq!(of(60, "chosen_by: [ana]").items("demand-limit"), NONE, "she may always do more");
 }
 

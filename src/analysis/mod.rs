@@ -31,6 +31,7 @@ use crate::finding::{At, Finding, Findings, Kind, Level, People};
 use crate::graph::GoalGraph;
 use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::thread::threads;
+use crate::license::ledger::Holder;
 use crate::load;
 use crate::load::Loaded;
 use crate::load::lists::{Class, List};
@@ -225,7 +226,8 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, want
         for educator in task {
             let worked = work_out(case.district, case.clock, *educator, desk);
             let Worked { hers, interplay, threads } = &worked;
-            let licences = if judges { Judged::of(case.district, *educator, hers) } else { Vec::new() };
+            let holder = judges.then(|| Holder::new(case.district, *educator, hers));
+            let licences = holder.as_ref().map_or(Vec::new(), |holder| Judged::of(case.district, *educator, holder));
             let one = One { case, educator: *educator, hers, interplay, threads, timing: &desk.timing, licences: &licences };
             look_at(&one, rules, &mut of_task.findings, &mut of_task.hits);
             of_task.figures.push(Figures::of(&one));

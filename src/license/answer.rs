@@ -135,6 +135,8 @@ pub enum Doubt {
     Repeat(usize),
     /// Whether the provider of an entry is approved.
     Provider(usize),
+    /// What an entry is or has: an activity does not say its topic, its level or whether it ends with an assessment.
+    Entry(usize),
     /// The day that something was approved, by its key.
     Approval(String),
     /// What an hour of an entry is worth.

@@ -24,7 +24,11 @@ impl Worths {
     /// What an entry is worth to a rule that reaches so far back.
     pub(super) fn of(&self, case: &Case<'_>, world: &World<'_>, entry: usize, reach: Reach) -> Range {
         let day = case.ledger[entry].date;
-        if world.clock.is_inside(day) || !world.clock.reaches(day, reach) { self.entries[entry].counts } else { self.valued[entry] }
+        if world.clock.is_inside(day) || !world.clock.reaches(day, reach) {
+            self.entries[entry].counts
+        } else {
+            self.valued[entry]
+        }
     }
 }
 
@@ -135,7 +139,7 @@ impl<'a> Count<'a> {
             self.entries[at].doubts.extend(self.world.unanswered(self.case.pack, when));
         }
         if of.fit(&self.case.ledger[at].record) == Known::Maybe {
-            self.entries[at].doubts.push(Doubt::Provider(at));
+            self.entries[at].doubts.push(self.case.ledger[at].unstated(at));
         }
     }
 

@@ -60,6 +60,13 @@ pub struct Entry<'a> {
     pub title: Option<&'a str>,
 }
 
+impl Entry<'_> {
+    /// What is not known where it is not known whether something fits it; `at` is its number.
+    fn unstated(&self, at: usize) -> Doubt {
+        if self.record.is_partial { Doubt::Entry(at) } else { Doubt::Provider(at) }
+    }
+}
+
 /// What is known of an educator and her licence.
 #[derive(Clone, Debug)]
 pub struct Circumstances<'a> {

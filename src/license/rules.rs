@@ -165,7 +165,11 @@ impl Bench<'_> {
                 }
             }
         };
-        if is_given { self.each(line, &mut add) } else { self.each_fitting(line, &mut add) }
+        if is_given {
+            self.each(line, &mut add)
+        } else {
+            self.each_fitting(line, &mut add)
+        }
         sum
     }
 
@@ -198,7 +202,11 @@ impl Bench<'_> {
             let sum = self.sum(line, asked, true);
             let units = Units { need, have: sum.have, earned: sum.earned, is_most: false };
             let due = asked.map(|asked| asked.ends);
-            let mut part = self.judged(Part { units: Some(units), due, causes: vec![Cause::Units], ..Part::default() }, line, reaches(sum.have, need));
+            let mut part = self.judged(
+                Part { units: Some(units), due, causes: vec![Cause::Units], ..Part::default() },
+                line,
+                reaches(sum.have, need),
+            );
             if let Some(asked) = asked.filter(|asked| asked.is_part && part.status == Status::Short) {
                 part.status = Status::Unknown;
                 part.doubts.push(Doubt::Part(asked.ends));
@@ -218,7 +226,8 @@ impl Bench<'_> {
         for asked in self.watched(line) {
             let sum = self.sum(line, asked, false);
             let units = Units { need: most, have: sum.have, earned: sum.earned, is_most: true };
-            let part = Part { units: Some(units), due: asked.map(|asked| asked.ends), causes: vec![Cause::TooMuch], ..Part::default() };
+            let part =
+                Part { units: Some(units), due: asked.map(|asked| asked.ends), causes: vec![Cause::TooMuch], ..Part::default() };
             let part = self.judged(part, line, keeps(sum.have, most));
             let order = |have: Range, part: &Part| (part.status, have.high, have.low);
             if worst.as_ref().is_none_or(|(have, other)| order(sum.have, &part) > order(*have, other)) {
@@ -319,7 +328,8 @@ impl Bench<'_> {
                     part.doubts.extend(self.questions_inside(line));
                 }
             }
-            part.doubts.extend(branch.rules.iter().filter(|_| status == Status::Unknown).flat_map(|rule| rule.doubts.iter().cloned()));
+            part.doubts
+                .extend(branch.rules.iter().filter(|_| status == Status::Unknown).flat_map(|rule| rule.doubts.iter().cloned()));
             part.due = branch.rules.iter().filter(|rule| rule.status == status).map(|rule| rule.due).min();
             part.branch = Some(Box::new(branch));
         }
@@ -342,7 +352,8 @@ impl Bench<'_> {
             self.each_fitting(line, &mut |entry, worth| {
                 if !worth.is_known() {
                     part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
-                    part.doubts.extend((self.case.fit(line, entry) == Known::Maybe).then_some(Doubt::Provider(entry)));
+                    part.doubts
+                        .extend((self.case.fit(line, entry) == Known::Maybe).then(|| self.case.ledger[entry].unstated(entry)));
                 }
             });
             if self.world.licences.low != self.world.licences.high && self.case.lines[line].rule.span == Span::Licence {

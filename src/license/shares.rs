@@ -88,9 +88,8 @@ impl Members {
         let all: Vec<usize> = (0..case.lines.len()).filter(binds).collect();
         let lines: Vec<usize> = all.iter().copied().filter(|line| case.lines[*line].asks_units()).collect();
         let is_named = matches!(case.pack.overlap, Overlap::Split(_));
-        let different = |line: &usize| {
-            is_named && case.lines[*line].rule.asks.iter().any(|ask| matches!(ask, Demand::Different(..)))
-        };
+        let different =
+            |line: &usize| is_named && case.lines[*line].rule.asks.iter().any(|ask| matches!(ask, Demand::Different(..)));
         let outer = lines.iter().map(|line| if is_named { None } else { outer(case, &lines, *line) }).collect();
         let different = all.into_iter().filter(different).collect();
         Self { forks: forks(case, &lines), outer, lines, different }
@@ -187,7 +186,8 @@ pub(super) fn divide(bench: &Bench<'_>, members: &Members, branches: Vec<(usize,
     };
     let given = if is_vague && together != Status::Met { table.loosely(&lines) } else { table.given(&lines, &low, &high) };
     let contested = members.different.iter().flat_map(|line| table.contested(*line)).collect();
-    let cuts = if together == Status::Met { Vec::new() } else { table.cuts(if together == Status::Short { &high } else { &low }) };
+    let cuts =
+        if together == Status::Met { Vec::new() } else { table.cuts(if together == Status::Short { &high } else { &low }) };
     Divided { shares: Shares { given, branches, contested }, cuts, together }
 }
 
@@ -222,11 +222,16 @@ fn buckets(bench: &Bench<'_>, members: &Members, lines: &[usize]) -> Vec<Bucket>
             let parts = inner().fold(Range::default(), |sum, inner| sum.plus(need(inner).map(|need| need * within(inner))));
             let whole = need(*line);
             let rest = Range { low: (whole.low - parts.low).max(0), high: (whole.high - parts.high).max(0) };
-            all.push((members.rank(*line), Bucket { line: *line, asked, whole, need: rest, reach: bench.case.lines[*line].reach() }));
+            all.push((
+                members.rank(*line),
+                Bucket { line: *line, asked, whole, need: rest, reach: bench.case.lines[*line].reach() },
+            ));
         }
     }
     // A line within another comes before it, whatever their order in the pack.
-    all.sort_by(|(one, _), (other, _)| one.iter().zip(other).find(|(a, b)| a != b).map_or(other.len().cmp(&one.len()), |(a, b)| a.cmp(b)));
+    all.sort_by(|(one, _), (other, _)| {
+        one.iter().zip(other).find(|(a, b)| a != b).map_or(other.len().cmp(&one.len()), |(a, b)| a.cmp(b))
+    });
     all.into_iter().map(|(_, bucket)| bucket).collect()
 }
 
@@ -308,7 +313,8 @@ impl Table<'_> {
         let mut kinds: BTreeMap<Vec<usize>, Vec<(usize, Amount)>> = BTreeMap::new();
         for entry in self.bench.case.order.iter().copied() {
             let worth = |bucket: &Bucket| self.worth(bucket, entry, is_high);
-            let mut fits: Vec<(usize, Amount)> = self.buckets.iter().map(worth).enumerate().filter(|(_, worth)| *worth > 0).collect();
+            let mut fits: Vec<(usize, Amount)> =
+                self.buckets.iter().map(worth).enumerate().filter(|(_, worth)| *worth > 0).collect();
             // What reaches further back may be worth more to one rule than to another: the rest is for that one alone.
             let mut below = 0;
             while let Some(least) = fits.iter().map(|(_, worth)| *worth).min() {
@@ -337,7 +343,11 @@ impl Table<'_> {
                 continue;
             }
             let is_part = |line: usize| self.members.rank(line).contains(&bucket.line);
-            let is_then = |of: usize| self.buckets.get(of).is_none_or(|of| of.asked.map(|of| of.period) == bucket.asked.map(|of| of.period) || bucket.asked.is_none());
+            let is_then = |of: usize| {
+                self.buckets
+                    .get(of)
+                    .is_none_or(|of| of.asked.map(|of| of.period) == bucket.asked.map(|of| of.period) || bucket.asked.is_none())
+            };
             let parts = (0..whole.lines.len()).filter(|of| is_part(whole.lines[*of]) && is_then(*of));
             let have: Amount = parts.map(|of| whole.division.filled[of]).sum();
             let lack = if is_high { bucket.whole.low } else { bucket.whole.high } - have;
@@ -361,7 +371,11 @@ impl Table<'_> {
                 let mut of = Some(line);
                 while let Some(line) = of {
                     let range = given.entry((line, entry)).or_default();
-                    if is_high { range.high += amount } else { range.low += amount }
+                    if is_high {
+                        range.high += amount
+                    } else {
+                        range.low += amount
+                    }
                     of = self.members.outer_of(line);
                 }
             });
@@ -421,7 +435,8 @@ impl Table<'_> {
     fn cuts(&self, whole: &Whole) -> Vec<Cut> {
         let count = self.buckets.len();
         let asked = &whole.asked[..count];
-        let of_kind = |kind: &Kind| Kind { fills: kind.fills.iter().copied().filter(|bucket| *bucket < count).collect(), ..*kind };
+        let of_kind =
+            |kind: &Kind| Kind { fills: kind.fills.iter().copied().filter(|bucket| *bucket < count).collect(), ..*kind };
         let kinds: Vec<Kind> = whole.kinds.iter().map(of_kind).collect();
         let top = |bucket: &usize| self.bench.case.lines[self.buckets[*bucket].line].top;
         let parts = cut(&kinds, asked, &whole.division);
@@ -434,7 +449,13 @@ impl Table<'_> {
                 let mut entries: [Vec<usize>; 3] = Default::default();
                 for (at, kind) in kinds.iter().enumerate() {
                     let inside = kind.fills.iter().filter(|bucket| part.buckets.contains(bucket)).count();
-                    let into = if inside == kind.fills.len() { 0 } else if inside > 0 { 1 } else { 2 };
+                    let into = if inside == kind.fills.len() {
+                        0
+                    } else if inside > 0 {
+                        1
+                    } else {
+                        2
+                    };
                     entries[into].extend(whole.entries[at].iter().map(|(entry, _)| *entry));
                 }
                 for list in &mut entries {

@@ -3,11 +3,11 @@
 
 use std::cmp::Reverse;
 
+use super::Entry;
 use super::amount::{Amount, MOST, Range};
 use super::answer::{Doubt, EntryAnswer, Why};
 use super::case::Case;
 use super::worlds::World;
-use super::Entry;
 use crate::load::pack::{Conversion, Filter, Known, Per, Provider, Repeat};
 use crate::load::values::SCALE;
 
@@ -24,7 +24,7 @@ pub(super) fn rate(case: &Case<'_>, world: &World<'_>, at: usize, doubts: &mut V
             doubts.extend(world.unanswered(case.pack, &row.when));
         }
         if fits == Known::Maybe {
-            doubts.push(Doubt::Provider(at));
+            doubts.push(entry.unstated(at));
         }
         if guard.and(fits) == Known::Yes {
             return told(worth, possible, at, doubts);
@@ -77,7 +77,7 @@ pub(super) fn sift(case: &Case<'_>, world: &World<'_>, entry: usize, answer: &mu
                 answer.whys.push(why);
             } else if was_worth {
                 answer.doubts.extend((passes == Known::Maybe).then_some(doubt));
-                answer.doubts.extend((fits == Known::Maybe).then_some(Doubt::Provider(entry)));
+                answer.doubts.extend((fits == Known::Maybe).then(|| case.ledger[entry].unstated(entry)));
                 answer.doubts.extend(world.unanswered(case.pack, &filter.when));
             }
         }
@@ -106,8 +106,11 @@ fn tests(case: &Case<'_>, world: &World<'_>, at: usize, filter: &Filter, entry: 
         tests.push((passes, Why::Provider(at), Doubt::Provider(entry)));
     }
     if !filter.has.is_empty() {
-        let passes = Known::of(filter.has.iter().any(|has| of.record.has.contains(&has.as_str())));
-        tests.push((passes, Why::Has(at), Doubt::Provider(entry)));
+        let passes = match filter.has.iter().any(|has| of.record.has.contains(&has.as_str())) {
+            false if of.record.is_partial => Known::Maybe,
+            has => Known::of(has),
+        };
+        tests.push((passes, Why::Has(at), Doubt::Entry(entry)));
     }
     tests
 }

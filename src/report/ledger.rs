@@ -4,8 +4,8 @@
 use super::terminal::View;
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{amount, is_open, listed, missing, of_unit, status};
-use crate::license::answer::{Outcome, RuleAnswer, Status};
-use crate::license::{Amount, Range};
+use crate::license::ledger::Holder;
+use crate::license::{Amount, Outcome, Range, RuleAnswer, Status};
 use crate::load::pack::Overlap;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
@@ -28,7 +28,8 @@ impl View<'_, '_> {
         let district = self.report.district;
         for educator in self.report.educators {
             let hers = Hers::of(district, *educator);
-            let judged = Judged::of(district, *educator, &hers);
+            let holder = Holder::new(district, *educator, &hers);
+            let judged = Judged::of(district, *educator, &holder);
             for requirement in district.requirements_of(*educator).iter().filter(|one| self.report.may_see_licence(**one)) {
                 match judged.iter().find(|judged| judged.requirement == *requirement) {
                     Some(judged) => self.licence(*educator, judged),
@@ -94,7 +95,8 @@ impl View<'_, '_> {
         self.line("");
         let mut table = self.table(&["entry", "is", "worth", "counts", "for"]);
         for (at, entry) in judged.answer.entries.iter().enumerate() {
-            let fills = entry.fills.iter().filter(|(_, amount)| amount.high > 0).map(|(rule, _)| judged.pack.rules[*rule].id.as_str());
+            let fills =
+                entry.fills.iter().filter(|(_, amount)| amount.high > 0).map(|(rule, _)| judged.pack.rules[*rule].id.as_str());
             let fills: Vec<&str> = fills.collect();
             let is = if entry.is_planned { "planned" } else { "earned" };
             let of = if fills.is_empty() { NONE.to_owned() } else { listed(&fills) };
@@ -148,7 +150,10 @@ impl View<'_, '_> {
         let (Some((year, month)), false) = (pack.date, pack.id.is_empty()) else { return };
         let confidence = pack.confidence.word();
         self.line("");
-        self.wrapped("", &format!("By the facts of {year}-{month:02}, of {confidence} confidence; in full: plalign explain {}", pack.id));
+        self.wrapped(
+            "",
+            &format!("By the facts of {year}-{month:02}, of {confidence} confidence; in full: plalign explain {}", pack.id),
+        );
     }
 }
 
@@ -158,7 +163,8 @@ fn numbers(answer: &RuleAnswer) -> [String; 5] {
     let planned = Range { low: (of.have.low - of.earned.low).max(0), high: (of.have.high - of.earned.high).max(0) };
     let lack = of.lack();
     let most = if of.is_most { "at most " } else { "" };
-    let missing = if lack.high == 0 { NONE.to_owned() } else { short(Range { low: missing(lack.low), high: missing(lack.high) }) };
+    let missing =
+        if lack.high == 0 { NONE.to_owned() } else { short(Range { low: missing(lack.low), high: missing(lack.high) }) };
     [short(of.earned), short(planned), short(of.have), format!("{most}{}", short(of.need)), missing]
 }
 

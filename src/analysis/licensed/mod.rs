@@ -11,12 +11,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Kind};
-use crate::license::answer::{Answer, Cause, Cut, Doubt, Outcome, RuleAnswer, Status};
-use crate::license::ledger::Ledger;
-use crate::license::{Circumstances, judge};
-use crate::load::pack::{Demand, Known, Pack, Rule, Selector, SelectorField};
+use crate::license::ledger::{Holder, Licence, Origin};
+use crate::license::{Answer, Cause, Circumstances, Cut, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
+use crate::load::pack::{Demand, Known, Pack, Rule, Selector, SelectorField, Span};
 use crate::model::District;
-use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
@@ -35,7 +33,8 @@ pub struct Judged<'a> {
     /// What is known of her and the licence.
     pub about: Circumstances<'a>,
     /// What she has earned and plans to earn.
-    pub ledger: Ledger<'a>,
+    pub entries: Vec<Entry<'a>>,
+    origins: Vec<Origin>,
     /// What the judge says.
     pub answer: Answer,
 }
@@ -53,14 +52,12 @@ pub struct Lacking<'j> {
 
 impl<'a> Judged<'a> {
     /// Judges every licence of an educator of which it is known what it asks. O(licences × entries of her ledger).
-    pub fn of(district: &'a District, educator: EducatorId, hers: &Hers) -> Vec<Self> {
+    pub fn of(district: &'a District, educator: EducatorId, holder: &'a Holder<'a>) -> Vec<Self> {
         let one = |requirement: &RequirementId| {
-            let pack = district.pack_of(*requirement)?;
-            let about = Circumstances::of(district, hers, educator, *requirement);
-            let ledger = Ledger::of(district, hers, educator, *requirement);
-            let answer = judge(pack, &about, &ledger.entries);
+            let Licence { pack, about, entries, origins, .. } = holder.licence(*requirement)?;
+            let answer = judge(pack, &about, &entries);
             let item = district.requirements[requirement.0 as usize].item;
-            Some(Self { district, requirement: *requirement, item, pack, about, ledger, answer })
+            Some(Self { district, requirement: *requirement, item, pack, about, entries, origins, answer })
         };
         district.requirements_of(educator).iter().filter_map(one).collect()
     }
@@ -77,7 +74,30 @@ impl<'a> Judged<'a> {
 
     /// The id of an entry.
     pub fn entry(&self, at: usize) -> &str {
-        self.ledger.entries[at].id
+        self.entries[at].id
+    }
+
+    /// Whether an entry is a row of `credits`.
+    pub fn is_credit(&self, at: usize) -> bool {
+        matches!(self.origins[at], Origin::Credit(_))
+    }
+
+    /// The activity that an entry stands for.
+    pub fn activity(&self, at: usize) -> Option<ItemId> {
+        match self.origins[at] {
+            Origin::Credit(credit) => {
+                self.district.credit(credit).activity().filter(|item| self.district.activity(*item).is_some())
+            }
+            Origin::Activity(activity) => Some(activity),
+        }
+    }
+
+    /// Where the record of an entry begins.
+    pub fn place_of(&self, at: usize) -> Place {
+        match self.origins[at] {
+            Origin::Credit(credit) => self.district.credit(credit).place,
+            Origin::Activity(activity) => self.district.item(activity).place,
+        }
     }
 
     /// The day the licence expires.
@@ -92,7 +112,8 @@ impl<'a> Judged<'a> {
 
     /// Where a rule is told: the rule's own record where the entry has rules of its own, else the requirement's.
     pub fn place(&self, rule: &Rule) -> Place {
-        let item = self.district.rules_of(self.requirement).find(|(_, one)| one.id == rule.id).map_or(self.item, |(item, _)| item);
+        let item =
+            self.district.rules_of(self.requirement).find(|(_, one)| one.id == rule.id).map_or(self.item, |(item, _)| item);
         self.district.item(item).place
     }
 
@@ -145,7 +166,7 @@ impl<'a> Judged<'a> {
     /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle.
     pub fn total(&self) -> Option<(&'a Rule, &RuleAnswer)> {
         let is_total = |rule: &Rule| {
-            rule.of.is_all() && rule.span == crate::load::pack::Span::Cycle && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)))
+            rule.of.is_all() && rule.span == Span::Cycle && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)))
         };
         self.binding().find(|(rule, answer)| is_total(rule) && answer.guard == Known::Yes)
     }
@@ -157,7 +178,7 @@ impl<'a> Judged<'a> {
 
     /// Whether an entry fits a rule for certain.
     pub fn fits(&self, entry: usize, rule: &Rule) -> bool {
-        rule.of.fit(&self.ledger.entries[entry].record) == Known::Yes
+        rule.of.fit(&self.entries[entry].record) == Known::Yes
     }
 
     /// Entries of which something may count, by their number.
@@ -174,11 +195,7 @@ impl<'a> Judged<'a> {
     /// A finding about an entry of it, which stands on the requirement and shows the entry as well.
     pub fn finding_on(&self, kind: &'static Kind, entry: usize, message: String) -> Finding {
         let id = self.entry(entry);
-        let finding = kind.at(self.district.item(self.item).place, message).items([self.id(), id]);
-        match self.ledger.place(self.district, entry) {
-            Some(place) => finding.also(place, id),
-            None => finding,
-        }
+        kind.at(self.district.item(self.item).place, message).items([self.id(), id]).also(self.place_of(entry), id)
     }
 
     /// The day on which the cycle began, where somebody says it: so many years before the licence expires, or the day of issue if

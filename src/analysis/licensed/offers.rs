@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::Judged;
-use crate::license::ledger;
-use crate::load::pack::{Known, Rule, SelectorField};
+use crate::load::pack::{Filter, Known, Pack, Provider, Record, Rule, SelectorField};
 use crate::model::District;
+use crate::model::earning::Layers;
 use crate::model::hers::Hers;
 use crate::model::names::Name;
 use crate::model::obligation::{ItemId, ItemKind};
@@ -42,12 +42,13 @@ impl Offers {
         let tags = rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag).flat_map(|(_, words)| words);
         let names = tags.filter_map(|tag| district.names.find(tag));
         let is_hers = |item: ItemId| hers.required.binary_search(&item).is_ok() || hers.chosen.binary_search(&item).is_ok();
-        let may_count = |item: ItemId| ledger::may_fill(district, item, judged.pack, rule) != Known::No;
+        let may_count = |item: ItemId| may_fill(&district.record_of(item, judged.pack, Layers::default()), judged.pack, rule);
         let mut found: Vec<ItemId> = Vec::new();
         for tag in names {
             for site in district.schools_of(educator).iter().copied().map(Some).chain([None]) {
                 let offered = self.0.get(&(tag, site)).map_or(&[][..], Vec::as_slice);
-                let fitting = offered.iter().copied().filter(|item| !is_hers(*item) && is_open(district, *item) && may_count(*item));
+                let fitting =
+                    offered.iter().copied().filter(|item| !is_hers(*item) && is_open(district, *item) && may_count(*item));
                 found.extend(fitting.take(NAMED));
             }
         }
@@ -68,4 +69,15 @@ pub fn is_to_come(district: &District, item: ItemId) -> bool {
 /// Whether anybody may take part: it is required of nobody.
 fn is_open(district: &District, item: ItemId) -> bool {
     district.audience(item).is_empty()
+}
+
+/// Whether something fits a rule, and comes from nobody who is known to be the wrong one.
+fn may_fill(record: &Record<'_>, pack: &Pack, rule: &Rule) -> bool {
+    let is_refused = |filter: &Filter| match &filter.provider {
+        Some(Provider::Approved) => record.is_approved == Some(false),
+        Some(Provider::OneOf(ids)) => record.provider.is_some_and(|provider| !ids.iter().any(|id| id == provider)),
+        None => false,
+    };
+    let asked = |filter: &&Filter| !filter.basis.is_advice && filter.of.fit(record) == Known::Yes;
+    rule.of.fit(record) != Known::No && !pack.filters.iter().filter(asked).any(is_refused)
 }

@@ -3,8 +3,8 @@
 //! terminal and JSON say the same.
 
 use super::{Judged, Lacking};
-use crate::license::answer::{Cause, Cut, Doubt, Status, Units, Why};
 use crate::license::{Amount, PARTS, Range, STEP, units};
+use crate::license::{Cause, Cut, Doubt, Status, Units, Why};
 use crate::load::pack::{Cap, Filter, Pack, Rule, Span};
 use crate::load::values::{SCALE, number};
 
@@ -84,12 +84,16 @@ impl Judged<'_> {
             Doubt::Carry => "whether anything carries over from the cycle before, which nobody states".to_owned(),
             Doubt::Repeat(entry) => format!("whether {} may count, which repeats an activity", self.entry(*entry)),
             Doubt::Provider(entry) => {
-                let whose = self.ledger.entries[*entry].record.provider.map_or_else(
+                let whose = self.entries[*entry].record.provider.map_or_else(
                     || format!("who provided {}, and whether they are approved", self.entry(*entry)),
                     |provider| format!("whether {provider}, who provided {}, is approved", self.entry(*entry)),
                 );
                 format!("{whose} for {} (`providers.approved_for`)", pack.id)
             }
+            Doubt::Entry(entry) => format!(
+                "what kind of learning {} is, and what it ends with: a row of `credits` that names it can say so (`kind`, `has`, `topic`)",
+                self.entry(*entry)
+            ),
             Doubt::Hour(entry) => format!("how many {} an hour of {} is worth", pack.unit.plural, self.entry(*entry)),
             Doubt::Effective => "whether these rules hold for a license of these days (`issued`)".to_owned(),
             Doubt::Part(day) => format!("whether all of it is asked in the time from {day}, in which the license was issued"),
@@ -132,7 +136,7 @@ impl Judged<'_> {
                 Some(ask) => format!("“{}” is answered with no", ask.question),
                 None => format!("`profile.{key}` says no"),
             },
-            Cause::Number(key, need, have) => {
+            Cause::Number { key, need, have } => {
                 let have = have.map_or("nothing".to_owned(), number);
                 format!("`profile.{key}` says {have}, and {} are asked", number(*need))
             }
@@ -141,6 +145,7 @@ impl Judged<'_> {
                 format!("{have} of {need} goals from {}", from.join(" or "))
             }
             Cause::Variety { need, have } => format!("{} of {need} different ones", range(*have)),
+            Cause::TooVaried { most, have } => format!("{} different ones, where {most} may be", range(*have)),
             Cause::Alternatives => "none of the alternatives holds".to_owned(),
         }
     }

@@ -4,7 +4,7 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::RuleAnswer;
+use crate::license::RuleAnswer;
 use crate::license::units;
 use crate::load::lists::List;
 use crate::load::pack;
@@ -26,7 +26,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences {
         let Some((planned, full)) = misplaced(judged) else { continue };
-        for (rule, answer) in judged.categories().filter(|(_, answer)| judged.short().any(|(_, short)| short.rule == answer.rule)) {
+        for (rule, answer) in judged.categories().filter(|(_, answer)| judged.short().any(|(_, short)| short.rule == answer.rule))
+        {
             let Some(there) = answer.units else { continue };
             let offers = one.case.offers.fitting(judged, rule, one.hers, one.educator);
             let offers: Vec<&str> = offers.iter().map(|item| one.district().item_name(*item)).collect();
@@ -42,13 +43,15 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             );
             let mut finding = judged.finding(&RULE.kind, rule, message);
             for at in &planned {
-                if let Some(place) = judged.ledger.place(one.district(), *at) {
-                    finding = finding.also(place, judged.entry(*at));
-                }
+                finding = finding.also(judged.place_of(*at), judged.entry(*at));
             }
             finding = finding.decimal("short", units(lack)).word("unit", &judged.pack.unit.plural);
             finding = finding.words("planned", entries).words("full", full.clone());
-            let advice = if offers.is_empty() { RULE.kind.remedy.to_owned() } else { format!("The calendar has {} for it.", listed(&offers)) };
+            let advice = if offers.is_empty() {
+                RULE.kind.remedy.to_owned()
+            } else {
+                format!("The calendar has {} for it.", listed(&offers))
+            };
             findings.push(finding.words("would_help", offers).help(advice));
         }
     }

@@ -4,8 +4,8 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{amount, missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::{Outcome, RuleAnswer};
 use crate::license::{Amount, units};
+use crate::license::{Outcome, RuleAnswer};
 use crate::load::lists::List;
 use crate::load::pack::Known;
 use crate::model::obligation::ItemId;
@@ -26,7 +26,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences.iter().filter(|judged| matches!(judged.answer.outcome, Outcome::Rules(_))) {
-        let limits = judged.answer.rules.iter().filter(|answer| judged.rule(answer).limits_employer && answer.guard == Known::Yes);
+        let limits =
+            judged.answer.rules.iter().filter(|answer| judged.rule(answer).limits_employer && answer.guard == Known::Yes);
         for answer in limits {
             let Some(most) = answer.units.filter(|units| units.is_most).map(|units| units.need.high) else { continue };
             let (demanded, activities) = demanded(one, judged, answer);
@@ -58,8 +59,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 fn demanded(one: &One<'_>, judged: &Judged<'_>, answer: &RuleAnswer) -> (Amount, Vec<ItemId>) {
     let rule = judged.rule(answer);
     let (mut sum, mut activities) = (0, Vec::new());
-    for at in 0..judged.ledger.entries.len() {
-        let required = judged.ledger.activity(at).filter(|activity| one.hers.required.binary_search(activity).is_ok());
+    for at in 0..judged.entries.len() {
+        let required = judged.activity(at).filter(|activity| one.hers.required.binary_search(activity).is_ok());
         if let Some(activity) = required.filter(|_| judged.fits(at, rule)) {
             sum += judged.answer.entries[at].worth.low;
             activities.push(activity);

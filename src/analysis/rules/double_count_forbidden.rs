@@ -6,7 +6,7 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::{Outcome, Status};
+use crate::license::{Outcome, Status};
 use crate::license::{judge, units};
 use crate::load::lists::List;
 use crate::load::pack::{Licences, Overlap, Pack};
@@ -69,7 +69,7 @@ fn within(judged: &Judged<'_>) -> BTreeMap<usize, Vec<String>> {
         return BTreeMap::new();
     }
     let twice = Pack { overlap: Overlap::Shared, ..judged.pack.clone() };
-    let answer = judge(&twice, &judged.about, &judged.ledger.entries);
+    let answer = judge(&twice, &judged.about, &judged.entries);
     let would_be_met = |rule: &usize| answer.rules.iter().any(|one| one.rule == *rule && one.status == Status::Met);
     let mut found = BTreeMap::new();
     for cut in judged.answer.cuts.iter().filter(|cut| cut.rules.iter().any(would_be_met)) {

@@ -8,7 +8,8 @@ use crate::analysis::licensed::offers::is_to_come;
 use crate::analysis::licensed::words::listed;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Finding, Kind, Level, Role};
-use crate::license::answer::{Doubt, Status};
+use crate::license::ledger::Holder;
+use crate::license::{Doubt, Status};
 use crate::load::lists::List;
 use crate::load::pack::{self, SelectorField};
 use crate::load::values::{SCALE, duration};
@@ -57,30 +58,43 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [activity, _]) = (case.district, shared.items()?);
-    let mut rules: BTreeSet<&str> = BTreeSet::new();
+    let (mut rules, mut licences): (BTreeSet<String>, Vec<ItemId>) = (BTreeSet::new(), Vec::new());
     for educator in shared.educators.iter().take(LOOKED_AT).map(|educator| EducatorId(*educator)) {
         let hers = Hers::of(district, educator);
-        for judged in &Judged::of(district, educator, &hers) {
-            let open = openings(case, &hers, educator, judged).into_iter().filter(|(_, item, _)| *item == activity);
-            rules.extend(open.map(|(rule, ..)| rule.id.as_str()));
+        let holder = Holder::new(district, educator, &hers);
+        for judged in &Judged::of(district, educator, &holder) {
+            let found = openings(case, &hers, educator, judged);
+            let mut open = found.iter().filter(|(_, item, _)| *item == activity).map(|(rule, ..)| rule.id.clone()).peekable();
+            licences.extend(open.peek().map(|_| judged.item));
+            rules.extend(open);
         }
     }
     let (id, minutes) = (district.item_name(activity), district.activity(activity).map_or(0, |about| about.minutes));
-    let rules: Vec<&str> = rules.into_iter().collect();
+    let rules: Vec<String> = rules.into_iter().collect();
     let why = match shared.value {
-        value if value == Why::Untagged as u32 => "it is about it and has no such tag yet",
+        value if value == Why::Untagged as u32 => "it is about that and lacks the tag",
         value if value == Why::Uncertified as u32 => "nobody has said yet that it counts",
         _ => "it is required of nobody, and there is still time",
     };
     let (count, length) = (shared.educators.len(), duration(minutes));
-    let message = format!("{id} ({length}) could also count for a license of {}, as {}: {why}", people(count), listed(&rules));
-    let finding = RULE.kind.at(At::from(district.item(activity).place), message).items([id]);
+    let whose = if count == 1 { "license" } else { "licenses" };
+    let message = format!("{id} ({length}) could also fill {} in the {whose} of {}: {why}", listed(&rules), people(count));
+    let mut finding = RULE.kind.at(At::from(district.item(activity).place), message).items([id]);
+    // Who may not see a licence may not see what follows from it.
+    for licence in licences {
+        finding = finding.also(district.item(licence).place, district.item_name(licence));
+    }
     let hours = i64::try_from(minutes).unwrap_or(0) * SCALE / 60;
     Some(finding.figure("educators", count).words("rules", rules).decimal("hours", hours))
 }
 
 /// Categories that are not met, activities that would fill them, and why these do not yet.
-fn openings<'j>(case: &Case<'_>, hers: &Hers, educator: EducatorId, judged: &'j Judged<'_>) -> Vec<(&'j pack::Rule, ItemId, Why)> {
+fn openings<'j>(
+    case: &Case<'_>,
+    hers: &Hers,
+    educator: EducatorId,
+    judged: &'j Judged<'_>,
+) -> Vec<(&'j pack::Rule, ItemId, Why)> {
     let mut found = Vec::new();
     for (rule, answer) in judged.categories() {
         match judged.status(answer) {
@@ -98,10 +112,16 @@ fn openings<'j>(case: &Case<'_>, hers: &Hers, educator: EducatorId, judged: &'j 
 }
 
 /// Her activities whose focus is the category by name and that do not fit it.
-fn untagged<'j>(district: &'j District, hers: &'j Hers, judged: &'j Judged<'_>, rule: &'j pack::Rule) -> impl Iterator<Item = ItemId> {
+fn untagged<'j>(
+    district: &'j District,
+    hers: &'j Hers,
+    judged: &'j Judged<'_>,
+    rule: &'j pack::Rule,
+) -> impl Iterator<Item = ItemId> {
     let tags = rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag).flat_map(|(_, words)| words);
     let tags: Vec<&str> = tags.map(String::as_str).collect();
-    let fits = |activity: &ItemId| (0..judged.ledger.entries.len()).any(|at| judged.ledger.activity(at) == Some(*activity) && judged.fits(at, rule));
+    let fits =
+        |activity: &ItemId| (0..judged.entries.len()).any(|at| judged.activity(at) == Some(*activity) && judged.fits(at, rule));
     let is_about = move |activity: &ItemId| {
         let focuses = district.focus(*activity).iter().map(|focus| district.names.get(district.focuses.name(*focus)));
         focuses.map(|focus| focus.rsplit('/').next().unwrap_or(focus)).any(|last| tags.contains(&last))
@@ -113,8 +133,9 @@ fn untagged<'j>(district: &'j District, hers: &'j Hers, judged: &'j Judged<'_>, 
 fn uncertified<'j>(district: &'j District, judged: &'j Judged<'_>, rule: &'j pack::Rule) -> impl Iterator<Item = ItemId> {
     let entries = judged.counting().filter(|at| {
         let entry = &judged.answer.entries[*at];
-        entry.counts.low < entry.counts.high && entry.doubts.iter().any(|doubt| matches!(doubt, Doubt::Provider(_)))
+        entry.counts.low < entry.counts.high
+            && entry.doubts.iter().any(|doubt| matches!(doubt, Doubt::Provider(_) | Doubt::Entry(_)))
     });
-    let fitting = entries.filter(|at| judged.fits(*at, rule)).filter_map(|at| judged.ledger.activity(at));
+    let fitting = entries.filter(|at| judged.fits(*at, rule)).filter_map(|at| judged.activity(at));
     fitting.filter(|activity| is_to_come(district, *activity))
 }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, of_unit};
-use crate::analysis::licensed::{Judged, Lacking};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::license::answer::{Cause, Status, Why};
 use crate::license::{Amount, units};
+use crate::license::{Cause, Status, Why};
 use crate::load::lists::List;
 use crate::load::pack::{Demand, Rule as PackRule};
 use crate::load::values::counted;
@@ -36,7 +36,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 
 fn tell(one: &One<'_>, judged: &Judged<'_>) -> Option<Finding> {
     let late = late(judged);
-    let before: Vec<(usize, Date)> = judged.answer.entries.iter().enumerate().filter_map(|(at, entry)| Some((at, approval(&entry.whys)?))).collect();
+    let before: Vec<(usize, Date)> =
+        judged.answer.entries.iter().enumerate().filter_map(|(at, entry)| Some((at, approval(&entry.whys)?))).collect();
     let approved = late.and_then(|(.., approved)| approved).or_else(|| before.first().map(|(_, day)| *day));
     let as_of = one.district().as_of;
     let mut parts = Vec::new();
@@ -66,11 +67,10 @@ fn tell(one: &One<'_>, judged: &Judged<'_>) -> Option<Finding> {
         None => RULE.kind.at(one.district().item(judged.item).place, message).items([judged.id()]),
     };
     for (at, _) in &before {
-        if let Some(place) = judged.ledger.place(one.district(), *at) {
-            finding = finding.also(place, judged.entry(*at));
-        }
+        finding = finding.also(judged.place_of(*at), judged.entry(*at));
     }
-    finding.level = if rule.map_or(!judged.pack.id.is_empty(), |rule| judged.is_of_pack(rule)) { Level::Error } else { Level::Warning };
+    finding.level =
+        if rule.map_or(!judged.pack.id.is_empty(), |rule| judged.is_of_pack(rule)) { Level::Error } else { Level::Warning };
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     Some(
         finding
@@ -86,7 +86,9 @@ fn tell(one: &One<'_>, judged: &Judged<'_>) -> Option<Finding> {
 /// The first rule of which what was to be approved was so too late, or is not though its day has passed.
 fn late<'j>(judged: &'j Judged<'_>) -> Option<Late<'j>> {
     let short = judged.binding().filter(|(_, answer)| judged.status(answer) == Status::Short);
-    short.flat_map(|(top, answer)| judged.lacking(answer).into_iter().map(move |one| (top, one))).find_map(|(top, one)| match one.cause {
+    short.flat_map(|(top, answer)| judged.lacking(answer).into_iter().map(move |one| (top, one))).find_map(|(top, one)| match one
+        .cause
+    {
         Cause::Late { approved, deadline } => Some((top, *deadline, Some(*approved))),
         Cause::Need(_) if judged.is_overdue(&one) => Some((top, one.answer.due, None)),
         _ => None,

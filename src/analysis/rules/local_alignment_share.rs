@@ -4,7 +4,7 @@ use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::Cause;
+use crate::license::Cause;
 use crate::license::units;
 use crate::load::lists::List;
 use crate::load::pack::{Known, Rule as PackRule};
@@ -62,6 +62,6 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 
 /// Entries that count and serve no goal of these layers.
 fn unlinked(judged: &Judged<'_>, rule: &PackRule) -> Vec<String> {
-    let is_unlinked = |at: &usize| rule.of.fit(&judged.ledger.entries[*at].record) == Known::No;
+    let is_unlinked = |at: &usize| rule.of.fit(&judged.entries[*at].record) == Known::No;
     judged.counting().filter(is_unlinked).map(|at| judged.entry(at).to_owned()).collect()
 }

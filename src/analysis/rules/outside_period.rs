@@ -4,8 +4,8 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::{Outcome, Why};
 use crate::license::{Amount, units};
+use crate::license::{Outcome, Why};
 use crate::load::lists::List;
 
 /// The rule.
@@ -26,8 +26,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences.iter().filter(|judged| matches!(judged.answer.outcome, Outcome::Rules(_))) {
         let short = still_short(judged);
         for (at, entry) in judged.answer.entries.iter().enumerate() {
-            let Some(date) = judged.ledger.entries[at].date else { continue };
-            if !entry.whys.contains(&Why::Window) || !judged.ledger.is_credit(at) {
+            let Some(date) = judged.entries[at].date else { continue };
+            if !entry.whys.contains(&Why::Window) || !judged.is_credit(at) {
                 continue;
             }
             let (from, until) = (judged.began().map(|day| day.to_string()).unwrap_or_default(), judged.expires());

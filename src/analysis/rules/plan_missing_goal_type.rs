@@ -2,8 +2,9 @@
 
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::Cause;
+use crate::license::Cause;
 use crate::load::lists::List;
+use crate::load::values::counted;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -34,8 +35,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
                 continue;
             }
             let each: Vec<String> = missing.iter().map(|(from, need, have)| told(from, *need, *have)).collect();
-            let message =
-                format!("the plan of {} for {} lacks goals by {}: {}", one.name(), judged.titled(rule), answer.due, each.join("; "));
+            let message = format!("the plan of {} for {} {} by {}", one.name(), judged.titled(rule), each.join("; "), answer.due);
             let finding = judged.finding(&RULE.kind, rule, message);
             let mut finding = finding
                 .words("missing", missing.iter().map(|(from, ..)| from.clone()))
@@ -50,5 +50,5 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 /// One kind of goals in words.
 fn told(from: &str, need: i64, have: usize) -> String {
     let have = if have == 0 { "none".to_owned() } else { have.to_string() };
-    format!("{have} of {need} from {from}")
+    format!("needs {} from {from} and has {have}", counted(need, "goal"))
 }

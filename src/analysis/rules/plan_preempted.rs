@@ -34,21 +34,23 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     if corrective.is_empty() || rest.is_empty() || one.interplay.too_many {
         return;
     }
-    let joined: Vec<(usize, usize)> = one
-        .interplay
-        .pairs()
-        .into_iter()
-        .filter(|(.., reasons)| reasons.has(Reason::Supports))
-        .map(|(a, b, _)| (a, b))
-        .collect();
-    let is_joined = |other: usize| joined.iter().any(|(a, b)| (*a == other && corrective.contains(b)) || (*b == other && corrective.contains(a)));
+    let joined: Vec<(usize, usize)> =
+        one.interplay.pairs().into_iter().filter(|(.., reasons)| reasons.has(Reason::Supports)).map(|(a, b, _)| (a, b)).collect();
+    let is_joined = |other: usize| {
+        joined.iter().any(|(a, b)| (*a == other && corrective.contains(b)) || (*b == other && corrective.contains(a)))
+    };
     let id = |at: &usize| district.item_name(one.hers.obligations[*at]);
     let others: Vec<usize> = rest.into_iter().filter(|other| !is_joined(*other)).collect();
     if others.is_empty() {
         return;
     }
     let (plans, beside): (Vec<&str>, Vec<&str>) = (corrective.iter().map(id).collect(), others.iter().map(id).collect());
-    let message = format!("{} has the corrective plan {}, and beside it, with no link to it, {}", one.name(), listed(&plans), listed(&beside));
+    let message = format!(
+        "{} has the corrective plan {}, and beside it, with no link to it, {}",
+        one.name(),
+        listed(&plans),
+        listed(&beside)
+    );
     let item = |at: &usize| -> ItemId { one.hers.obligations[*at] };
     let mut finding = RULE.kind.at(district.item(item(&corrective[0])).place, message).items([one.name()]);
     for other in corrective[1..].iter().chain(&others) {

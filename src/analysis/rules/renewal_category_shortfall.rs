@@ -6,8 +6,8 @@ use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::license::answer::{Cause, RuleAnswer, Units};
 use crate::license::units;
+use crate::license::{Cause, RuleAnswer, Units};
 use crate::load::lists::List;
 use crate::load::pack::{self, Overlap};
 
@@ -43,7 +43,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 fn is_told_here(judged: &Judged<'_>, one: &Lacking<'_>) -> bool {
     match one.cause {
         Cause::Units => !asks_alignment(&one.rule.of),
-        Cause::TooMuch | Cause::Number(..) | Cause::Variety { .. } => true,
+        Cause::TooMuch | Cause::Number { .. } | Cause::Variety { .. } | Cause::TooVaried { .. } => true,
         Cause::Need(_) => !judged.is_overdue(one),
         Cause::Late { .. } | Cause::Goals { .. } | Cause::Alternatives => false,
     }

@@ -53,7 +53,8 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             judged.titled(rule),
             passed * 100 / all,
         );
-        let finding = judged.finding(&RULE.kind, rule, message).help(advice(judged, [need - earned, planned, to_plan, per_term], terms));
+        let finding =
+            judged.finding(&RULE.kind, rule, message).help(advice(judged, [need - earned, planned, to_plan, per_term], terms));
         let figures = [("need", need), ("earned", earned), ("planned", planned), ("expected", expected), ("to_plan", to_plan)];
         let finding = figures.into_iter().fold(finding, |finding, (key, of)| finding.decimal(key, units(of)));
         let finding = finding.figure("terms", terms).decimal("to_earn_per_term", units(per_term));

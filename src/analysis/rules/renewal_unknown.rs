@@ -4,8 +4,8 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{of_unit, range};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::license::answer::{Doubt, RuleAnswer, Status};
 use crate::license::units;
+use crate::license::{Doubt, RuleAnswer, Status};
 use crate::load::lists::List;
 use crate::load::pack;
 
@@ -40,7 +40,12 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, rule: &pack::Rule, answer: &RuleAnsw
     let more = if more > 0 { format!("; and {more} more") } else { String::new() };
     let what = words[..words.len().min(NAMED)].join("; ");
     let readings = readings(judged, answer);
-    let message = format!("nobody can say whether {} meets {} by {}{readings}. Not known: {what}{more}", one.name(), judged.titled(rule), answer.due);
+    let message = format!(
+        "nobody can say whether {} meets {} by {}{readings}. Not known: {what}{more}",
+        one.name(),
+        judged.titled(rule),
+        answer.due
+    );
     let mut finding = judged.finding(&RULE.kind, rule, message).words("unknown", words);
     if let Some(of) = answer.units {
         finding = finding
@@ -64,7 +69,11 @@ fn readings(judged: &Judged<'_>, answer: &RuleAnswer) -> String {
     if let Some(both) = &answer.readings
         && let (Some(shared), Some(exclusive)) = (both.shared.have, both.exclusive.have)
     {
-        return format!(": {} of {most}{need} if a unit counts in each rule it fits, {} if in one only", range(shared), range(exclusive));
+        return format!(
+            ": {} of {most}{need} if a unit counts in each rule it fits, {} if in one only",
+            range(shared),
+            range(exclusive)
+        );
     }
     format!(": {} of {most}{need}", range(of.have))
 }

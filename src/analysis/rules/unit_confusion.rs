@@ -4,7 +4,7 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::of_unit;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::answer::Outcome;
+use crate::license::Outcome;
 use crate::license::units;
 use crate::load::lists::List;
 use crate::load::values::{SCALE, number};
@@ -33,10 +33,16 @@ const HOURS: i64 = 8 * SCALE;
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences.iter().filter(|judged| matches!(judged.answer.outcome, Outcome::Rules(_))) {
-        for at in (0..judged.ledger.entries.len()).filter(|at| judged.ledger.is_credit(*at)) {
+        for at in (0..judged.entries.len()).filter(|at| judged.is_credit(*at)) {
             let Some((hours, why)) = slip(one.district(), judged, at) else { continue };
             let worth = judged.answer.entries[at].worth.high;
-            let message = format!("{} of {} {why}, worth {} for {}", judged.entry(at), one.name(), of_unit(judged.pack, worth), judged.id());
+            let message = format!(
+                "{} of {} {why}, worth {} for {}",
+                judged.entry(at),
+                one.name(),
+                of_unit(judged.pack, worth),
+                judged.id()
+            );
             let finding = judged.finding_on(&RULE.kind, at, message).decimal("hours", hours);
             findings.push(finding.decimal("units", units(worth)).word("unit", &judged.pack.unit.plural));
         }
@@ -45,7 +51,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 
 /// The hours of an entry, in ten-thousandths, and what is wrong with them.
 fn slip(district: &District, judged: &Judged<'_>, at: usize) -> Option<(i64, String)> {
-    let entry = &judged.ledger.entries[at];
+    let entry = &judged.entries[at];
     let written = entry.minutes.map(|minutes| i64::from(minutes) * SCALE / 60);
     let by_rate = by_rate(judged, at);
     let (amount, what) = match (entry.ceu, entry.credits) {
@@ -57,11 +63,14 @@ fn slip(district: &District, judged: &Judged<'_>, at: usize) -> Option<(i64, Str
         && rate > hours
     {
         let same = number(amount);
-        return Some((rate, format!("says {same} hours and {same} {what}, which are {} hours by the rate of the license", number(rate))));
+        return Some((
+            rate,
+            format!("says {same} hours and {same} {what}, which are {} hours by the rate of the license", number(rate)),
+        ));
     }
     let hours = written.or(by_rate).filter(|hours| *hours > HOURS)?;
     let is_of_one_day = entry.record.kind.is_some_and(|kind| ONE_DAY.contains(&kind))
-        || judged.ledger.activity(at).is_some_and(|activity| is_on_one_day(district, activity));
+        || judged.activity(at).is_some_and(|activity| is_on_one_day(district, activity));
     let from = match (written, amount) {
         (None, Some(amount)) => format!(", {} {what} by the rate of the license", number(amount)),
         _ => String::new(),

@@ -2,6 +2,7 @@
 //! not known.
 
 use super::{Known, Selector, SelectorField};
+use crate::load::lists::DESIGNS;
 
 /// What is known of something that may earn units, as far as packs select by it.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,10 @@ impl Selector {
             |have: Option<&str>, words: &[String]| have.map_or(unstated, |have| Known::of(words.iter().any(|word| word == have)));
         let any = |have: &[&str], words: &[String]| Known::of(words.iter().any(|word| have.contains(&word.as_str())));
         let fits = |(field, words): &(SelectorField, Vec<String>)| match field {
+            // The kind of an activity is one of its designs, so that it never is anything else.
+            SelectorField::Kind if record.kind.is_none() && !words.iter().any(|word| DESIGNS.contains(&word.as_str())) => {
+                Known::No
+            }
             SelectorField::Kind => one(record.kind, words),
             SelectorField::Topic => one(record.topic, words),
             SelectorField::Level => one(record.level, words),
@@ -87,7 +92,8 @@ mod tests {
         let credit = Record { tags: vec!["sei"], ..Record::default() };
         let activity = Record { is_partial: true, ..credit.clone() };
         use SelectorField::{Has, Kind, Level, Provider, Serves, Tag, Topic};
-        for field in [Has, Kind, Level, Provider, Topic] {
+        assert_eq!((of(Kind, "course").fit(&activity), of(Kind, "national_board").fit(&activity)), (Known::Maybe, Known::No));
+        for field in [Has, Level, Provider, Topic] {
             assert_eq!((of(field, "x").fit(&credit), of(field, "x").fit(&activity)), (Known::No, Known::Maybe), "{field:?}");
         }
         for field in [Serves, Tag] {

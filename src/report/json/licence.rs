@@ -5,8 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::licensed::{Judged, words};
-use crate::license::answer::{EntryAnswer, Outcome, Reading, RuleAnswer, Status};
-use crate::license::{Amount, units};
+use crate::license::ledger::Holder;
+use crate::license::{Amount, EntryAnswer, Outcome, Reading, RuleAnswer, Status, units};
+use crate::load::pack::Pack;
 use crate::load::values::SCALE;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
@@ -118,10 +119,11 @@ pub(super) fn licence_lines<'a>(report: &Report<'a>, educator: EducatorId, hers:
     if requirements.is_empty() {
         return Vec::new();
     }
-    let judged = Judged::of(district, educator, hers);
+    let holder = Holder::new(district, educator, hers);
+    let judged = Judged::of(district, educator, &holder);
     let told = requirements.iter().filter(|requirement| report.may_see_licence(**requirement));
     told.map(|requirement| match judged.iter().find(|judged| judged.requirement == *requirement) {
-        Some(judged) => judged_line(judged, report.look.years),
+        Some(judged) => judged_line(report, judged),
         None => unknown_line(report, *requirement),
     })
     .collect()
@@ -142,18 +144,19 @@ fn unknown_line<'a>(report: &Report<'a>, requirement: RequirementId) -> LicenceL
     }
 }
 
-fn judged_line<'a>(judged: &Judged<'a>, with_ledger: bool) -> LicenceLine<'a> {
-    let entries = || judged.answer.entries.iter().enumerate();
+fn judged_line<'a>(report: &Report<'a>, judged: &Judged<'_>) -> LicenceLine<'a> {
+    let (district, entries) = (report.district, || judged.answer.entries.iter().enumerate());
+    let Some(pack) = district.pack_of(judged.requirement) else { return unknown_line(report, judged.requirement) };
     let uncounted = entries().filter(|(_, entry)| !entry.whys.is_empty());
     LicenceLine {
-        id: judged.id(),
-        pack: Some(judged.pack.id.as_str()).filter(|id| !id.is_empty()),
+        id: district.item_name(judged.item),
+        pack: Some(pack.id.as_str()).filter(|id| !id.is_empty()),
         status: outcome(judged.answer.outcome),
         due: judged.expires().to_string(),
-        unit: Some(&judged.pack.unit.plural),
-        rules: judged.answer.rules.iter().map(|rule| rule_line(judged, rule)).collect(),
+        unit: Some(&pack.unit.plural),
+        rules: judged.answer.rules.iter().map(|rule| rule_line(pack, judged, rule)).collect(),
         not_counted: uncounted.map(|(at, entry)| not_counted(judged, at, entry)).collect(),
-        ledger: with_ledger.then(|| entries().map(|(at, entry)| entry_line(judged, at, entry)).collect()),
+        ledger: report.look.years.then(|| entries().map(|(at, entry)| entry_line(pack, judged, at, entry)).collect()),
     }
 }
 
@@ -166,7 +169,7 @@ fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-fn rule_line<'a>(judged: &Judged<'a>, rule: &RuleAnswer) -> RuleLine<'a> {
+fn rule_line<'a>(pack: &'a Pack, judged: &Judged<'_>, rule: &RuleAnswer) -> RuleLine<'a> {
     let of = rule.units;
     let status = judged.status(rule);
     let unknown = if status == Status::Unknown { judged.doubts(rule) } else { Vec::new() };
@@ -175,7 +178,7 @@ fn rule_line<'a>(judged: &Judged<'a>, rule: &RuleAnswer) -> RuleLine<'a> {
         have: reading.have.map(|have| decimal(have.low)),
     };
     RuleLine {
-        id: &judged.rule(rule).id,
+        id: &pack.rules[rule.rule].id,
         status: words::status(status),
         need: of.map(|of| decimal(if of.is_most { of.need.high } else { of.need.low })),
         have: of.map(|of| decimal(of.have.low)),
@@ -199,14 +202,14 @@ fn not_counted(judged: &Judged<'_>, at: usize, entry: &EntryAnswer) -> NotCounte
     NotCounted { credit: judged.entry(at).to_owned(), units, why: whys.join("; ") }
 }
 
-fn entry_line<'a>(judged: &Judged<'a>, at: usize, entry: &EntryAnswer) -> EntryLine<'a> {
+fn entry_line<'a>(pack: &'a Pack, judged: &Judged<'_>, at: usize, entry: &EntryAnswer) -> EntryLine<'a> {
     EntryLine {
         id: judged.entry(at).to_owned(),
-        date: judged.ledger.entries[at].date.map(|day| day.to_string()),
+        date: judged.entries[at].date.map(|day| day.to_string()),
         planned: entry.is_planned,
         worth: decimal(entry.worth.high),
         counted: decimal(entry.counts.low),
-        fills: entry.fills.iter().filter(|(_, amount)| amount.high > 0).map(|(rule, _)| judged.pack.rules[*rule].id.as_str()).collect(),
+        fills: entry.fills.iter().filter(|(_, amount)| amount.high > 0).map(|(rule, _)| pack.rules[*rule].id.as_str()).collect(),
     }
 }
 
