@@ -23,7 +23,7 @@ fn until(expires: &str, rules: &str, credits: &str) -> String {
 /// Hours of ana's with a tag, on a day; planned without one.
 fn hours(tag: &str, hours: u32, day: &str) -> String {
     let date = if day.is_empty() { String::new() } else { format!(", date: {day}") };
-    format!("{{educator: ana, title: Something she did, hours: {hours}, tags: [{tag}]{date}}}, ")
+    format!("{{educator: ana, title: Number {hours} on {tag}, hours: {hours}, tags: [{tag}]{date}}}, ")
 }
 
 const CATEGORY: &str = "{id: sei, of: {tag: sei}, min: 15}";
@@ -35,7 +35,7 @@ fn packed(pack: &str, requirement: &str, lists: &str) -> Told {
          relicensure_requirements: [{{id: r1, educator: ana, pack: local, expires: 2028-06-30, issued: 2023-07-01{requirement}}}]\n{lists}"
     );
     let pack = format!(
-        "pack: local\nname: Local\ndate: 2026-08\nconfidence: high\nunit: {{id: l.point, name: point, plural: points, per_hour: 1}}\n{pack}"
+        "pack: local\nname: Local\ndate: 2026-08\nconfidence: high\nunit: {{id: local.point, name: point, plural: points, per_hour: 1}}\n{pack}"
     );
     sound(&Folder::of(&manifest).with("local.yaml", pack))
 }
@@ -307,7 +307,7 @@ fn a_plan_that_is_not_approved_when_its_day_has_passed_is_late() {
 #[test]
 fn what_was_earned_before_the_approval_is_listed() {
     let pack = format!(
-        "{FIVE}overlap: shared\ncount_if: [{{after: plan_approved}}]\nrules: [{{id: plan, need: plan}}, {{id: total, min: 30}}]\n"
+        "{FIVE}overlap: shared\nasks: [{{name: plan, type: yes-no, question: \"Is it approved?\"}}, {{name: plan_approved, type: date, question: \"When?\"}}]\ncount_if: [{{after: plan_approved}}]\nrules: [{{id: plan, need: plan}}, {{id: total, min: 30}}]\n"
     );
     let credits = "credits: [{educator: ana, kind: course, hours: 20, date: 2025-03-01}, {educator: ana, kind: workshop, hours: 6, date: 2025-03-02}]\n";
     let of = |day: &str| packed(&pack, &format!(", profile: {{plan_approved: {day}}}"), credits);
@@ -380,7 +380,7 @@ fn an_entry_in_two_licences_that_share_no_units_is_told() {
     let of = |licences: &str| {
         let lists = "credits: [{educator: ana, kind: course, hours: 10, date: 2026-01-10}]\n";
         let pack = format!(
-            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: l.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nrules: [{{id: total, min: 10}}]\n"
+            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: local.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nrules: [{{id: total, min: 10}}]\n"
         );
         let entry = |id: &str| format!("{{id: {id}, educator: ana, pack: local, expires: 2028-06-30}}");
         let manifest = format!("packs: [local.yaml]\nrelicensure_requirements: [{}, {}]\n{lists}", entry("r1"), entry("r2"));
@@ -492,7 +492,7 @@ fn an_activity_on_one_date_is_of_one_day() {
 #[test]
 fn where_nobody_says_whether_a_unit_counts_twice_both_readings_are_told() {
     let rules = format!("{CATEGORY}, {{id: talk, of: {{tag: talk}}, min: 15}}");
-    let told = district(&licence(&rules, &hours("sei, talk", 15, "2026-01-10")));
+    let told = district(&licence(&rules, &"{educator: ana, hours: 15, tags: [sei, talk], date: 2026-01-10}"));
     assert!(!told.of("renewal-unknown").is_empty(), "{}", told.summary());
     assert!(told.items("renewal-category-shortfall").is_empty(), "what is unknown is not short: {}", told.summary());
     let licence = of_ana(&told);
@@ -573,7 +573,7 @@ fn a_provider_who_is_not_approved_is_never_proposed() {
 fn a_pack_is_stale_after_eighteen_months() {
     let of = |date: &str| {
         let pack = format!(
-            "pack: local\nname: Local\ndate: {date}\nunit: {{id: l.point, name: point, per_hour: 1}}\nrules: [{{id: total, min: 1}}]\n"
+            "pack: local\nname: Local\ndate: {date}\nunit: {{id: local.point, name: point, per_hour: 1}}\nrules: [{{id: total, min: 1}}]\n"
         );
         sound(&Folder::of("packs: [local.yaml]\n").with("local.yaml", pack)).items("stale-pack")
     };

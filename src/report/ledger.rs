@@ -117,11 +117,13 @@ impl View<'_, '_> {
 
     fn not_known(&mut self, judged: &Judged<'_>) {
         let unknown = judged.binding().filter(|(_, answer)| judged.status(answer) == Status::Unknown);
-        let mut doubts: Vec<_> = unknown.flat_map(|(_, answer)| judged.doubts(answer)).collect();
+        let unclear = judged.answer.entries.iter().filter(|entry| !entry.counts.is_known());
+        let of_entries = unclear.flat_map(|entry| &entry.doubts);
+        let mut doubts: Vec<_> = unknown.flat_map(|(_, answer)| judged.doubts(answer)).chain(of_entries).collect();
         doubts.sort_unstable();
         doubts.dedup();
         let lines: Vec<String> = doubts.into_iter().map(|doubt| judged.doubt(doubt)).collect();
-        self.list("Not known, and it decides:", &lines);
+        self.list("Not known:", &lines);
     }
 
     fn cuts(&mut self, judged: &Judged<'_>) {
