@@ -83,7 +83,7 @@ pub struct Check {
 /// Options of `explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The rule, or a relicensure pack such as us-ma/teacher; without it, all rules in a line each
+    /// The rule, or a relicensure pack such as us-ma/teacher or ./local.yaml; without it, all rules in a line each
     pub name: Option<String>,
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]

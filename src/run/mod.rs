@@ -58,6 +58,11 @@ fn print(text: &str) -> anyhow::Result<()> {
     quiet_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
+/// Writes a line to stderr, which says who speaks.
+fn eprint_line(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "plalign: {text}");
+}
+
 fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

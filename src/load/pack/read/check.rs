@@ -165,7 +165,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a rule asks for units of the cycle, and for nothing else.
+/// Whether a rule asks for units of the cycle, for this licence or each further one, and for nothing else.
 fn is_plain(rule: &Rule) -> bool {
-    matches!(rule.asks.as_slice(), [Demand::Min(_)]) && rule.span == Span::Cycle
+    matches!(rule.asks.as_slice(), [Demand::Min(_)]) && matches!(rule.span, Span::Cycle | Span::Licence)
 }
