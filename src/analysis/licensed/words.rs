@@ -111,7 +111,8 @@ impl Judged<'_> {
             Why::Repeat(other) => format!("counted once already as {}", self.entry(other)),
             Why::Floor { filter, sum, floor } => {
                 let group = self.filter(filter).and_then(|of| of.group).map_or("group", |field| field.word());
-                format!("its {group} reaches {} of {}", range(sum), of_unit(self.pack, floor))
+                let most = if sum.is_known() { "" } else { "at most " };
+                format!("its {group} reaches {most}{} of {}", amount(sum.high), of_unit(self.pack, floor))
             }
             Why::Cap { cap, most, .. } => {
                 let time = self.cap(cap).map_or("", |cap| within(cap.span));

@@ -63,7 +63,7 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, rule: &pack::Rule, answer: &RuleAnsw
 
 /// What the rule has in both readings, or between which bounds.
 fn readings(judged: &Judged<'_>, answer: &RuleAnswer) -> String {
-    let Some(of) = answer.units else { return String::new() };
+    let Some(of) = answer.units.filter(|of| of.need.is_known()) else { return String::new() };
     let need = of_unit(judged.pack, of.need.high);
     let most = if of.is_most { "at most " } else { "" };
     if let Some(both) = &answer.readings
