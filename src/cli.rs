@@ -102,6 +102,9 @@ pub struct Init {
     /// Seed of the synthetic district: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value_t = 1, requires = "educators")]
     pub seed: u64,
+    /// Credits in the ledger of each educator of the synthetic district; 3 to 6 where nothing is said
+    #[arg(long, value_name = "N", requires = "educators")]
+    pub credits: Option<u32>,
 }
 
 /// Options of `schema`.

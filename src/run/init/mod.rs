@@ -34,7 +34,7 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     let written = match options.educators {
         Some(educators) => {
             let mut create = |path: &str| create_new(dir, path);
-            synthetic::write(educators, options.seed, &mut create)
+            synthetic::write(&synthetic::Size { educators, credits: options.credits }, options.seed, &mut create)
         }
         None => STARTER.iter().try_for_each(|(path, text)| create_new(dir, path)?.write_all(text.as_bytes())),
     };

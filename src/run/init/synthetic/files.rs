@@ -3,6 +3,7 @@
 
 use std::io::{self, BufWriter, Write};
 
+use super::Size;
 use super::person::{Activity, Goal, Person, educator_id};
 use super::random::Random;
 use super::school::{self, School};
@@ -82,30 +83,34 @@ files! {
     school_goals "school_improvement_goals" "school_goals.csv" "id,school,text,focus,due,supports";
     district_goals "district_goals" "district_goals.csv" "id,text,focus,due,supports";
     notes "evaluation_findings" "evaluation_findings.csv" "id,educator,framework,focus,date,text";
-    licenses "relicensure_requirements" "relicensure.csv" "id,educator,issued,expires";
+    licenses "relicensure_requirements" "relicensure.csv" "id,educator,pack,issued,expires,profile.plan_approved,profile.extra_licence";
     activities "activities" "activities.csv" "id,title,kind,design,component,focus,tags,sessions,hours,start,due,required_of,chosen_by,coach,follow_up_of,serves,why";
     focuses "focuses" "focuses.csv" "id,label,parent,opposes";
     crosswalks "crosswalks" "crosswalks.csv" "from,to,match";
     initiatives "initiatives" "initiatives.csv" "id,title,school,grades,focus,practice,start,supports";
-    credits "credits" "credits.csv" "educator,title,kind,hours,date,tags";
+    credits "credits" "credits.csv" "educator,title,kind,hours,date,tags,topic,has,serves";
     coaches "coaches" "coaches.csv" "educator,hours_per_week";
     calendar "calendar" "calendar.csv" "for,weekly_hours,breaks.from,breaks.until,breaks.label,days.date,days.hours,days.label";
 }
 
 /// The manifest.
-pub(super) fn manifest(create: &mut Create<'_>, educators: u32, seed: u64) -> io::Result<()> {
+pub(super) fn manifest(create: &mut Create<'_>, size: &Size, seed: u64) -> io::Result<()> {
     let mut out = create(MANIFEST)?;
     let name = words::place(&mut Random::of(seed, u64::MAX));
+    let credits = size.credits.map(|credits| format!(" --credits {credits}")).unwrap_or_default();
     let mut text = format!(
-        "# A synthetic district made by `plalign init --educators {educators} --seed {seed}`. Nobody in it is real.\n\
+        "# A synthetic district made by `plalign init --educators {}{credits} --seed {seed}`. Nobody in it is real.\n\
          # What was planted stands in planted.json.\n\
          plalign: 1\n\
          district: {{id: {}, name: {name} Unified School District}}\n\
          year: {{start: 2026-08-17, end: 2027-06-11}}\n\
          as_of: 2026-08-14\n\
+         packs: [{}]\n\
          limits: {{contract: {{meetings_per_week: 4}}}}\n\
          files:\n",
-        name.to_lowercase()
+        size.educators,
+        name.to_lowercase(),
+        words::PACK
     );
     for (list, path) in LISTS {
         text.extend(["  ", list, ": ", path, "\n"]);
@@ -192,7 +197,7 @@ impl Files {
     }
 
     /// Everything of one school.
-    pub(super) fn write_school(&mut self, school: &School, random: &mut Random) -> io::Result<()> {
+    pub(super) fn write_school(&mut self, school: &School, credits: Option<u32>, random: &mut Random) -> io::Result<()> {
         self.schools.row(&[&school.id, &school.name, &format!("0.{:02}", school.need)])?;
         for goal in &school.goals {
             self.school_goals.row(&[
@@ -218,7 +223,8 @@ impl Files {
         }
         let grades = school.grades.join(";");
         for person in &school.people {
-            self.write_person(person, &grades, random)?;
+            self.write_person(person, &grades)?;
+            self.write_credits(&person.id(), school, credits, random)?;
         }
         Ok(())
     }
@@ -251,7 +257,7 @@ impl Files {
         team.activities.iter().try_for_each(|activity| self.write_activity(activity))
     }
 
-    fn write_person(&mut self, person: &Person, grades: &str, random: &mut Random) -> io::Result<()> {
+    fn write_person(&mut self, person: &Person, grades: &str) -> io::Result<()> {
         let id = person.id();
         let fte = if person.part_time { "0.6" } else { "1" };
         let years = person.years.to_string();
@@ -278,12 +284,10 @@ impl Files {
         }
         if let Some(year) = person.license {
             let (issued, expires) = (format!("{}-07-01", year - 5), format!("{year}-06-30"));
-            self.licenses.row(&[&person.license_id(), &id, &issued, &expires])?;
+            let approved = format!("{}-10-15", year - 5);
+            self.licenses.row(&[&person.license_id(), &id, words::PACK, &issued, &expires, &approved, "0"])?;
         }
-        for activity in &person.activities {
-            self.write_activity(activity)?;
-        }
-        self.write_credits(&id, random)
+        person.activities.iter().try_for_each(|activity| self.write_activity(activity))
     }
 
     fn write_plan(&mut self, educator: &str, goal: &Goal) -> io::Result<()> {
@@ -337,11 +341,16 @@ impl Files {
         ])
     }
 
-    fn write_credits(&mut self, educator: &str, random: &mut Random) -> io::Result<()> {
-        for _ in 0..3 + random.below(4) {
-            let (title, tags) = random.one(&words::CREDITS);
+    fn write_credits(&mut self, educator: &str, school: &School, count: Option<u32>, random: &mut Random) -> io::Result<()> {
+        let few = 3 + random.below(4);
+        for _ in 0..count.unwrap_or(few) {
+            let (title, tags, topic) = random.one(&words::CREDITS);
             let hours = random.one(&["2", "3", "6", "7.5", "12", "15"]);
-            self.credits.row(&[educator, title, "course", hours, random.one(&words::CREDIT_DAYS), tags])?;
+            let kind = random.one(&["course", "workshop", "plc"]);
+            let goal = school.goals.first().filter(|_| random.percent(60)).map_or("", |goal| &goal.id);
+            let has = if random.percent(95) { "assessment" } else { "" };
+            let date = random.one(&words::CREDIT_DAYS);
+            self.credits.row(&[educator, title, kind, hours, date, tags, topic, has, goal])?;
         }
         Ok(())
     }

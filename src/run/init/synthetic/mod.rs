@@ -20,6 +20,14 @@ use planted::Planted;
 use random::Random;
 use school::School;
 
+/// How large a district is to be.
+pub(super) struct Size {
+    /// How many educators it has.
+    pub(super) educators: u32,
+    /// How many credits each of them has; a few where nothing is said.
+    pub(super) credits: Option<u32>,
+}
+
 /// The files that [`write`] makes.
 pub(super) fn paths() -> impl Iterator<Item = &'static str> {
     files::LISTS.iter().map(|(_, path)| *path).chain([files::MANIFEST, planted::PATH])
@@ -31,8 +39,9 @@ pub(super) fn paths() -> impl Iterator<Item = &'static str> {
 /// `planted.json` lists every finding that `check` must tell, and there are no others. Under 60 educators there is not
 /// room for all of them, and a gap in choice needs a school that is a fifth of its district at most; those left out are
 /// not listed.
-pub(super) fn write(educators: u32, seed: u64, create: &mut Create<'_>) -> io::Result<()> {
-    files::manifest(create, educators, seed)?;
+pub(super) fn write(size: &Size, seed: u64, create: &mut Create<'_>) -> io::Result<()> {
+    let educators = size.educators;
+    files::manifest(create, size, seed)?;
     let mut files = Files::create(create)?;
     files.write_district()?;
     let plans = plan::schools(educators, seed);
@@ -40,7 +49,7 @@ pub(super) fn write(educators: u32, seed: u64, create: &mut Create<'_>) -> io::R
     for (at, plan) in plans.iter().enumerate() {
         let random = &mut Random::of(seed, u64::from(plan.number));
         let school = build(plan, plans.get(at + 1), random, &mut planted);
-        files.write_school(&school, random)?;
+        files.write_school(&school, size.credits, random)?;
     }
     files.finish()?;
     planted::write(create, educators, seed, planted)
@@ -87,7 +96,7 @@ mod tests {
         let mut files: BTreeMap<String, Memory> = BTreeMap::new();
         let mut create =
             |path: &str| -> io::Result<Box<dyn Write>> { Ok(Box::new(files.entry(path.to_owned()).or_default().clone())) };
-        write(educators, seed, &mut create).expect("memory takes everything");
+        write(&Size { educators, credits: None }, seed, &mut create).expect("memory takes everything");
         let text = |memory: &Memory| String::from_utf8(memory.0.borrow().clone()).expect("only text is written");
         files.iter().map(|(path, memory)| (path.clone(), text(memory))).collect()
     }

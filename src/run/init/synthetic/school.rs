@@ -299,7 +299,8 @@ impl School {
         if plain || random.percent(94) {
             person.license = Some(2027 + random.below(4));
             let license = person.license_id();
-            person.add_activity(team.focus, license, random);
+            let activity = person.add_activity(team.focus, license, random);
+            person.activities[activity].tags = words::CATEGORY;
         }
         if !plain {
             vary(person, team, random);

@@ -233,16 +233,21 @@ pub(super) const DOSE: &str = "15";
 /// The areas of the district's learning days.
 pub(super) static DISTRICT_FOCUS: [&str; 2] = ["literacy", "numeracy"];
 
-/// Titles of earlier learning with its tags.
-pub(super) static CREDITS: [(&str, &str); 8] = [
-    ("Summer institute", "content"),
-    ("Reading course, part 1", "content;literacy"),
-    ("Online module on inclusion", "special-ed"),
-    ("Teaching multilingual learners", "english-learners"),
-    ("Book study", "pedagogy"),
-    ("Mentoring a new colleague", "mentoring"),
-    ("Workshop on student data", "assessment"),
-    ("Regional conference", "content;pedagogy"),
+/// The pack in force.
+pub(super) const PACK: &str = "us-ma/teacher";
+/// The category of it that what an educator does for her license fills.
+pub(super) const CATEGORY: &str = "pedagogy";
+
+/// Titles of earlier learning, its tags, most of which are categories of the pack, and its topic.
+pub(super) static CREDITS: [(&str, &str, &str); 8] = [
+    ("Summer institute", "content", "standards"),
+    ("Reading course, part 1", "content;literacy", "early reading"),
+    ("Online module on inclusion", "disabilities_diverse", "inclusion"),
+    ("Teaching multilingual learners", "sei_esl", "language development"),
+    ("Book study", "pedagogy", "questioning"),
+    ("Mentoring a new colleague", "mentoring", "mentoring"),
+    ("Workshop on student data", "assessment", "student data"),
+    ("Regional conference", "content;pedagogy", ""),
 ];
 
 /// What an evaluator's conference left behind; says nothing of how anybody was rated.
