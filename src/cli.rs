@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::finding::Level;
+use crate::load::lists::LISTS;
 use crate::report::Format;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
@@ -26,7 +28,7 @@ pub enum Command {
     Explain(Explain),
     /// Write a district to start from, or a synthetic one of any size
     Init(Init),
-    /// Print the JSON Schema of an output
+    /// Print the JSON Schema of district.yaml, of a list, or of an output, for editors and programs
     Schema(Schema),
 }
 
@@ -105,18 +107,16 @@ pub struct Init {
 }
 
 /// Options of `schema`.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what
-    #[arg(value_enum, default_value = "check")]
-    pub of: SchemaOf,
+    /// Of what: district.yaml, one of its lists, or the JSON of `check`
+    #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
+    pub of: String,
 }
 
-/// Outputs that have a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// The JSON of `check`
-    Check,
+/// Everything that has a schema.
+fn schemas() -> PossibleValuesParser {
+    PossibleValuesParser::new(["district", "check"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
 }
 
 /// From which level on findings fail.

@@ -39,7 +39,7 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
         Command::Check(options) => check::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
-        Command::Schema(options) => schema::run(*options),
+        Command::Schema(options) => schema::run(options),
     }
 }
 
