@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::finding::Level;
@@ -30,6 +31,10 @@ pub enum Command {
     Init(Init),
     /// Print the JSON Schema of district.yaml, of a list, or of an output, for editors and programs
     Schema(Schema),
+    /// Print a script that completes plalign's commands in a shell
+    Completions(Completions),
+    /// Print the manual page of plalign or of one of its commands
+    Man(Man),
 }
 
 /// Options of `check`.
@@ -112,6 +117,20 @@ pub struct Schema {
     /// Of what: district.yaml, one of its lists, or the JSON of `check`
     #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
     pub of: String,
+}
+
+/// Options of `completions`.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Completions {
+    /// For which shell
+    pub shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// Of which command; without it, of plalign as a whole
+    pub command: Option<String>,
 }
 
 /// Everything that has a schema.
