@@ -8,14 +8,18 @@ use crate::load::schema;
 use crate::report::json;
 
 pub(super) fn run(options: &Schema) -> anyhow::Result<Exit> {
-    let text = match (options.of.as_str(), List::of(&options.of)) {
+    print(&text(&options.of))?;
+    Ok(Exit::Clean)
+}
+
+/// The schema of an output, a list, or else of `district.yaml`.
+pub(super) fn text(of: &str) -> String {
+    match (of, List::of(of)) {
         ("check", _) => json::schema(),
         (_, Some(list)) => format!("{:#}\n", schema::of_list(list)),
         (_, None) => {
             let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
             format!("{:#}\n", schema::of_district(&codes))
         }
-    };
-    print(&text)?;
-    Ok(Exit::Clean)
+    }
 }
