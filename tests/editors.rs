@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -156,7 +157,7 @@ fn every_list_shows_a_record_that_fits_it_and_that_check_reads() {
         let required = |field: &&plalign::load::lists::FieldSpec| field.required;
         let names: Vec<&str> = spec.fields.iter().filter(required).map(|field| field.field.name()).collect();
         assert!(names.iter().all(|name| !record[0][name].is_null()), "{}: {names:?}", spec.name);
-        manifest.push_str(&format!("{}: [{}]\n", spec.name, spec.list.example()));
+        let _ = writeln!(manifest, "{}: [{}]", spec.name, spec.list.example());
     }
     let told = Folder::of(&manifest).check();
     let others: Vec<String> = told.faults().into_iter().filter(|fault| fault != "dangling-reference").collect();

@@ -24,7 +24,7 @@ pub fn of_list(list: List) -> Value {
             {"$ref": "#/$defs/records"},
             {"type": "object", "properties": wrapped, "required": [spec.name], "additionalProperties": false},
         ],
-        "$defs": {"records": several(json!({"$ref": "#/$defs/record"})), "record": record(spec)},
+        "$defs": {"records": several(&json!({"$ref": "#/$defs/record"})), "record": record(spec)},
     })
 }
 
@@ -34,8 +34,8 @@ pub fn of_district(codes: &[&str]) -> Value {
     let mut properties = Map::new();
     for spec in &LISTS {
         defs.insert(spec.name.to_owned(), record(spec));
-        let records = several(json!({"$ref": format!("#/$defs/{}", spec.name)}));
-        properties.insert(spec.name.to_owned(), described(or_nothing(records), spec.list.about()));
+        let records = several(&json!({"$ref": format!("#/$defs/{}", spec.name)}));
+        properties.insert(spec.name.to_owned(), described(or_nothing(&records), spec.list.about()));
     }
     for (key, value, about) in manifest(codes) {
         properties.insert(key.to_owned(), described(value, about));
@@ -61,18 +61,18 @@ fn manifest(codes: &[&str]) -> Vec<(&'static str, Value, &'static str)> {
     vec![
         ("plalign", json!({"const": 1}), "The version of the format."),
         ("district", district, "The district's id and name."),
-        ("year", or_nothing(year), "First and last day of the school year."),
-        ("as_of", or_nothing(day()), "The day for which it is checked; today where nothing is said."),
-        ("packs", or_nothing(several(text())), "Relicensure packs in force, such as us-ma/teacher or ./local.yaml."),
-        ("files", or_nothing(files()), "Which file holds which list."),
-        ("limits", or_nothing(limits()), "Thresholds of rules."),
-        ("rules", or_nothing(levels(codes)), "The level of a rule, or off."),
-        ("privacy", or_nothing(classes), "Who can read what plalign writes."),
+        ("year", or_nothing(&year), "First and last day of the school year."),
+        ("as_of", or_nothing(&day()), "The day for which it is checked; today where nothing is said."),
+        ("packs", or_nothing(&several(&text())), "Relicensure packs in force, such as us-ma/teacher or ./local.yaml."),
+        ("files", or_nothing(&files()), "Which file holds which list."),
+        ("limits", or_nothing(&limits()), "Thresholds of rules."),
+        ("rules", or_nothing(&levels(codes)), "The level of a rule, or off."),
+        ("privacy", or_nothing(&classes), "Who can read what plalign writes."),
     ]
 }
 
 fn files() -> Value {
-    let paths = several(text());
+    let paths = several(&text());
     let mapped = json!({"type": "object", "properties": {
         "path": paths,
         "class": {"enum": Class::WORDS},
@@ -105,7 +105,7 @@ fn record(spec: &ListSpec) -> Value {
     let field = |field: &FieldSpec| {
         let kind = value(field.kind);
         let about = about(spec.list, field.field);
-        (field.field.name().to_owned(), described(if field.required { kind } else { or_nothing(kind) }, about))
+        (field.field.name().to_owned(), described(if field.required { kind } else { or_nothing(&kind) }, about))
     };
     let required: Vec<&str> = spec.fields.iter().filter(|field| field.required).map(|field| field.field.name()).collect();
     let example: Value = serde_yaml::from_str(spec.list.example()).expect("examples are YAML, which a test proves");
@@ -136,19 +136,19 @@ fn about(list: List, field: Field) -> &'static str {
 /// What may stand in a field.
 fn value(kind: FieldKind) -> Value {
     match kind {
-        FieldKind::Refs(_) => several(scalar(FieldKind::Id)),
-        FieldKind::Words => several(text()),
+        FieldKind::Refs(_) => several(&scalar(FieldKind::Id)),
+        FieldKind::Words => several(&text()),
         FieldKind::Target => {
             let number = json!({"type": ["number", "string"], "pattern": r"^-?[0-9]*\.?[0-9]+ ?%?$"});
             group(&[("metric", text()), ("group", text()), ("min", number.clone()), ("max", number), ("by", day())], &[])
         }
-        FieldKind::Slots => several(json!({"anyOf": [{"type": "string", "pattern": SESSION}, session()]})),
-        FieldKind::Breaks => several(group(&[("from", day()), ("until", day()), ("label", text())], &["from"])),
+        FieldKind::Slots => several(&json!({"anyOf": [{"type": "string", "pattern": SESSION}, session()]})),
+        FieldKind::Breaks => several(&group(&[("from", day()), ("until", day()), ("label", text())], &["from"])),
         FieldKind::Days => {
-            several(group(&[("date", day()), ("hours", scalar(FieldKind::Hours)), ("label", text())], &["date", "hours"]))
+            several(&group(&[("date", day()), ("hours", scalar(FieldKind::Hours)), ("label", text())], &["date", "hours"]))
         }
         FieldKind::Answers => json!({"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}),
-        FieldKind::Rules => several(json!({"type": "object", "properties": {"id": scalar(FieldKind::Id)}, "required": ["id"]})),
+        FieldKind::Rules => several(&json!({"type": "object", "properties": {"id": scalar(FieldKind::Id)}, "required": ["id"]})),
         single => scalar(single),
     }
 }
@@ -214,12 +214,12 @@ fn group(fields: &[(&str, Value)], required: &[&str]) -> Value {
 }
 
 /// One of something, or a list of them.
-fn several(one: Value) -> Value {
+fn several(one: &Value) -> Value {
     json!({"anyOf": [one, {"type": "array", "items": one}]})
 }
 
 /// The same, or nothing: an empty field is none.
-fn or_nothing(schema: Value) -> Value {
+fn or_nothing(schema: &Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }
 

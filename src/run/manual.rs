@@ -20,13 +20,13 @@ pub(super) fn page(options: &Man) -> anyhow::Result<Exit> {
     whole.build();
     let command = match &options.command {
         None => whole,
-        Some(name) => match whole.find_subcommand(name) {
-            Some(command) => command.clone(),
-            None => {
+        Some(name) => {
+            let Some(command) = whole.find_subcommand(name) else {
                 let hint = did_you_mean(name, whole.get_subcommands().map(clap::Command::get_name));
                 bail!("there is no command “{name}”{hint} (all commands: plalign --help)");
-            }
-        },
+            };
+            command.clone()
+        }
     };
     let mut page = Vec::new();
     Page::new(command).render(&mut page)?;
