@@ -275,7 +275,8 @@ impl Bench<'_> {
 
     /// Top rules that ask units, bind, apply, and are chosen.
     fn numbered(&self, chosen: impl Fn(&Rule) -> bool) -> Vec<usize> {
-        let asks = |rule: &Rule| matches!(rule.asks.as_slice(), [Demand::Min(_)]) && rule.span == Span::Cycle;
+        let asks =
+            |rule: &Rule| matches!(rule.asks.as_slice(), [Demand::Min(_)]) && matches!(rule.span, Span::Cycle | Span::Licence);
         let rules = self.pack.rules.iter().enumerate();
         rules
             .filter(|(_, rule)| {

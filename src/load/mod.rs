@@ -27,10 +27,13 @@ mod packs;
 pub mod parts;
 mod reread;
 mod scan;
+/// What editors and programs may know of the files.
+pub mod schema;
 mod settings;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
+mod words;
 /// YAML nodes with places.
 pub mod yaml;
 
@@ -152,18 +155,8 @@ impl Loaded {
     fn keep(&mut self, path: &str, decoded: Decoded) -> bool {
         let source = self.sources.add(path, decoded.text);
         self.layouts.push(Layout::Yaml);
-        let Some((at, flaw)) = decoded.flaw else { return true };
-        let text = self.sources.get(source).text();
-        let width = text[at as usize..].chars().next().map_or(0, char::len_utf8) as u32;
-        let span = Span { source, start: at, end: at + width };
-        let (finding, readable) = match flaw {
-            Flaw::BadByte(0) => (faults::BAD_ENCODING.at(span, "the text is damaged here: two bytes make no character"), true),
-            Flaw::BadByte(byte) => (
-                faults::BAD_ENCODING.at(span, format!("the file is UTF-8 but for the byte 0x{byte:02X} here; it was read as �")),
-                true,
-            ),
-            Flaw::Nul => (faults::BAD_SYNTAX.at(span, "a NUL byte stands here: this is not a text file"), false),
-        };
+        let Some(flaw) = decoded.flaw else { return true };
+        let (finding, readable) = flawed(source, self.sources.get(source).text(), flaw);
         self.findings.push(finding);
         readable
     }
@@ -319,6 +312,20 @@ pub fn is_refusal(kind: &Kind) -> bool {
 
 fn no_match(span: Span, path: &str) -> Finding {
     faults::EMPTY_MATCH.at(span, format!("no file fits {}", values::quote(path)))
+}
+
+/// What is wrong with the bytes of a text, and whether it can be read all the same.
+fn flawed(source: SourceId, text: &str, (at, flaw): (u32, Flaw)) -> (Finding, bool) {
+    let width = text[at as usize..].chars().next().map_or(0, char::len_utf8) as u32;
+    let span = Span { source, start: at, end: at + width };
+    match flaw {
+        Flaw::BadByte(0) => (faults::BAD_ENCODING.at(span, "the text is damaged here: two bytes make no character"), true),
+        Flaw::BadByte(byte) => (
+            faults::BAD_ENCODING.at(span, format!("the file is UTF-8 but for the byte 0x{byte:02X} here; it was read as �")),
+            true,
+        ),
+        Flaw::Nul => (faults::BAD_SYNTAX.at(span, "a NUL byte stands here: this is not a text file"), false),
+    }
 }
 
 fn refused(span: Span, path: &str, refusal: &Refusal) -> Finding {

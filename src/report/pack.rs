@@ -1,11 +1,16 @@
 //! A relicensure pack in plain English, for a teacher. Comes in: a pack. Goes out: text for a terminal, made from the rules
 //! themselves, so that it cannot say anything else than what is checked.
 
+mod words;
+
+use self::words::{base_of, different, layer, of_in, of_what, or, percent, when};
+use crate::finding::{At, Finding};
 use crate::load::pack::{
-    Carry, Conversion, Demand, Filter, Guard, Licences, Moment, Overlap, Pack, Per, Provider, Repeat, Rule, Selector, ShareOf,
-    Span, Test,
+    Basis, Cap, Carry, Conversion, Cycle, Demand, EntryField, Filter, Licences, Moment, Overlap, Pack, Per, Provider, Repeat,
+    Rule,
 };
 use crate::load::values::{MONTHS, SCALE, counted, number};
+use crate::source::Sources;
 
 /// Renders a pack.
 pub fn render(pack: &Pack) -> String {
@@ -16,16 +21,29 @@ pub fn render(pack: &Pack) -> String {
     page.not_counted();
     page.exemptions();
     page.asks();
-    page.unknown();
+    page.open();
     page.list("Notes", &pack.notes);
-    page.list("Sources", &pack.sources);
+    page.sources();
     page.text
+}
+
+/// What is wrong with a pack, in a line with its place.
+pub fn fault(sources: &Sources, finding: &Finding) -> String {
+    let span = finding.labels.iter().find_map(|label| if let At::Span(span) = label.at { Some(span) } else { None });
+    let place = span.map_or(String::new(), |span| {
+        let at = sources.position(span);
+        format!("{}:{}:{}: ", sources.get(span.source).path(), at.line, at.column)
+    });
+    format!("{place}{}: {} ({})", finding.level, finding.message, finding.kind.code)
 }
 
 struct Page<'p> {
     pack: &'p Pack,
     text: String,
 }
+
+/// Said once on every page of a pack.
+const NOT_ADVICE: &str = "This is not legal advice: ask the licensing office before you rely on it.";
 
 impl Page<'_> {
     fn line(&mut self, text: &str) {
@@ -47,12 +65,14 @@ impl Page<'_> {
 
     fn head(&mut self) {
         let pack = self.pack;
-        self.line(&format!("{}: {}", pack.id, pack.name));
-        let date = pack.date.map_or("no date".to_owned(), |(year, month)| format!("{} {year}", MONTHS[month as usize - 1]));
+        let name = if pack.name.is_empty() { String::new() } else { format!(": {}", pack.name) };
+        self.line(&format!("{}{name}", pack.id));
+        let date =
+            pack.date.map_or("at no stated date".to_owned(), |(year, month)| format!("in {} {year}", MONTHS[month as usize - 1]));
         let sources = counted(pack.sources.len(), "source");
-        self.line(&format!("Put together from {sources} ({date}); confidence: {}. {NOT_ADVICE}", pack.confidence.word()));
+        self.line(&format!("Put together from {sources} {date}; confidence: {}. {NOT_ADVICE}", pack.confidence.word()));
         if let Some(base) = &pack.extends {
-            self.line(&format!("It adds to {base}, or makes it stricter."));
+            self.line(&format!("It is {base} with what a district adds to it or changes in it."));
         }
         if pack.is_suspended {
             self.line("Its rules are suspended: they are shown, and nothing is failed for them.");
@@ -63,65 +83,107 @@ impl Page<'_> {
                 Moment::Issue => "were issued",
                 Moment::Renewal => "are renewed",
             };
-            let from = effective.from.map(|day| format!(" from {day}")).unwrap_or_default();
-            let until = effective.until.map(|day| format!(" until {day}")).unwrap_or_default();
-            self.line(&format!("It is for licenses that {by}{from}{until}."));
+            let days = match (effective.from, effective.until) {
+                (Some(from), Some(until)) => format!("from {from} to {until}"),
+                (Some(from), None) => format!("on {from} or later"),
+                (None, Some(until)) => format!("on {until} or earlier"),
+                (None, None) => "at any time".to_owned(),
+            };
+            self.line(&format!("It is for licenses that {by} {days}."));
         }
     }
 
     fn rules(&mut self) {
         let pack = self.pack;
-        let years: Vec<i16> = pack.cycles.iter().filter_map(|cycle| cycle.years).collect();
-        let time = if let [years] = years.as_slice() { format!(", in {}", counted(*years, "year")) } else { String::new() };
-        self.heading(&format!("What is asked{time}"));
-        if pack.rules.is_empty() {
-            self.line("  - nothing that can be counted");
-        }
-        pack.rules.iter().for_each(|rule| self.rule(rule, 1));
-    }
-
-    fn rule(&mut self, rule: &Rule, depth: usize) {
-        let indent = "  ".repeat(depth);
-        let name = if rule.name.is_empty() { String::new() } else { format!(" ({})", rule.name) };
-        let simple: Vec<String> = rule.asks.iter().filter_map(|ask| self.demand(rule, ask)).collect();
-        let about = [when(&rule.when), about(rule)].concat();
-        let colon = if simple.is_empty() && about.is_empty() { "" } else { ": " };
-        self.line(&format!("{indent}- {}{name}{colon}{}{about}", rule.id, simple.join(" and ")));
-        for ask in &rule.asks {
-            if let Demand::Any(branches) = ask {
-                self.line(&format!("{indent}  one of these is enough:"));
-                for (nth, branch) in branches.iter().enumerate() {
-                    self.line(&format!("{indent}  {})", nth + 1));
-                    branch.iter().for_each(|rule| self.rule(rule, depth + 2));
+        match pack.cycles.as_slice() {
+            [cycle] => self.heading(&format!("What is asked{}", cycle_words(cycle))),
+            cycles => {
+                self.heading("What is asked");
+                for cycle in cycles {
+                    let who = when(&cycle.when);
+                    let who = if who.is_empty() { "otherwise" } else { &who };
+                    self.line(&format!("  {who}:{}", cycle_words(cycle)));
                 }
             }
         }
+        if pack.rules.is_empty() {
+            self.line("  - nothing that can be counted");
+        }
+        pack.rules.iter().for_each(|rule| self.rule(rule, "  ", "- "));
+    }
+
+    /// A rule behind a bullet: what it is and for whom, what it asks, its branches, what it cannot say.
+    fn rule(&mut self, rule: &Rule, indent: &str, bullet: &str) {
+        let name = if rule.name.is_empty() { String::new() } else { format!(": {}", rule.name) };
+        self.line(&format!("{indent}{bullet}{}{name}{}{}", rule.id, only(&when(&rule.when)), self.support(&rule.basis)));
+        let indent = format!("{indent}{}", " ".repeat(bullet.len()));
+        let asked: Vec<String> = rule.asks.iter().filter_map(|ask| self.demand(rule, ask)).collect();
+        let said: Vec<String> = (!asked.is_empty()).then(|| asked.join(", and ")).into_iter().chain(about(rule)).collect();
+        if !said.is_empty() {
+            self.line(&format!("{indent}{}", said.join("; ")));
+        }
+        for ask in &rule.asks {
+            if let Demand::Any(branches) = ask {
+                self.branches(branches, &indent);
+            }
+        }
         if let Some(note) = &rule.basis.note {
-            self.line(&format!("{indent}  {note}"));
+            self.line(&format!("{indent}{note}"));
+        }
+    }
+
+    fn branches(&mut self, branches: &[Vec<Rule>], indent: &str) {
+        self.line(&format!("{indent}One of these is enough:"));
+        for (at, branch) in branches.iter().enumerate() {
+            let number = format!("{}. ", at + 1);
+            if let [rule] = branch.as_slice() {
+                self.rule(rule, indent, &number);
+                continue;
+            }
+            self.line(&format!("{indent}{number}all of this:"));
+            let inside = format!("{indent}{}", " ".repeat(number.len()));
+            branch.iter().for_each(|rule| self.rule(rule, &inside, "- "));
         }
     }
 
     /// What a demand asks, in words; branches are told below it.
     fn demand(&self, rule: &Rule, ask: &Demand) -> Option<String> {
-        let (of, span) = (of_what(&rule.of), in_which_time(rule.span));
+        let of = of_in(rule.span, &of_what(&rule.of));
         Some(match ask {
-            Demand::Min(units) => format!("at least {}{of}{span}", self.units(*units)),
-            Demand::Max(units) => format!("at most {}{of}{span}", self.units(*units)),
-            Demand::Different(field, least) => {
-                format!("at least {} different values of {}{of}{span}", number(*least), field.word())
-            }
-            Demand::MinShare(share, base) => format!("at least {} {}{of}{span}", percent(*share), base_of(*base)),
-            Demand::MaxShare(share, base) => format!("at most {} {}{of}{span}", percent(*share), base_of(*base)),
-            Demand::Need(key, None) => format!("{}{of}", key.replace('_', " ")),
-            Demand::Need(key, Some(least)) => format!("{} of at least {}{of}", key.replace('_', " "), number(*least)),
-            Demand::FewDifferent(field, most) => {
-                format!("at most {} different values of {}{of}{span}", number(*most), field.word())
-            }
+            Demand::Min(units) => format!("at least {}{of}", self.units(*units)),
+            Demand::Max(units) => format!("at most {}{of}", self.units(*units)),
+            Demand::Different(field, least) => format!("at least {}{of}", different_of(*least, *field)),
+            Demand::FewDifferent(field, most) => format!("at most {}{of}", different_of(*most, *field)),
+            Demand::MinShare(share, base) => format!("at least {} {}{of}", percent(*share), base_of(*base)),
+            Demand::MaxShare(share, base) => format!("at most {} {}{of}", percent(*share), base_of(*base)),
+            Demand::Need(key, least) => self.need(rule, key, *least),
             Demand::Goals(from, least) => {
-                format!("{} from: {}", counted(*least, "goal"), from.join(", "))
+                let layers: Vec<&str> = from.iter().map(|word| layer(word)).collect();
+                format!("{} {}", counted(*least, "goal"), or(&layers))
             }
             Demand::Any(_) => return None,
         })
+    }
+
+    /// A fact outside the ledger, and what shows it.
+    fn need(&self, rule: &Rule, key: &str, least: Option<i64>) -> String {
+        let of = of_what(&rule.of);
+        match least {
+            Some(least) if rule.of.is_all() => return format!("your answer to “{key}” is {} or more", number(least)),
+            _ => {}
+        }
+        let day = ["approved", "date"].map(|end| format!("{key}_{end}")).into_iter().find(|key| self.pack.ask(key).is_some());
+        let mut ways = Vec::new();
+        if self.pack.ask(key).is_some() || day.is_none() {
+            ways.push(format!("your answer to “{key}” is yes"));
+        }
+        ways.extend(day.map(|day| format!("“{day}” names a day")));
+        match least {
+            _ if rule.of.is_all() => {}
+            Some(least) => ways.push(format!("you have at least {}{of}", self.units(least))),
+            None => ways.push(format!("you have an entry{of}")),
+        }
+        or(&ways)
     }
 
     fn worth(&mut self) {
@@ -129,101 +191,150 @@ impl Page<'_> {
         if pack.convert.is_empty() && !pack.rules.iter().any(asks_units) {
             return;
         }
-        self.heading("What it is worth");
-        pack.convert.iter().for_each(|row| {
-            let line = format!("  - {}", self.conversion(row));
-            self.line(&line);
-        });
-        let hour = pack.unit.per_hour.map_or_else(|| "nobody states it".to_owned(), |units| self.units(units));
+        let mut lines: Vec<String> = pack.convert.iter().map(|row| self.conversion(row)).collect();
         let other = if pack.convert.is_empty() { "an hour" } else { "an hour of anything else" };
-        self.line(&format!("  - {other}: {hour}"));
+        lines.push(match pack.unit.per_hour {
+            None => format!("{other}: nobody states how much, so an answer that hangs on hours is unknown"),
+            Some(0) => format!("{other}: nothing"),
+            Some(units) => format!("{other}: {}", self.units(units)),
+        });
+        self.list("What an entry of your ledger is worth", &lines);
     }
 
     fn conversion(&self, row: &Conversion) -> String {
         let each = match row.per {
             Some(Per::Credit) => "a credit",
             Some(Per::Ceu) => "a CEU",
-            Some(Per::Item) => "each",
+            Some(Per::Item) => "an entry",
             Some(Per::Hour) | None => "an hour",
         };
-        let units = row.units.map_or_else(|| "as its hours are worth".to_owned(), |units| self.units(units));
-        let times = row.factor.map(|factor| format!(", times {}", number(factor))).unwrap_or_default();
-        format!("{each}{}: {units}{times}", of_what(&row.of))
+        let worth = match (row.units, row.factor) {
+            (Some(0), _) => "nothing".to_owned(),
+            (Some(units), None) => self.units(units),
+            (Some(units), Some(factor)) => format!("{}, times {}", self.units(units), number(factor)),
+            (None, factor) => format!("{} times as much as an hour of anything else", number(factor.unwrap_or(SCALE))),
+        };
+        format!("{each}{}: {worth}{}{}", of_what(&row.of), only(&when(&row.when)), self.basis(&row.basis))
     }
 
     fn not_counted(&mut self) {
         let pack = self.pack;
         let filters = pack.filters.iter().map(|filter| self.filter(filter));
-        let caps = pack.caps.iter().map(|cap| {
-            let most = match (cap.units, cap.share) {
-                (Some(units), _) => self.units(units),
-                (None, share) => format!("{} of the required total", percent(share.unwrap_or(0))),
-            };
-            format!("more than {most}{}{}: what is above it", of_what(&cap.of), in_which_time(cap.span))
-        });
-        let lines: Vec<String> = filters.chain(caps).collect();
+        let lines: Vec<String> = filters.chain(pack.caps.iter().map(|cap| self.cap(cap))).collect();
         self.list("What is not counted", &lines);
     }
 
     fn filter(&self, filter: &Filter) -> String {
-        let of = of_what(&filter.of);
-        if let (Some(group), Some(least)) = (&filter.group, filter.min) {
-            return format!("anything{of} of which the same {} does not add up to {}", group.word(), self.units(least));
+        let mut lacks = Vec::new();
+        if let (Some(field), Some(least)) = (filter.group, filter.min) {
+            lacks.push(match field {
+                EntryField::Id => format!("with fewer than {} each", self.units(least)),
+                field => format!("of one {} that have fewer than {} together", different(field), self.units(least)),
+            });
         }
-        if let Some(day) = &filter.after {
-            return format!("anything{of} earned before {}", day.replace('_', " "));
+        if !filter.has.is_empty() {
+            let has: Vec<String> = filter.has.iter().map(|has| format!("“{has}”")).collect();
+            lacks.push(format!("without {}", or(&has)));
         }
-        match &filter.provider {
-            Some(Provider::Approved) => format!("anything{of} whose provider is not approved for it"),
-            Some(Provider::OneOf(ids)) => format!("anything{of} that is not provided by {}", ids.join(" or ")),
-            None => format!("anything{of} without {}", filter.has.join(" or ")),
-        }
+        lacks.extend(filter.provider.as_ref().map(|provider| match provider {
+            Provider::Approved => "whose provider is not approved for this pack".to_owned(),
+            Provider::OneOf(ids) => format!("that are not provided by {}", or(ids)),
+        }));
+        lacks.extend(filter.after.as_ref().map(|key| format!("from before the day in your answer to “{key}”")));
+        let what = format!("entries{} {}", of_what(&filter.of), lacks.join(", or "));
+        format!("{what}{}{}{}", only(&when(&filter.when)), advice(&filter.basis), self.basis(&filter.basis))
+    }
+
+    fn cap(&self, cap: &Cap) -> String {
+        let most = match (cap.units, cap.share) {
+            (Some(units), _) => self.units(units),
+            (None, share) => format!("{} of the required total", percent(share.unwrap_or(0))),
+        };
+        let what = format!("what entries{} bring beyond {most}{}", of_what(&cap.of), of_in(cap.span, ""));
+        format!("{what}{}{}{}", only(&when(&cap.when)), advice(&cap.basis), self.basis(&cap.basis))
     }
 
     fn exemptions(&mut self) {
-        let lines: Vec<String> = self.pack.exempt.iter().map(|one| format!("{}{}", one.note, when(&one.when))).collect();
+        let line =
+            |one: &crate::load::pack::Exemption| format!("{}{}", one.note.trim_end_matches('.'), bracketed(&when(&one.when)));
+        let lines: Vec<String> = self.pack.exempt.iter().map(line).collect();
         self.list("Who owes nothing", &lines);
     }
 
     fn asks(&mut self) {
-        let line = |ask: &crate::load::pack::Ask| {
-            let answer = ask.answer.describe();
-            format!("{}: {} ({answer})", ask.name, ask.question)
-        };
+        let line = |ask: &crate::load::pack::Ask| format!("{}: {} ({})", ask.name, ask.question, ask.answer.describe());
         let lines: Vec<String> = self.pack.asks.iter().map(line).collect();
-        self.list("What it must know, under `profile`", &lines);
+        self.list("What it must know about you (answered under `profile`)", &lines);
     }
 
-    fn unknown(&mut self) {
+    /// What may be counted twice, carried over or repeated; what nobody states is said in one line.
+    fn open(&mut self) {
         let pack = self.pack;
-        let mut lines = Vec::new();
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
         match &pack.overlap {
-            Overlap::Unknown => lines.push("whether one unit may count in two rules: both answers are shown".to_owned()),
-            Overlap::Shared => lines.push("known: one unit counts in every rule it fits".to_owned()),
-            Overlap::Split(rules) => lines.push(format!("known: one unit counts in only one of {}", rules.join(", "))),
+            Overlap::Unknown => unknown.push("one unit may count in two rules"),
+            Overlap::Shared => known.push("One unit counts in every rule it fits.".to_owned()),
+            Overlap::Split(rules) => {
+                known.push(format!("One unit counts in only one of {}; it is divided among them as well as can be.", or(rules)));
+            }
         }
         match &pack.carry {
-            Carry::Unknown => lines.push(
-                "whether anything may be carried over from the cycle before: where it decides, the answer is unknown".to_owned(),
-            ),
-            Carry::Nothing => lines.push("known: nothing is carried over".to_owned()),
+            Carry::Unknown => unknown.push("a surplus of the cycle before may be carried over"),
+            Carry::Nothing => known.push("Nothing is carried over from the cycle before.".to_owned()),
             Carry::Some { of, most } => {
-                let most = most.map_or("whatever there is".to_owned(), |most| format!("at most {}", self.units(most)));
-                lines.push(format!("known: {most}{} may be carried over", of_what(of)));
+                let most = most.map_or("a surplus".to_owned(), |most| format!("a surplus of up to {}", self.units(most)));
+                known.push(format!("From the cycle before {most}{} may be carried over.", of_what(of)));
             }
         }
         match pack.repeat {
-            Repeat::Unknown => lines.push("whether the same activity may be counted again".to_owned()),
-            Repeat::Once => lines.push("known: the same activity counts once".to_owned()),
-            Repeat::Free => lines.push("known: the same activity may be counted again".to_owned()),
+            Repeat::Unknown => unknown.push("the same activity may be counted again"),
+            Repeat::Once => known.push("The same activity counts once.".to_owned()),
+            Repeat::Free => known.push("The same activity may be counted again.".to_owned()),
         }
         match &pack.licences {
-            Licences::Unknown => {}
-            Licences::Shared => lines.push("known: units renew all licenses of this kind".to_owned()),
-            Licences::Extra(key) => lines
-                .push(format!("known: each further license asks for more; {} says how many there are", key.replace('_', " "))),
+            Licences::Unknown => {
+                known.push(
+                    "Whether the same units renew a further license is not stated here; ask before you rely on it.".to_owned(),
+                );
+            }
+            Licences::Shared => known.push("The same units renew all licenses of this kind.".to_owned()),
+            Licences::Extra(key) => {
+                known.push(format!("A further license asks for more. Your answer to “{key}” says how many there are."));
+            }
         }
-        self.list("Counting twice, carrying over, repeating", &lines);
+        if !unknown.is_empty() {
+            let what = or(&unknown);
+            known.push(format!(
+                "Nobody states whether {what}. All answers are worked out; where they differ the result is unknown."
+            ));
+        }
+        self.list("Counting twice, carrying over, repeating", &known);
+    }
+
+    fn sources(&mut self) {
+        if !self.pack.sources.is_empty() {
+            self.heading("Sources");
+            for (at, source) in self.pack.sources.iter().enumerate() {
+                self.line(&format!("  {}. {source}", at + 1));
+            }
+        }
+    }
+
+    /// `. Nobody has confirmed it. [confidence: low, source 2]`, or nothing.
+    fn basis(&self, basis: &Basis) -> String {
+        let note = basis.note.as_ref().map(|note| format!(". {note}")).unwrap_or_default();
+        note + &self.support(basis)
+    }
+
+    /// ` [confidence: low, source 2]`, or nothing. A source is named by its number below.
+    fn support(&self, basis: &Basis) -> String {
+        let mut why: Vec<String> =
+            basis.confidence.iter().map(|confidence| format!("confidence: {}", confidence.word())).collect();
+        why.extend(basis.source.as_ref().map(|source| match self.pack.sources.iter().position(|other| other == source) {
+            Some(at) => format!("source {}", at + 1),
+            None => source.clone(),
+        }));
+        if why.is_empty() { String::new() } else { format!(" [{}]", why.join(", ")) }
     }
 
     fn units(&self, scaled: i64) -> String {
@@ -232,101 +343,58 @@ impl Page<'_> {
     }
 }
 
-/// Said once on every page of a pack.
-const NOT_ADVICE: &str = "This is not legal advice: ask the licensing office before you rely on it.";
+/// ` within 5 years`, and how far back units may lie.
+fn cycle_words(cycle: &Cycle) -> String {
+    let years = cycle.years.map(|years| format!(" within {}", counted(years, "year"))).unwrap_or_default();
+    let open = if cycle.is_open { ", whenever it was earned" } else { "" };
+    let back = if cycle.lookback > 0 { format!(", reaching back {}", counted(cycle.lookback, "year")) } else { String::new() };
+    format!("{years}{open}{back}")
+}
+
+fn different_of(count: i64, field: EntryField) -> String {
+    let what = different(field);
+    match (number(count).as_str(), field) {
+        ("1", _) => format!("1 {what}"),
+        (count, EntryField::Id) => format!("{count} entries"),
+        (count, EntryField::Activity) => format!("{count} different activities"),
+        (count, EntryField::Kind) => format!("{count} different kinds of activity"),
+        (count, EntryField::Topic) => format!("{count} different topics"),
+        (count, EntryField::Tag) => format!("{count} different categories"),
+    }
+}
+
+/// ` (only if …)`, or nothing.
+fn only(when: &str) -> String {
+    if when.is_empty() { String::new() } else { bracketed(&format!("only {when}")) }
+}
+
+fn bracketed(text: &str) -> String {
+    format!(" ({text})")
+}
+
+fn advice(basis: &Basis) -> &'static str {
+    if basis.is_advice { " (advice only: nothing is left out for it)" } else { "" }
+}
 
 /// Whether a rule asks for units somewhere.
 fn asks_units(rule: &Rule) -> bool {
     rule.asks.iter().any(|ask| match ask {
         Demand::Min(_) | Demand::Max(_) | Demand::MinShare(..) | Demand::MaxShare(..) => true,
+        Demand::Need(_, least) => least.is_some() && !rule.of.is_all(),
         Demand::Any(branches) => branches.iter().flatten().any(asks_units),
-        Demand::Need(..) | Demand::Goals(..) | Demand::Different(..) | Demand::FewDifferent(..) => false,
+        Demand::Goals(..) | Demand::Different(..) | Demand::FewDifferent(..) => false,
     })
 }
 
 /// Everything about a rule that is not what it asks.
-fn about(rule: &Rule) -> String {
-    let mut about = String::new();
-    let mut say = |text: String| about.push_str(&text);
-    if let Some(by) = &rule.by {
-        say(format!("; approved by: {}", by.replace('_', " ")));
-    }
-    if let Some(within) = rule.within {
-        say(format!("; {within}"));
-    }
-    if let Some(years) = rule.of.lookback {
-        say(format!("; may reach back {} before the license expires", counted(years, "year")));
-    }
-    if rule.is_scaled {
-        say("; less for part of a position".to_owned());
-    }
-    if rule.limits_employer {
-        say("; this binds the employer, never the teacher".to_owned());
-    }
-    if rule.basis.is_advice {
-        say("; shown as advice, never failed".to_owned());
-    }
-    if let Some(confidence) = rule.basis.confidence {
-        say(format!("; confidence: {}", confidence.word()));
-    }
+fn about(rule: &Rule) -> Vec<String> {
+    let mut about = Vec::new();
+    about.extend(rule.by.as_ref().map(|by| format!("approved by the {}", by.replace('_', " "))));
+    about.extend(rule.within.map(|within| within.to_string()));
+    about.extend(rule.of.lookback.map(|years| format!("may reach back {} before the license expires", counted(years, "year"))));
+    let mut say = |is: bool, text: &str| about.extend(is.then(|| text.to_owned()));
+    say(rule.is_scaled, "less if you work part of a position");
+    say(rule.limits_employer, "this binds whoever requires it of you, never you");
+    say(rule.basis.is_advice, "advice only: nobody fails by it");
     about
-}
-
-/// What a selection selects, in words.
-fn of_what(of: &Selector) -> String {
-    let field = |(field, values): &(crate::load::pack::SelectorField, Vec<String>)| {
-        let values = values.iter().map(|value| value.replace('_', " ")).collect::<Vec<_>>().join(" or ");
-        format!("{} {values}", field.word())
-    };
-    let mut fields: Vec<String> = of.fields.iter().map(field).collect();
-    fields.extend(of.not.as_ref().map(|not| format!("anything but{}", of_what(not).trim_start_matches(" of"))));
-    fields.extend(of.last_years.map(|years| format!("from the last {} years", number(years))));
-    if fields.is_empty() { String::new() } else { format!(" of {}", fields.join(", ")) }
-}
-
-fn in_which_time(span: Span) -> &'static str {
-    match span {
-        Span::Cycle => "",
-        Span::Year => " in a year",
-        Span::Licence => " for each license",
-        Span::Career => " once in a career",
-        Span::Semester => " in a semester",
-        Span::Week => " in a week",
-        Span::Day => " in a day",
-    }
-}
-
-fn base_of(base: ShareOf) -> &'static str {
-    match base {
-        ShareOf::Required => "of the required total",
-        ShareOf::Earned => "of what was earned",
-    }
-}
-
-/// To whom something applies, in words.
-fn when(guard: &Guard) -> String {
-    let test = |(key, test): &(String, Test)| {
-        let key = key.replace('_', " ");
-        match test {
-            Test::OneOf(words) if words == &["true"] || words == &["yes"] => key,
-            Test::OneOf(words) if words == &["false"] || words == &["no"] => format!("not {key}"),
-            Test::OneOf(words) => format!("{key} is {}", words.join(" or ")),
-            Test::Between(least, most) => {
-                let least = least.map(|least| format!(" at least {}", number(least))).unwrap_or_default();
-                let most = most.map(|most| format!(" at most {}", number(most))).unwrap_or_default();
-                format!("{key} is{least}{most}")
-            }
-            Test::Days(from, until) => {
-                let from = from.map(|day| format!(" from {day}")).unwrap_or_default();
-                let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
-                format!("{key} is{from}{until}")
-            }
-        }
-    };
-    let tests: Vec<String> = guard.0.iter().map(test).collect();
-    if tests.is_empty() { String::new() } else { format!(" [if {}]", tests.join(" and ")) }
-}
-
-fn percent(scaled: i64) -> String {
-    format!("{}%", number(scaled * 100))
 }

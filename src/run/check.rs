@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 
-use super::{Exit, Surroundings, quiet_pipe, wants_colour};
+use super::{Exit, Surroundings, eprint_line, quiet_pipe, wants_colour};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
 use crate::cli::{Check, FailOn, Pairs};
@@ -131,10 +131,6 @@ fn exit(analysis: &Analysis, fail_on: FailOn) -> Exit {
         }
     };
     analysis.findings.iter().chain(&analysis.hidden).map(of).max().unwrap_or(Exit::Clean)
-}
-
-fn eprint_line(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "plalign: {text}");
 }
 
 /// A bar on stderr, shown on a terminal when a run takes longer than half a second.

@@ -1,18 +1,19 @@
 //! `plalign explain`: the page of a rule, a pack in plain English, or all rules in a line each.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use anyhow::bail;
 
-use super::{Exit, print, wants_colour};
+use super::{Exit, eprint_line, print, wants_colour};
 use crate::analysis;
 use crate::cli::Explain;
-use crate::finding::Findings;
+use crate::finding::{Finding, Level};
+use crate::load;
 use crate::load::nearest::did_you_mean;
 use crate::load::pack::{self, shipped};
 use crate::report;
 use crate::report::page;
-use crate::source::SourceId;
 
 pub(super) fn run(options: &Explain) -> anyhow::Result<Exit> {
     let kinds = analysis::kinds();
@@ -24,6 +25,9 @@ pub(super) fn run(options: &Explain) -> anyhow::Result<Exit> {
         print(&text)?;
         return Ok(Exit::Clean);
     };
+    if pack::is_path(name) {
+        return explain_file(Path::new(name));
+    }
     if name.contains('/') {
         return explain_pack(name);
     }
@@ -35,12 +39,26 @@ pub(super) fn run(options: &Explain) -> anyhow::Result<Exit> {
 }
 
 fn explain_pack(id: &str) -> anyhow::Result<Exit> {
-    let Some(text) = shipped::text(id) else {
+    let Some(shipped) = shipped::pack(id) else {
         let hint = did_you_mean(id, shipped::SHIPPED.iter().map(|(id, _)| *id));
-        bail!("there is no pack “{id}”{hint} (one a state, such as us-ma/teacher)");
+        bail!("there is no pack “{id}”{hint} (one a state, such as us-ma/teacher; of your own the path, such as ./local.yaml)");
     };
-    let read = pack::read(SourceId(0), text, &mut Findings::new());
-    let shipped = read.expect("packs that are compiled in are sound, which a test proves");
     print(&report::pack::render(&shipped))?;
     Ok(Exit::Clean)
+}
+
+/// A district's own pack, with what is wrong in it on stderr.
+fn explain_file(path: &Path) -> anyhow::Result<Exit> {
+    let opened = pack::open(path)?;
+    for finding in &opened.findings {
+        eprint_line(&report::pack::fault(&opened.sources, finding));
+    }
+    let Some(pack) = &opened.pack else { return Ok(Exit::Unusable) };
+    print(&report::pack::render(pack))?;
+    let has = |is: &dyn Fn(&Finding) -> bool| opened.findings.iter().any(is);
+    Ok(match (has(&|finding| load::hides_content(finding.kind)), has(&|finding| finding.level == Level::Error)) {
+        (true, _) => Exit::Unusable,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Clean,
+    })
 }

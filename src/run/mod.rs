@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod init;
+mod manual;
 mod schema;
 
 use std::io::{self, IsTerminal, Write};
@@ -39,7 +40,9 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
         Command::Check(options) => check::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
-        Command::Schema(options) => schema::run(*options),
+        Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => manual::completions(*options),
+        Command::Man(options) => manual::page(options),
     }
 }
 
@@ -56,6 +59,11 @@ fn wants_colour(color: Color) -> bool {
 fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     quiet_pipe(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes a line to stderr, which says who speaks.
+fn eprint_line(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "plalign: {text}");
 }
 
 fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {

@@ -52,7 +52,7 @@ impl Answer {
             Self::Choice(words) => words.join(", "),
             Self::Day => "a date".to_owned(),
             Self::Number => "a number".to_owned(),
-            Self::Count => "how many".to_owned(),
+            Self::Count => "how many; yes is 1".to_owned(),
         }
     }
 }
