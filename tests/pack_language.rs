@@ -408,7 +408,7 @@ fn what_binds_is_known_before_any_ledger() {
     };
     let yes = ("a".to_owned(), Known::Yes);
     assert_eq!(bound(&issued(new, &[("plan", "no")])), [yes.clone(), ("b".to_owned(), Known::Maybe)]);
-    assert_eq!(bound(&issued(new, &[("grade", "612")])), [yes.clone()]);
+    assert_eq!(bound(&issued(new, &[("grade", "612")])), std::slice::from_ref(&yes));
     assert_eq!(bound(&issued(None, &[("grade", "612")])), [yes], "nobody knows that it is not effective");
     assert_eq!(bound(&issued(new, &[("plan", "yes")])), []);
     assert!(matches!(pack.binding(&issued(new, &[("plan", "yes")])).standing, Standing::Exempt(one) if one.note == "Enough."));
@@ -497,10 +497,11 @@ fn hostile_packs_are_told_and_stop_nothing() {
 
 #[test]
 fn ten_thousand_rules_are_read_in_no_time() {
-    let rules: String =
-        (0..10_000).map(|nth| format!("  - {{id: r{nth}, when: {{grade: k5}}, of: {{tag: t{nth}}}, min: 1}}\n")).collect();
-    let rows: String = (0..3_000).map(|nth| format!("  - {{if: {{kind: k{nth}}}, per: item, units: 1}}\n")).collect();
-    let text = format!("{HEAD}convert:\n{rows}rules:\n{rules}");
+    let rule = |nth: usize| format!("  - {{id: r{nth}, when: {{grade: k5}}, of: {{tag: t{nth}}}, min: 1}}");
+    let row = |nth: usize| format!("  - {{if: {{kind: k{nth}}}, per: item, units: 1}}");
+    let rules = (0..10_000).map(rule).collect::<Vec<_>>().join("\n");
+    let rows = (0..3_000).map(row).collect::<Vec<_>>().join("\n");
+    let text = format!("{HEAD}convert:\n{rows}\nrules:\n{rules}\n");
     let start = std::time::Instant::now();
     let (pack, told) = read(&text);
     assert_eq!((pack.map(|pack| pack.rules.len()), told), (Some(10_000), Vec::new()));

@@ -42,7 +42,7 @@ impl Interplay {
     /// one for each thread of the program, reused.
     pub fn of(district: &District, hers: &Hers, timed: &[Timed], scratch: &mut Scratch) -> Self {
         let too_many = hers.obligations.len() > MAX_OBLIGATIONS;
-        scratch.begin(hers);
+        scratch.begin(district, hers);
         let mut search = Search { district, hers, scratch, chained: too_many };
         search.paths();
         search.fills();
@@ -88,7 +88,7 @@ impl Interplay {
     }
 }
 
-/// Gathers reasons by pair, drops pairs inside one requirement and reasons that a decision settled.
+/// Gathers reasons by pair, and drops those that a decision settled.
 fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph<ItemId, Reasons>, Vec<Pair>) {
     let found = &mut scratch.found;
     found.sort_unstable();
@@ -101,9 +101,6 @@ fn assemble(district: &District, hers: &Hers, scratch: &mut Scratch) -> (UnGraph
     for pair in found.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let (a, b, _) = pair[0];
         let [one, other] = [a, b].map(|at| hers.obligations[at as usize]);
-        if district.item(one).requirement(one) == district.item(other).requirement(other) {
-            continue;
-        }
         let mut reasons = Reasons::default();
         pair.iter().for_each(|(_, _, reason)| reasons.insert(*reason));
         // The focus match of a pair is the best over all combinations (contract §3).
@@ -148,6 +145,8 @@ pub struct Scratch {
     /// The number of each of her obligations among hers. A table of hers rather than one over all items: a district of
     /// millions would otherwise cost every thread a table of its size.
     position: Table,
+    /// What each of them is a part of: a rule of its requirement, others of themselves.
+    whole: Vec<ItemId>,
     /// The walk in which an item was last seen.
     seen: Table,
     walk: u32,
@@ -159,19 +158,22 @@ pub struct Scratch {
 type Table = HashMap<ItemId, u32, FixedState>;
 
 impl Scratch {
-    fn begin(&mut self, hers: &Hers) {
+    fn begin(&mut self, district: &District, hers: &Hers) {
         self.found.clear();
         self.seen.clear();
         self.position.clear();
         self.position.extend(hers.obligations.iter().copied().zip(0..));
+        self.whole.clear();
+        self.whole.extend(hers.obligations.iter().map(|item| district.item(*item).requirement(*item)));
     }
 
     fn position(&self, item: ItemId) -> Option<u32> {
         self.position.get(&item).copied()
     }
 
+    /// Keeps a reason, unless both are one obligation: the rules of one requirement are.
     fn add(&mut self, a: u32, b: u32, reason: Reason) {
-        if a != b {
+        if self.whole[a as usize] != self.whole[b as usize] {
             self.found.push((a.min(b), a.max(b), reason));
         }
     }

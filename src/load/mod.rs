@@ -27,10 +27,13 @@ mod packs;
 pub mod parts;
 mod reread;
 mod scan;
+/// What editors and programs may know of the files.
+pub mod schema;
 mod settings;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
+mod words;
 /// YAML nodes with places.
 pub mod yaml;
 

@@ -51,13 +51,8 @@ impl Layers {
 
 impl InUse {
     /// The rules that an activity may fill, by their place in the order of items.
-    fn categories(&self) -> impl Iterator<Item = (u16, &Rule)> {
+    pub(super) fn categories(&self) -> impl Iterator<Item = (u16, &Rule)> {
         (0..).zip(self.rules()).filter(|(_, rule)| is_category(rule))
-    }
-
-    /// Whether its categories ask whose goals something serves.
-    fn asks_layers(&self) -> bool {
-        self.categories().any(|(_, rule)| selects_by(&rule.of, &[SelectorField::Serves]))
     }
 }
 
@@ -67,7 +62,8 @@ fn is_category(rule: &Rule) -> bool {
     rule.asks.iter().any(asks) && selects_by(&rule.of, &[SelectorField::Tag, SelectorField::Topic])
 }
 
-fn selects_by(of: &Selector, fields: &[SelectorField]) -> bool {
+/// Whether a selection asks one of these fields.
+pub(super) fn selects_by(of: &Selector, fields: &[SelectorField]) -> bool {
     of.fields.iter().any(|(field, _)| fields.contains(field))
 }
 
@@ -128,7 +124,7 @@ impl District {
     pub(super) fn fits(&self) -> Fits {
         let tabled: Vec<(u16, &InUse)> = (0..)
             .zip(self.packs.iter().take(TABLED))
-            .filter(|(_, one)| one.categories().next().is_some() && !one.asks_layers())
+            .filter(|(_, one)| one.categories().next().is_some() && !one.asks_layers)
             .collect();
         if tabled.is_empty() {
             return Fits::default();
@@ -166,7 +162,7 @@ impl District {
             let about = &self.requirements[requirement.row()];
             let Some(number) = about.pack else { continue };
             let one = &self.packs[number as usize];
-            let tabled = (number as usize) < TABLED && !one.asks_layers();
+            let tabled = (number as usize) < TABLED && !one.asks_layers;
             let mut fill = |activity: ItemId, position: u16| {
                 let rule = ItemId(about.first.0 + u32::from(position));
                 if self.item(rule).active {

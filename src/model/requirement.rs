@@ -6,10 +6,11 @@
 use jiff::civil::Date;
 
 use super::District;
+use super::earning::selects_by;
 use super::names::{Name, natural};
 use super::obligation::{ItemId, ItemKind};
 use super::rows::Key;
-use crate::load::pack::{Answers, Licences, Pack, Rule};
+use crate::load::pack::{Answers, Licences, Pack, Rule, SelectorField};
 
 /// A requirement, by its number in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +45,8 @@ pub struct InUse {
     /// The numbers of its rules in natural order of their ids, which is the order of their items. Of rules with one id the
     /// first is among them, and none without an id.
     pub(super) order: Vec<u16>,
+    /// Whether what its categories select hangs on whose goals something serves.
+    pub(super) asks_layers: bool,
 }
 
 impl InUse {
@@ -52,7 +55,10 @@ impl InUse {
         let mut order: Vec<u16> = (0..pack.rules.len().min(MAX_RULES) as u16).filter(|number| !id(number).is_empty()).collect();
         order.sort_by(|a, b| natural(id(a), id(b)).then(a.cmp(b)));
         order.dedup_by(|b, a| id(a) == id(b));
-        Self { pack, order }
+        let mut one = Self { pack, order, asks_layers: false };
+        let asks = one.categories().any(|(_, rule)| selects_by(&rule.of, &[SelectorField::Serves]));
+        one.asks_layers = asks;
+        one
     }
 
     /// Whether it is the own rules of an entry alone, and no pack that has an id.

@@ -163,7 +163,7 @@ pub(super) fn add_rules(licences: &Licences, names: &mut Names, items: &mut Vec<
         let rules = licences.packs[pack as usize].rules().zip(licences.rules(id)).zip(0..);
         for ((rule, (_, binds)), position) in rules {
             let place = licences.places.of(id).iter().find(|(at, _)| *at == position).map_or(head.place, |(_, place)| *place);
-            let name = names.append(&[&names.get(head.name).to_owned(), "#", &rule.id]);
+            let name = names.append(head.name, ["#", &rule.id]);
             let blank = Blank::default();
             items.push(Item { name, place, active: binds, blank, detail: RULE | requirement.item.0, ..head.clone() });
         }
