@@ -1,6 +1,5 @@
 //! Four obligation sets of one educator each, and a fifth of false friends: what is declared or coded in them is found, and
-//! what only sounds alike or opposed is not; what clashes or does not fit in time is found. The arithmetic of licences comes
-//! with later rules.
+//! what only sounds alike or opposed is not; what clashes or does not fit in time is found; and licences are counted exactly.
 
 mod support;
 
@@ -144,6 +143,69 @@ fn dates_in_the_wrong_order_are_told() {
     assert_eq!(told.items("finding-without-goal"), lists([]));
     assert_eq!(told.threads("moss").len(), 2, "f1 has nothing to hang on to; all else is one thread: {:?}", told.threads("moss"));
     nothing_is_opposed(&told);
+}
+
+/// What the licence `r1` of the only educator says of a rule.
+fn licence(told: &Told, rule: &str) -> serde_json::Value {
+    let licence = &told.json["educators"][0]["licences"][0];
+    assert_eq!(licence["id"], "r1");
+    let rules = licence["rules"].as_array().expect("a licence has rules");
+    rules.iter().find(|one| one["id"] == rule).unwrap_or_else(|| panic!("no rule {rule} in {licence}")).clone()
+}
+
+/// The rules about licences, of which none may speak of a licence that is not in danger.
+const ON_LICENCES: [&str; 6] = [
+    "renewal-category-shortfall",
+    "renewal-unknown",
+    "renewal-pace",
+    "category-mismatch",
+    "double-count-forbidden",
+    "outside-period",
+];
+
+#[test]
+fn a_licence_whose_hours_are_planned_is_not_in_danger() {
+    let told = case("grade-5");
+    for rule in ON_LICENCES {
+        assert_eq!(told.items(rule), lists([]), "{rule}");
+    }
+    let any = licence(&told, "any");
+    assert_eq!((&any["status"], &any["have"], &any["need"]), (&"met".into(), &52.0.into(), &36.0.into()), "20 + 30 + 2");
+}
+
+#[test]
+fn a_total_that_is_reached_hides_no_category_that_is_not() {
+    let told = case("grade-3");
+    let total = licence(&told, "total");
+    assert_eq!((&total["status"], &total["have"]), (&"met".into(), &163.0.into()), "12 + 90 + 16 + 45");
+    assert_eq!(told.items("renewal-category-shortfall"), lists([&["r1#content"], &["r1#sei-esl"]]));
+    let short = |rule: &str| licence(&told, rule)["short"].as_f64();
+    assert_eq!((short("content"), short("sei-esl"), short("pedagogy")), (Some(3.0), Some(15.0), Some(0.0)));
+    let mismatch = told.of("category-mismatch");
+    assert!(mismatch.iter().any(|finding| words(&finding["items"]) == ["r1#sei-esl"]), "{}", told.summary());
+    assert!(
+        mismatch.iter().all(|finding| words(&finding["figures"]["full"]) == ["pedagogy"]),
+        "the course is about what is full"
+    );
+    let not_counted = told.json["educators"][0]["licences"][0]["not_counted"].as_array().expect("a list").clone();
+    let webinar = not_counted.iter().find(|one| one["credit"] == "reyes/a1").expect("the webinar does not count");
+    assert_eq!((&webinar["units"], &webinar["why"]), (&6.0.into(), &"its topic reaches 6 of 10 points".into()));
+}
+
+#[test]
+fn a_licence_that_is_just_met_counts_nothing_that_the_district_pays_for() {
+    let told = case("high-school");
+    for rule in ON_LICENCES {
+        assert_eq!(told.items(rule), lists([]), "{rule}");
+    }
+    let content = licence(&told, "content");
+    assert_eq!((&content["status"], &content["have"], &content["short"]), (&"met".into(), &45.0.into(), &0.0.into()), "15 + 30");
+    let not_counted = &told.json["educators"][0]["licences"][0]["not_counted"];
+    assert_eq!(
+        (&not_counted[0]["credit"], &not_counted[0]["units"]),
+        (&"moss/a2@2025-08-13".into(), &18.0.into()),
+        "the institute, {not_counted}"
+    );
 }
 
 #[test]

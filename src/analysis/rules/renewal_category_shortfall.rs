@@ -1,13 +1,14 @@
 //! A licence asks for something that is neither earned nor planned.
 
+use std::fmt::Write as _;
+
 use jiff::ToSpan;
 
 use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::license::units;
-use crate::license::{Cause, RuleAnswer, Units};
+use crate::license::{Cause, RuleAnswer, Units, Why, units};
 use crate::load::lists::List;
 use crate::load::pack::{self, Overlap};
 
@@ -69,6 +70,7 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
             .decimal("cut_short", units(missing(cut.lack)));
         advice = format!("Each unit counts once: {}. ", judged.cut_in_words(cut));
     }
+    advice.push_str(&below_floors(judged, rule));
     advice.push_str(&match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
         (_, true) => "Ask the licensing office what may be done about what is too much.".to_owned(),
         ([], false) => RULE.kind.remedy.to_owned(),
@@ -95,6 +97,17 @@ fn message(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &Ru
     let causes: Vec<String> = lacking.iter().map(|one| judged.cause(one)).collect();
     let nearest = if answer.branch.is_some() { "the nearest way to it: " } else { "" };
     format!("{name} lacks something for {what} {due}: {nearest}{}", causes.join("; "))
+}
+
+/// Entries that fit the rule and would count if the floor of their group were reached.
+fn below_floors(judged: &Judged<'_>, rule: &pack::Rule) -> String {
+    let mut said = String::new();
+    for (at, entry) in judged.answer.entries.iter().enumerate().filter(|(at, _)| judged.fits(*at, rule)) {
+        if let Some(why) = entry.whys.iter().find(|why| matches!(why, Why::Floor { .. })) {
+            let _ = write!(said, "{} would add {}, but {}. ", judged.entry(at), amount(entry.worth.high), judged.why(*why));
+        }
+    }
+    said
 }
 
 fn with_units(finding: Finding, of: &Units) -> Finding {

@@ -224,7 +224,7 @@ impl Files {
         let grades = school.grades.join(";");
         for person in &school.people {
             self.write_person(person, &grades)?;
-            self.write_credits(&person.id(), school, credits, random)?;
+            self.write_credits(person, school, credits, random)?;
         }
         Ok(())
     }
@@ -283,7 +283,7 @@ impl Files {
             self.notes.row(&[&note.id, &id, framework, bare.unwrap_or(note.focus), note.date, note.text])?;
         }
         if let Some(year) = person.license {
-            let (issued, expires) = (format!("{}-07-01", year - 5), format!("{year}-06-30"));
+            let (issued, expires) = (issued(year), format!("{year}-06-30"));
             let approved = format!("{}-10-15", year - 5);
             self.licenses.row(&[&person.license_id(), &id, words::PACK, &issued, &expires, &approved, "0"])?;
         }
@@ -341,17 +341,36 @@ impl Files {
         ])
     }
 
-    fn write_credits(&mut self, educator: &str, school: &School, count: Option<u32>, random: &mut Random) -> io::Result<()> {
-        let few = 3 + random.below(4);
-        for _ in 0..count.unwrap_or(few) {
+    /// What everyone has earned, and more, so that there are so many credits; nothing lies before her license was issued.
+    fn write_credits(&mut self, person: &Person, school: &School, count: Option<u32>, random: &mut Random) -> io::Result<()> {
+        let (id, goal) = (person.id(), school.goals.first().map_or("", |goal| &goal.id));
+        let few = random.below(3);
+        let (earned, more) = match count {
+            Some(count) => (count, count.saturating_sub(words::EARNED.len() as u32)),
+            None => (words::EARNED.len() as u32, few),
+        };
+        for (title, tag, topic, hours) in words::EARNED.into_iter().take(earned as usize) {
+            let date = random.one(&words::EARNED_DAYS);
+            self.credits.row(&[&id, title, "course", hours, date, tag, topic, "assessment", goal])?;
+        }
+        let issued = person.license.map(issued).unwrap_or_default();
+        let days: Vec<&str> = words::CREDIT_DAYS.into_iter().filter(|day| day.is_empty() || **day > *issued).collect();
+        for _ in 0..more {
             let (title, tags, topic) = random.one(&words::CREDITS);
             let hours = random.one(&["2", "3", "6", "7.5", "12", "15"]);
-            let kind = random.one(&["course", "workshop", "plc"]);
-            let goal = school.goals.first().filter(|_| random.percent(60)).map_or("", |goal| &goal.id);
+            // What is longer than a day is no workshop.
+            let kinds: &[&str] = if hours.len() == 2 { &["course"] } else { &["course", "workshop", "plc"] };
+            let kind = random.one(kinds);
+            let goal = if random.percent(60) { goal } else { "" };
             let has = if random.percent(95) { "assessment" } else { "" };
-            let date = random.one(&words::CREDIT_DAYS);
-            self.credits.row(&[educator, title, kind, hours, date, tags, topic, has, goal])?;
+            let date = random.one(&days);
+            self.credits.row(&[&id, title, kind, hours, date, tags, topic, has, goal])?;
         }
         Ok(())
     }
+}
+
+/// The day on which a license that expires in a year was issued.
+fn issued(expires: u32) -> String {
+    format!("{}-07-01", expires - 5)
 }

@@ -250,6 +250,17 @@ pub(super) static CREDITS: [(&str, &str, &str); 8] = [
     ("Regional conference", "content;pedagogy", ""),
 ];
 
+/// What everyone has earned toward her license: title, tag, topic, hours. Together it is all that the pack asks, each part once.
+pub(super) static EARNED: [(&str, &str, &str, &str); 5] = [
+    ("A year of the subject", "content", "the subject", "60"),
+    ("Designing lessons", "pedagogy", "lesson design", "45"),
+    ("Language in every lesson", "sei_esl", "academic language", "20"),
+    ("One classroom for all", "disabilities_diverse", "accommodations", "20"),
+    ("Leading a team", "leadership", "teams", "15"),
+];
+/// When it was earned: since the youngest license was issued.
+pub(super) static EARNED_DAYS: [&str; 4] = ["2025-08-06", "2025-10-10", "2026-01-23", "2026-03-06"];
+
 /// What an evaluator's conference left behind; says nothing of how anybody was rated.
 pub(super) static CONFERENCE: [&str; 3] =
     ["Next step named in the spring conference", "Area for growth, agreed together", "To try in the fall"];
