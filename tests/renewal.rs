@@ -380,9 +380,9 @@ fn an_entry_in_two_licences_that_share_no_units_is_told() {
     let of = |licences: &str| {
         let lists = "credits: [{educator: ana, kind: course, hours: 10, date: 2026-01-10}]\n";
         let pack = format!(
-            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: local.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nrules: [{{id: total, min: 10}}]\n"
+            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: local.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nasks: [{{name: more, type: count, question: \"How many more?\"}}]\nrules: [{{id: total, min: 10}}]\n"
         );
-        let entry = |id: &str| format!("{{id: {id}, educator: ana, pack: local, expires: 2028-06-30}}");
+        let entry = |id: &str| format!("{{id: {id}, educator: ana, pack: local, expires: 2028-06-30, profile: {{more: 0}}}}");
         let manifest = format!("packs: [local.yaml]\nrelicensure_requirements: [{}, {}]\n{lists}", entry("r1"), entry("r2"));
         sound(&Folder::of(&manifest).with("local.yaml", pack)).items("double-count-forbidden")
     };

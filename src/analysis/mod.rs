@@ -15,6 +15,7 @@ pub mod rules;
 /// What of a district is told.
 pub mod selection;
 mod timed;
+mod tracks;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ use self::licensed::Judged;
 use self::licensed::offers::Offers;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
 use self::rules::RULES;
+use self::tracks::labels;
 use crate::config::Config;
 use crate::finding::{At, Finding, Findings, Kind, Level, People};
 use crate::graph::GoalGraph;
@@ -177,32 +179,6 @@ pub fn work_out(district: &District, clock: &Clock, educator: EducatorId, desk: 
     let interplay = Interplay::of(district, &hers, &timed, &mut desk.scratch);
     let threads = threads(district, &hers, &interplay);
     Worked { hers, interplay, threads }
-}
-
-/// Marks an obligation that is in no thread.
-const NO_THREAD: u16 = u16::MAX;
-
-/// Threads as the number of each obligation's thread, which is all that is kept of a district of a million. Threads
-/// beyond the 65,535th share a number; nobody has so many.
-fn labels(obligations: usize, threads: &[Vec<usize>]) -> Box<[u16]> {
-    let mut labels = vec![NO_THREAD; obligations].into_boxed_slice();
-    for (number, thread) in threads.iter().enumerate() {
-        thread.iter().for_each(|at| labels[*at] = number.min(usize::from(NO_THREAD) - 1) as u16);
-    }
-    labels
-}
-
-impl Analysis {
-    /// The threads of an educator: numbers among her obligations, ascending; threads by their first.
-    pub fn threads_of(&self, educator: EducatorId) -> Vec<Vec<usize>> {
-        let labels = &self.threads[educator.0 as usize];
-        let count = labels.iter().filter(|label| **label != NO_THREAD).max().map_or(0, |most| usize::from(*most) + 1);
-        let mut threads = vec![Vec::new(); count];
-        for (at, label) in labels.iter().enumerate().filter(|(_, label)| **label != NO_THREAD) {
-            threads[usize::from(*label)].push(at);
-        }
-        threads
-    }
 }
 
 /// How many educators one task of a thread takes: enough to make handing it over cheap.

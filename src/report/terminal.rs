@@ -236,27 +236,28 @@ impl View<'_, '_> {
     }
 
     fn not_run(&mut self) {
-        if self.report.analysis.not_run.is_empty() {
+        let there = |list: &List| self.report.district.lists.contains(list);
+        let name = |list: &List| match list.name() {
+            calendar if there(list) => format!("{calendar} with weekly_hours, and the year"),
+            name => name.to_owned(),
+        };
+        let names = |group: &&[List]| group.iter().map(name).collect::<Vec<_>>().join(" or ");
+        // Rules that lack the same lists are told together, in the order of the first of them.
+        let mut told: Vec<(Vec<&str>, String)> = Vec::new();
+        for (rule, groups) in &self.report.analysis.not_run {
+            let needs = groups.iter().map(names).collect::<Vec<_>>().join(", ");
+            match told.iter_mut().find(|(_, other)| *other == needs) {
+                Some((rules, _)) => rules.push(rule),
+                None => told.push((vec![rule], needs)),
+            }
+        }
+        if told.is_empty() {
             return;
         }
         self.heading("NOT RUN (lists are missing or could not be read)");
-        let lines: Vec<String> = self
-            .report
-            .analysis
-            .not_run
-            .iter()
-            .map(|(rule, groups)| {
-                let there = |list: &List| self.report.district.lists.contains(list);
-                let name = |list: &List| match list.name() {
-                    calendar if there(list) => format!("{calendar} with weekly_hours, and the year"),
-                    name => name.to_owned(),
-                };
-                let names = |group: &&[List]| group.iter().map(name).collect::<Vec<_>>().join(" or ");
-                format!("{rule}: needs {}", groups.iter().map(names).collect::<Vec<_>>().join(", "))
-            })
-            .collect();
-        for line in lines {
-            self.wrapped("  - ", &line);
+        for (rules, needs) in told {
+            let verb = if rules.len() == 1 { "needs" } else { "need" };
+            self.wrapped("  - ", &format!("{}: {verb} {needs}", rules.join(", ")));
         }
     }
 

@@ -60,8 +60,7 @@ struct RuleLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     due: Option<String>,
-    /// What is not known, in words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// What is not known, in words; empty where the status is.
     unknown: Vec<String>,
     /// Both readings of what the pack leaves open, where they differ.
     #[serde(skip_serializing_if = "Option::is_none")]
