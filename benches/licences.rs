@@ -95,7 +95,7 @@ fn unknown(bencher: Bencher<'_, '_>) {
 /// The same where it does make one: a flow, and both readings.
 #[divan::bench]
 fn unknown_and_short(bencher: Bencher<'_, '_>) {
-    run(bencher, "unknown", 3, true, &ANSWERED);
+    run(bencher, "unknown", 2, true, &ANSWERED);
 }
 
 /// Units are divided, and there are enough.
@@ -107,7 +107,7 @@ fn split(bencher: Bencher<'_, '_>) {
 /// The same where some are missing: a flow for each bucket, and the cut.
 #[divan::bench]
 fn split_and_short(bencher: Bencher<'_, '_>) {
-    run(bencher, SPLIT, 3, true, &ANSWERED);
+    run(bencher, SPLIT, 2, true, &ANSWERED);
 }
 
 /// Nothing is answered, so that each way to answer is judged.

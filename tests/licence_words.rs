@@ -430,9 +430,10 @@ fn a_need_may_ask_for_a_number_or_be_shown_by_entries() {
     assert_eq!([of(&[("service", "6")]), of(&[("service", "5.5")]), of(&[])].map(|answer| answer.rules[0].status), [MET, SHORT, UNKNOWN]);
     let cause = Cause::Number { key: "service".to_owned(), need: 6 * SCALE, have: Some(55_000) };
     assert_eq!((of(&[("service", "5.5")]).rules[0].causes.clone(), of(&[]).doubts), (vec![cause], vec![question("service")]));
-    let shown = "asks: [{name: course, type: number, question: \"How much?\"}]\noverlap: shared\nrules: [{id: s, need: course, min: 6, of: {tag: x}}]";
+    let shown = "asks: [{name: course, type: yes-no, question: \"Done?\"}]\noverlap: shared\nrules: [{id: s, need: course, min: 6, of: {tag: x}}]";
     assert_eq!(her(shown).with(vec![hours("a", 6, &["x"])]).statuses(), [MET]);
-    assert_eq!(her(shown).answers(&[("course", "2")]).with(vec![hours("a", 5, &["x"])]).statuses(), [SHORT]);
+    assert_eq!(her(shown).answers(&[("course", "no")]).with(vec![hours("a", 5, &["x"])]).statuses(), [SHORT]);
+    assert_eq!(her(shown).answers(&[("course", "yes")]).with(vec![hours("a", 5, &["x"])]).statuses(), [MET]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::case::Case;
 use super::clock::{Period, Reach};
 use super::worlds::World;
 use super::worth;
-use crate::load::pack::{Cap, Carry, EntryField, Filter, Known, Selector, Span};
+use crate::load::pack::{Cap, Carry, EntryField, Filter, Guard, Known, Selector, Span};
 use crate::load::values::SCALE;
 
 /// What every entry is worth.
@@ -62,6 +62,9 @@ struct Count<'a> {
     valued: Vec<Range>,
 }
 
+/// So many doubts of others in its group make an entry doubtful; more are told of the others themselves.
+const MOST_DOUBTS: usize = 20;
+
 /// What entries have in common that are taken together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Group<'a> {
@@ -85,6 +88,7 @@ impl<'a> Count<'a> {
     fn floor(&mut self, number: usize, filter: &Filter) {
         let Some(floor) = filter.min.map(parts) else { return };
         let mut sums: BTreeMap<(Group<'a>, Period), Range> = BTreeMap::new();
+        let mut doubts: BTreeMap<(Group<'a>, Period), Vec<Doubt>> = BTreeMap::new();
         let mut asked = Vec::new();
         for at in 0..self.case.ledger.len() {
             let fits = self.fit(self.world.filters[number], &filter.of, at);
@@ -96,6 +100,9 @@ impl<'a> Count<'a> {
                 let worth = self.valued[at];
                 let sum = sums.entry((*group, self.cycles[at])).or_default();
                 *sum = sum.plus(if fits == Known::Yes { worth } else { Range { low: 0, ..worth } });
+                if !self.entries[at].doubts.is_empty() {
+                    doubts.entry((*group, self.cycles[at])).or_default().extend(self.entries[at].doubts.iter().cloned());
+                }
             }
             asked.push((at, fits, groups));
         }
@@ -110,27 +117,17 @@ impl<'a> Count<'a> {
                 self.valued[at].high = 0;
                 self.entries[at].whys.push(Why::Floor { filter: number, sum: best, floor });
             } else {
-                // Its own doubts are told with it already; those of its group make it doubtful too.
                 self.doubt_with(at, &filter.of, &filter.when, self.world.filters[number]);
-                let others: Vec<Doubt> = self.doubts_of_groups(at, &groups, filter.group);
-                self.entries[at].doubts.extend(others);
+                if self.entries[at].doubts.is_empty() {
+                    let of_groups = groups.iter().filter_map(|group| doubts.get(&(*group, self.cycles[at])));
+                    self.entries[at].doubts = of_groups.flatten().take(MOST_DOUBTS).cloned().collect();
+                }
             }
         }
     }
 
-    fn doubts_of_groups(&self, at: usize, groups: &[Group<'a>], field: Option<EntryField>) -> Vec<Doubt> {
-        let same = |other: &usize| {
-            self.cycles[*other] == self.cycles[at] && self.groups(field, *other).iter().any(|group| groups.contains(group))
-        };
-        let others = (0..self.entries.len()).filter(|other| *other != at && !self.entries[*other].doubts.is_empty()).filter(same);
-        let mut doubts: Vec<Doubt> = others.flat_map(|other| self.entries[other].doubts.clone()).collect();
-        doubts.sort_unstable();
-        doubts.dedup();
-        doubts
-    }
-
     /// Adds why it is not known that a row applies.
-    fn doubt_with(&mut self, at: usize, of: &Selector, when: &crate::load::pack::Guard, guard: Known) {
+    fn doubt_with(&mut self, at: usize, of: &Selector, when: &Guard, guard: Known) {
         if guard == Known::Maybe {
             self.entries[at].doubts.extend(self.world.unanswered(self.case.pack, when));
         }

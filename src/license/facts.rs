@@ -15,11 +15,13 @@ impl Bench<'_> {
         let rule = self.case.lines[line].rule;
         let answers = &self.world.answers;
         let number = answers.number(self.case.pack, key);
-        let said = match least {
-            Some(least) => number.map(|number| number >= least),
+        // Where entries show it, a number is of their units, and the answer is yes or no.
+        let asked = least.filter(|_| rule.of.is_all());
+        let said = match asked {
+            Some(asked) => number.map(|number| number >= asked),
             None => answers.yes(key).or_else(|| number.map(|number| number >= SCALE)),
         };
-        let approved = self.approved(key).filter(|_| least.is_none());
+        let approved = self.approved(key).filter(|_| asked.is_none());
         let shown = if rule.of.is_all() { Known::No } else { self.shown(line, least) };
         let status = match (said, shown) {
             (Some(true), _) | (_, Known::Yes) => Status::Met,
@@ -38,7 +40,7 @@ impl Bench<'_> {
             return part;
         }
         let mut part = self.judged(part, line, status);
-        part.causes.push(match least {
+        part.causes.push(match asked {
             Some(need) => Cause::Number { key: key.to_owned(), need, have: number },
             None => Cause::Need(key.to_owned()),
         });

@@ -18,6 +18,8 @@ mod count;
 mod facts;
 /// Rules → answers.
 mod judge;
+/// Rules → those among which units are divided.
+mod members;
 /// One rule → an answer.
 mod rules;
 /// Units that fill one rule only → what each rule is given.

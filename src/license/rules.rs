@@ -339,12 +339,16 @@ impl Bench<'_> {
             part.causes.clear();
         }
         if status == Status::Unknown {
-            self.each_fitting(line, &mut |entry, worth| {
-                if !worth.is_known() {
-                    part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
-                    part.doubts.extend((self.case.fit(line, entry) == Known::Maybe).then_some(Doubt::Provider(entry)));
-                }
-            });
+            // What a rule is given hangs on what others among which units are divided can have.
+            let rivals = self.shares.filter(|shares| shares.of(line).is_some());
+            for line in rivals.map_or_else(|| vec![line], Shares::lines) {
+                self.each_fitting(line, &mut |entry, worth| {
+                    if !worth.is_known() {
+                        part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
+                        part.doubts.extend((self.case.fit(line, entry) == Known::Maybe).then_some(Doubt::Provider(entry)));
+                    }
+                });
+            }
             if self.world.licences.low != self.world.licences.high && self.case.lines[line].rule.span == Span::Licence {
                 if let Licences::Extra(key) = &self.case.pack.licences {
                     part.doubts.push(Doubt::Question(key.clone()));
