@@ -81,17 +81,17 @@ fn law(dice: &mut Dice) -> Law {
         if tags.is_empty() {
             tags.insert(dice.of(&TAGS));
         }
-        Category { tags, min: 1 + dice.below(4) as i64, is_for_new: dice.one_in(5) }
+        Category { tags, min: 1 + dice.below(3) as i64, is_for_new: dice.one_in(5) }
     };
     let count = 1 + dice.below(3);
     Law {
-        total: dice.below(8) as i64,
+        total: dice.below(6) as i64,
         categories: (0..count).map(|_| category(dice)).collect(),
         sharing: dice.of(&[Sharing::Shared, Sharing::Split, Sharing::Unknown]),
         floor: dice.one_in(3).then(|| 2 + dice.below(3) as i64),
         cap: if dice.one_in(3) { Some((1 + dice.below(4) as i64, dice.one_in(2))) } else { None },
         repeat: dice.of(&[Repeat::Free, Repeat::Once, Repeat::Unknown]),
-        wants_approval: dice.one_in(4),
+        wants_approval: dice.one_in(5),
     }
 }
 
@@ -105,7 +105,7 @@ fn acts(dice: &mut Dice) -> Vec<Act> {
         is_meeting: dice.one_in(2),
         date: dice.of(&[Some(date(2026, 3, 1)), Some(date(2025, 3, 1)), Some(date(2026, 12, 1)), Some(date(2019, 3, 1)), None]),
         title: dice.of(&[None, None, Some("p"), Some("q")]),
-        is_approved: dice.of(&[Some(true), Some(true), Some(false), None]),
+        is_approved: dice.of(&[Some(true), Some(true), Some(true), Some(false), None]),
     };
     (0..count).map(|at| act(dice, at)).collect()
 }
@@ -272,26 +272,37 @@ fn counted(law: &Law, acts: &[Act], reading: &Reading) -> Vec<i64> {
     hours
 }
 
-/// How far the categories can be filled, one hour after the other given to one of them or to none: all fillings there are.
-fn fillings(law: &Law, acts: &[Act], hours: &[i64], asked: &[usize], parts_count: bool) -> BTreeSet<Vec<i64>> {
-    let mut all = BTreeSet::from([vec![0; asked.len()]]);
-    for (at, act) in acts.iter().enumerate() {
-        let fits = |of: &usize| law.categories[*of].tags.iter().any(|tag| act.tags.contains(tag));
-        for _ in 0..hours[at] {
-            let mut next = all.clone();
-            for filling in &all {
-                for (into, _) in asked.iter().enumerate().filter(|(_, of)| fits(of)) {
-                    let mut filled = filling.clone();
-                    for (other, of) in asked.iter().enumerate() {
-                        let is_whole = law.categories[asked[into]].tags.is_subset(&law.categories[*of].tags);
-                        if (other == into || (parts_count && is_whole)) && filled[other] < law.categories[*of].min {
-                            filled[other] += 1;
-                        }
+/// How far the categories can be filled, one hour after the other given to one of them or to none: all fillings there are. A
+/// filling is a number with a digit for each category, which asks less than ten.
+fn fillings(law: &Law, acts: &[Act], hours: &[i64], asked: &[usize], parts_count: bool) -> Vec<usize> {
+    let digit = |at: usize| 10_usize.pow(at as u32);
+    let mut seen = vec![false; digit(asked.len())];
+    seen[0] = true;
+    let mut all = vec![0];
+    for (act, hours) in acts.iter().zip(hours) {
+        // What an hour does if it is given to a category: it counts there, and where that is a part of another.
+        let counts = |into: &usize| -> Vec<usize> {
+            let of = |other: &usize| {
+                let is_whole = law.categories[*into].tags.is_subset(&law.categories[asked[*other]].tags);
+                asked[*other] == *into || (parts_count && is_whole)
+            };
+            (0..asked.len()).filter(of).collect()
+        };
+        let fits = |of: &&usize| law.categories[**of].tags.iter().any(|tag| act.tags.contains(tag));
+        let ways: Vec<Vec<usize>> = asked.iter().filter(fits).map(counts).collect();
+        for _ in 0..*hours {
+            for at in 0..all.len() {
+                for way in &ways {
+                    let add = |filling: usize, other: &usize| {
+                        let is_full = filling / digit(*other) % 10 >= law.categories[asked[*other]].min as usize;
+                        if is_full { filling } else { filling + digit(*other) }
+                    };
+                    let filled = way.iter().fold(all[at], add);
+                    if !std::mem::replace(&mut seen[filled], true) {
+                        all.push(filled);
                     }
-                    next.insert(filled);
                 }
             }
-            all = next;
         }
     }
     all
@@ -313,13 +324,14 @@ fn holds(law: &Law, acts: &[Act], reading: &Reading) -> Vec<Option<bool>> {
     }
     let all = fillings(law, acts, &hours, &asked, law.sharing == Sharing::Unknown);
     // As much as can be in the first, then in the second, and so on, of what is most in all.
-    let best = |count: usize| all.iter().map(|filled| filled[..count].iter().sum::<i64>()).max().unwrap_or(0);
+    let digit = |filling: &usize, at: usize| (filling / 10_usize.pow(at as u32) % 10) as i64;
+    let best = |count: usize| all.iter().map(|filling| (0..count).map(|at| digit(filling, at)).sum::<i64>()).max().unwrap_or(0);
     for (at, of) in asked.iter().enumerate() {
         holds[of + 1] = Some(best(at + 1) - best(at) >= law.categories[*of].min);
     }
     if law.sharing == Sharing::Unknown {
         // With parts that count twice only the whole is the same in each best division.
-        let is_full = all.iter().any(|filled| asked.iter().enumerate().all(|(at, of)| filled[at] >= law.categories[*of].min));
+        let is_full = all.iter().any(|filling| asked.iter().enumerate().all(|(at, of)| digit(filling, at) >= law.categories[*of].min));
         if is_full {
             asked.iter().for_each(|of| holds[of + 1] = Some(true));
         } else if asked.iter().all(|of| holds[of + 1] == Some(true)) {
@@ -380,7 +392,7 @@ fn a_naive_judge_that_tries_everything_agrees() {
         rules_agree(&law, &answer, &all, is_bounded, &told);
         cuts_agree(&law, &acts, &answer, &told);
     }
-    assert!(seen.values().all(|count| *count > 5_000), "{seen:?}");
+    assert!(seen.values().all(|count| *count > 4_000), "{seen:?}");
     assert!(vague < 1_000, "{vague} answers are vaguer than they need be");
 }
 

@@ -145,13 +145,15 @@ impl<'a> Count<'a> {
             (None, share) => required.map(|required| share_of(required, share.unwrap_or(0))),
         };
         let mut used: BTreeMap<(Period, Period, usize), Range> = BTreeMap::new();
+        let mut unsure: BTreeMap<(Period, Period, usize), Vec<Doubt>> = BTreeMap::new();
         for at in self.case.order.iter().copied() {
             let fits = self.fit(guard, &cap.of, at);
             if fits == Known::No {
                 continue;
             }
             let worth = self.valued[at];
-            let used = used.entry(self.span_of(cap.span, at)).or_default();
+            let span = self.span_of(cap.span, at);
+            let used = used.entry(span).or_default();
             // The least of it counts if all before it is worth most, and the other way round.
             let least = worth.low.min((most.low - used.high).max(0));
             let room = (most.high - used.low).max(0);
@@ -162,9 +164,15 @@ impl<'a> Count<'a> {
             if kept.high < worth.high {
                 let cut = Range { low: worth.high - kept.high, high: worth.high - kept.low.min(kept.high) };
                 self.entries[at].whys.push(Why::Cap { cap: number, most, cut });
-            } else if kept.low < worth.low {
-                self.doubt_with(at, &cap.of, &cap.when, guard);
             }
+            if kept.low < worth.low && kept.low < kept.high {
+                self.doubt_with(at, &cap.of, &cap.when, guard);
+                // What is not known of those before it leaves more or less room.
+                self.entries[at].doubts.extend(unsure.get(&span).into_iter().flatten().cloned());
+            }
+            let before = unsure.entry(span).or_default();
+            let room = MOST_DOUBTS.saturating_sub(before.len());
+            before.extend(self.entries[at].doubts.iter().take(room).cloned());
         }
     }
 
