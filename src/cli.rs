@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::finding::Level;
+use crate::load::lists::LISTS;
 use crate::report::Format;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
@@ -26,8 +29,12 @@ pub enum Command {
     Explain(Explain),
     /// Write a district to start from, or a synthetic one of any size
     Init(Init),
-    /// Print the JSON Schema of an output
+    /// Print the JSON Schema of district.yaml, of a list, or of an output, for editors and programs
     Schema(Schema),
+    /// Print a script that completes plalign's commands in a shell
+    Completions(Completions),
+    /// Print the manual page of plalign or of one of its commands
+    Man(Man),
 }
 
 /// Options of `check`.
@@ -105,18 +112,30 @@ pub struct Init {
 }
 
 /// Options of `schema`.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what
-    #[arg(value_enum, default_value = "check")]
-    pub of: SchemaOf,
+    /// Of what: district.yaml, one of its lists, or the JSON of `check`
+    #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
+    pub of: String,
 }
 
-/// Outputs that have a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// The JSON of `check`
-    Check,
+/// Options of `completions`.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Completions {
+    /// For which shell
+    pub shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// Of which command; without it, of plalign as a whole
+    pub command: Option<String>,
+}
+
+/// Everything that has a schema.
+fn schemas() -> PossibleValuesParser {
+    PossibleValuesParser::new(["district", "check"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
 }
 
 /// From which level on findings fail.

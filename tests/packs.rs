@@ -7,7 +7,7 @@ use std::fs;
 
 use plalign::finding::Findings;
 use plalign::load::pack::shipped::SHIPPED;
-use plalign::load::pack::{self, Confidence, Pack, Rule};
+use plalign::load::pack::{self, Pack, Rule};
 use plalign::load::values::counted;
 use plalign::source::SourceId;
 use support::{plalign, repository};
@@ -84,44 +84,6 @@ fn a_pack_that_there_is_not_is_told_with_the_nearest() {
     let ran = plalign(&repository(""), &["explain", "us-mm/teacher"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.contains("did you mean “us-m"), "{}", ran.stderr);
-}
-
-#[test]
-fn a_mistake_in_a_pack_is_told_with_its_place_and_the_nearest_word() {
-    let text = "pack: local\nunit: {id: l.h, per_hour: 1}\ncycel: {years: 5}\noverlap: {split: [contnt]}\nrules:\n  - {id: content, of: {tga: content}, min: 15}\n  - {id: content, min: ten}\n  - {of: {serves: schol}}\n";
-    let mut findings = Findings::new();
-    let pack = pack::read(SourceId(0), text, &mut findings).expect("what is sound is kept");
-    assert_eq!((pack.rules.len(), pack.confidence), (3, Confidence::Low));
-    let told: Vec<String> = findings.iter().map(|finding| finding.message.clone()).collect();
-    for part in [
-        "“cycel” is no field of a pack; did you mean “cycle”?",
-        "“tga” is no field of a selection; did you mean “tag”?",
-        "“ten” is no number",
-        "two rules of the pack have the id “content”",
-        "no rule “contnt”; did you mean “content”?",
-        "“schol” is none of",
-        "a rule of a pack needs an id",
-        "a rule asks for something",
-    ] {
-        assert!(told.iter().any(|message| message.contains(part)), "{part} is not in {told:#?}");
-    }
-}
-
-#[test]
-fn what_is_no_pack_is_told_and_stops_nothing() {
-    for text in [
-        "",
-        "just text",
-        "[1, 2]",
-        "pack: [",
-        "rules: []\n",
-        "pack: a\n---\npack: b\n",
-        "pack: a\nrules: {id: x}\nasks: 3\nconvert: [4]\n",
-    ] {
-        let mut findings = Findings::new();
-        let pack = pack::read(SourceId(0), text, &mut findings);
-        assert!(!findings.is_empty() || (text.is_empty() && pack.is_none()), "{text:?}");
-    }
 }
 
 /// The cases of a pack: `tests/packs/us-ma.yaml` and so on.
@@ -214,4 +176,13 @@ fn the_table_of_the_documentation_is_that_of_the_packs() {
         fs::write(&path, table()).expect("the table can be written");
     }
     assert_eq!(fs::read_to_string(&path).expect("the table is there"), table(), "OVERWRITE=1 cargo test --test packs");
+}
+
+#[test]
+fn the_page_on_packs_shows_what_plalign_prints() {
+    trycmd::TestCases::new().env("CI", "").env("COLUMNS", "100").case("docs/packs.md");
+    let page = fs::read_to_string(repository("docs/packs.md")).expect("the page is there");
+    let shown = page.split("```yaml\n# riverbend.yaml\n").nth(1).and_then(|rest| rest.split("```").next());
+    let read = fs::read_to_string(repository("docs/packs.in/riverbend.yaml")).expect("the pack is there");
+    assert_eq!(shown, Some(read.as_str()));
 }

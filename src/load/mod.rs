@@ -26,10 +26,13 @@ pub mod pack;
 pub mod parts;
 mod reread;
 mod scan;
+/// What editors and programs may know of the files.
+pub mod schema;
 mod settings;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
+mod words;
 /// YAML nodes with places.
 pub mod yaml;
 

@@ -98,7 +98,7 @@ enum Stop {
 /// The trees of a file's documents, each handed to `each` and then dropped. With `list`, the elements of a
 /// top-level sequence, or of the sequence under the key `list`, are handed over one by one. Stops at the
 /// first fault of syntax; what came before it has been handed over. O(bytes).
-pub(super) fn read<'t>(source: SourceId, text: &'t str, list: Option<&str>, each: &mut dyn FnMut(Node<'t>)) -> Findings {
+pub fn read<'t>(source: SourceId, text: &'t str, list: Option<&str>, each: &mut dyn FnMut(Node<'t>)) -> Findings {
     let mut composer = Composer::new(source, text);
     let outcome = composer.refuse_control_characters().and_then(|()| composer.stream(list, each));
     if let Err(stop) = outcome {

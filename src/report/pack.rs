@@ -275,7 +275,7 @@ impl Page<'_> {
             Overlap::Unknown => unknown.push("one unit may count in two rules"),
             Overlap::Shared => known.push("One unit counts in every rule it fits.".to_owned()),
             Overlap::Split(rules) => {
-                known.push(format!("One unit counts in only one of {}; it is divided among them as well as can be.", or(rules)))
+                known.push(format!("One unit counts in only one of {}; it is divided among them as well as can be.", or(rules)));
             }
         }
         match &pack.carry {

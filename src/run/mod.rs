@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod init;
+mod manual;
 mod schema;
 
 use std::io::{self, IsTerminal, Write};
@@ -39,7 +40,9 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
         Command::Check(options) => check::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
-        Command::Schema(options) => schema::run(*options),
+        Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => manual::completions(*options),
+        Command::Man(options) => manual::page(options),
     }
 }
 

@@ -2,6 +2,7 @@
 //! what it extends. A pack that is unknown, or extends itself by a ring, is told and left out.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::read::{head, read_onto};
 use super::shipped;
@@ -25,8 +26,9 @@ pub struct Wanted<'t> {
 
 /// Whether the name of a pack is a path to a file.
 pub fn is_path(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    lower.ends_with(".yaml") || lower.ends_with(".yml") || name.starts_with('.') || name.starts_with('/')
+    let ending = Path::new(name).extension();
+    let is_yaml = ["yaml", "yml"].iter().any(|yaml| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(yaml)));
+    is_yaml || name.starts_with('.') || name.starts_with('/')
 }
 
 /// The packs in force, in the manifest's order. A district's own pack replaces a shipped one of the same id; `extends` finds

@@ -6,14 +6,11 @@ use crate::load::values::{SCALE, number};
 
 /// ` of kind “course” tagged “content”`, or nothing.
 pub(super) fn of_what(of: &Selector) -> String {
-    let mut text: String = of.fields.iter().map(|(field, values)| format!(" {}", field_words(*field, values))).collect();
-    if let Some(not) = &of.not {
-        text += &format!(" not{}", of_what(not));
-    }
-    if let Some(years) = of.last_years {
-        text += &format!(" from the last {}", years_of(years));
-    }
-    text
+    let fields = of.fields.iter().map(|(field, values)| field_words(*field, values));
+    let not = of.not.as_ref().map(|not| format!("not{}", of_what(not)));
+    let last = of.last_years.map(|years| format!("from the last {}", years_of(years)));
+    let all: Vec<String> = fields.chain(not).chain(last).collect();
+    if all.is_empty() { String::new() } else { format!(" {}", all.join(" ")) }
 }
 
 fn field_words(field: SelectorField, values: &[String]) -> String {

@@ -74,7 +74,6 @@ impl Reader<'_> {
         for asked in std::mem::take(&mut self.asked) {
             self.asked_for(&asked, pack);
         }
-        self.split(root, pack);
         self.namespace(root, pack);
         if let Some(extends) = root.get("extends") {
             let ids = self.ids.iter().map(|(id, _)| id.clone()).collect::<BTreeSet<_>>();
@@ -85,6 +84,7 @@ impl Reader<'_> {
                 self.wrong(extends, message);
             }
         }
+        self.split(root, pack);
     }
 
     /// A key of the profile must be among what the pack asks, and of a kind that fits.
@@ -133,22 +133,28 @@ impl Reader<'_> {
     /// Units are split among rules that there are, each of which asks for units of the cycle and for nothing else.
     fn split(&mut self, root: &Node<'_>, pack: &Pack) {
         let Overlap::Split(ids) = &pack.overlap else { return };
+        let rules = std::mem::take(&mut self.ids);
+        let start = root.span.place().span(0);
+        // A base's division is broken where the rule is written that breaks it.
         let place = |id: &str| {
             let words = root.get("overlap").and_then(|overlap| overlap.get("split")).map_or(&[][..], Node::elements);
-            words.iter().find(|word| word.text().map(str::trim) == Some(id)).map_or(root.span.place().span(0), |word| word.span)
+            let word = words.iter().find(|word| word.text().map(str::trim) == Some(id)).map(|word| word.span);
+            word.or_else(|| rules.iter().find(|(rule, _)| rule == id).map(|(_, at)| *at)).unwrap_or(start)
         };
         for id in ids {
-            let Some(rule) = pack.rules.iter().find(|rule| rule.id == *id) else {
-                let hint = did_you_mean(id, pack.rules.iter().map(|rule| rule.id.as_str()));
-                let message = format!("the pack splits units among rules, and has no rule {}{hint}", quote(id));
-                self.findings.push(BAD_VALUE.at(place(id), message));
-                continue;
+            let message = match pack.rules.iter().find(|rule| rule.id == *id) {
+                Some(rule) if is_plain(rule) => continue,
+                Some(_) => {
+                    format!("units are split among rules that ask only for a `min` of the cycle, and {} is none", quote(id))
+                }
+                // It is there, and what is wrong with it is told.
+                None if rules.iter().any(|(rule, _)| rule == id) => continue,
+                None => {
+                    let hint = did_you_mean(id, pack.rules.iter().map(|rule| rule.id.as_str()));
+                    format!("the pack splits units among rules, and has no rule {}{hint}", quote(id))
+                }
             };
-            if !is_plain(rule) {
-                let message =
-                    format!("units are split among rules that ask only for a `min` of the cycle, and {} is none", quote(id));
-                self.findings.push(BAD_VALUE.at(place(id), message));
-            }
+            self.findings.push(BAD_VALUE.at(place(id), message));
         }
     }
 

@@ -6,14 +6,14 @@ mod rows;
 mod rules;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use self::check::Asked;
 use self::values::{first_day, month};
 use super::{
     Answer, Ask, Carry, Confidence, Demand, Effective, Licences, Moment, Overlap, Pack, Repeat, Rule, Selector, Span, Test, Unit,
 };
-use crate::finding::Findings;
+use crate::finding::{At, Findings};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::values::{SCALE, day, quote};
 use crate::load::yaml::{self, Node, Value};
@@ -35,8 +35,12 @@ pub(super) fn read_onto(source: SourceId, text: &str, base: Option<Pack>, findin
             found.push(BAD_VALUE.at(root.span, "a file holds one pack; this one is not read"));
         }
     });
+    found.extend(faults);
+    found.sort_by_key(|finding| match finding.labels.first().map(|label| &label.at) {
+        Some(At::Span(span)) => span.start,
+        _ => 0,
+    });
     findings.extend(found);
-    findings.extend(faults);
     pack.filter(|pack| !pack.id.is_empty())
 }
 
@@ -53,9 +57,11 @@ pub(super) fn head(source: SourceId, text: &str) -> (String, Option<(String, sou
 /// Reads the own rules of a requirement: a list of rules in the language of packs, faults told at their place. What a guard asks
 /// for is not looked up, because nothing says what may be asked. O(nodes).
 pub fn own_rules(node: &Node<'_>, findings: &mut Findings) -> Vec<Rule> {
-    let mut reader = Reader::new(findings);
-    let rules = reader.each(node, Reader::rule);
+    let mut found = Findings::new();
+    let mut reader = Reader::new(&mut found);
+    let rules = reader.rules(node);
     reader.same_ids(&rules);
+    findings.extend(found);
     rules
 }
 
@@ -65,6 +71,8 @@ struct Reader<'f> {
     asked: Vec<Asked>,
     /// The ids of rules, and where they stand.
     ids: Vec<(String, source::Span)>,
+    /// Whether the rule or row that is being read cannot be kept.
+    is_left_out: bool,
 }
 
 const PACK: [&str; 22] = [
@@ -94,7 +102,7 @@ const PACK: [&str; 22] = [
 
 impl<'f> Reader<'f> {
     fn new(findings: &'f mut Findings) -> Self {
-        Self { findings, asked: Vec::new(), ids: Vec::new() }
+        Self { findings, asked: Vec::new(), ids: Vec::new(), is_left_out: false }
     }
 
     fn pack(&mut self, root: &Node<'_>, base: Option<Pack>) -> Pack {
@@ -115,14 +123,14 @@ impl<'f> Reader<'f> {
                 "effective" => pack.effective = Some(self.effective(node)),
                 "unit" => pack.unit = self.unit(node, Some(&pack.unit).filter(|_| is_overlay)),
                 "cycle" => pack.cycles = self.cycles(node),
-                "exempt" => pack.exempt.extend(self.each(node, Self::exemption)),
+                "exempt" => pack.exempt.extend(self.wholes(node, Self::exemption)),
                 // Of conversions the first that fits counts, so that an overlay's come first.
                 "convert" => {
                     let rows = self.conversions(node);
                     drop(pack.convert.splice(0..0, rows));
                 }
-                "count_if" => pack.filters.extend(self.each(node, Self::filter)),
-                "count_max" => pack.caps.extend(self.each(node, Self::cap)),
+                "count_if" => pack.filters.extend(self.wholes(node, Self::filter)),
+                "count_max" => pack.caps.extend(self.wholes(node, Self::cap)),
                 "overlap" => pack.overlap = self.overlap(node),
                 "licences" => self.licences(node, &mut pack),
                 "carry" => pack.carry = self.carry(node),
@@ -131,7 +139,7 @@ impl<'f> Reader<'f> {
                     pack.repeat = self.choice(node, &words, &[Repeat::Unknown, Repeat::Once, Repeat::Free]).unwrap_or_default();
                 }
                 _ => {
-                    let rules = self.each(node, Self::rule);
+                    let rules = self.rules(node);
                     self.same_ids(&rules);
                     pack = pack.with_rules(rules);
                 }
@@ -250,6 +258,7 @@ impl<'f> Reader<'f> {
             pack.licences = self.choice(node, &["unknown", "shared"], &[Licences::Unknown, Licences::Shared]).unwrap_or_default();
             return;
         }
+        self.is_left_out = false;
         let (mut extra, mut of, mut count) = (None, Selector::default(), None);
         for (key, node) in self.group(node, "licences", &["extra", "of", "count"]) {
             match key {
@@ -267,7 +276,7 @@ impl<'f> Reader<'f> {
             self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
             return;
         };
-        if let Some(units) = extra {
+        if let Some(units) = extra.filter(|_| !self.is_left_out) {
             let when = super::Guard(vec![(count.clone(), Test::Between(Some(SCALE), None))]);
             let (id, name) = ("further-licences".to_owned(), "for each further license".to_owned());
             let rule = Rule { id, name, when, of, asks: vec![Demand::Min(units)], span: Span::Licence, ..Rule::default() };
@@ -280,19 +289,20 @@ impl<'f> Reader<'f> {
         if !matches!(node.value, Value::Map(_)) {
             return self.choice(node, &["unknown", "none"], &[Carry::Unknown, Carry::Nothing]).unwrap_or_default();
         }
+        self.is_left_out = false;
         let (mut of, mut most) = (Selector::default(), None);
         for (key, node) in self.group(node, "carry", &["max", "if"]) {
             if key == "max" { most = self.number(node) } else { of = self.selector(node) }
         }
-        Carry::Some { of, most }
+        if std::mem::take(&mut self.is_left_out) { Carry::Unknown } else { Carry::Some { of, most } }
     }
 
     /// Tells ids of rules that stand twice in one list.
     fn same_ids(&mut self, rules: &[Rule]) {
-        let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let all: Vec<&Rule> = rules.iter().flat_map(Rule::with_branches).collect();
         for rule in all {
-            if !rule.id.is_empty() && seen.insert(&rule.id, ()).is_some() {
+            if !rule.id.is_empty() && !seen.insert(&rule.id) {
                 let message = format!("two rules of the pack have the id {}", quote(&rule.id));
                 let last = self.ids.iter().rev().find(|(id, _)| *id == rule.id).map(|(_, at)| *at);
                 self.findings.extend(last.map(|at| BAD_VALUE.at(at, message)));

@@ -2,18 +2,19 @@
 
 use super::Reader;
 use super::check::Asked;
-use crate::load::faults::MISSING_FIELD;
+use crate::finding::{At, Level};
+use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::pack::{Basis, Cap, Confidence, Conversion, Cycle, EntryField, Exemption, Filter, Guard, Per, Provider, Span};
 use crate::load::values::{SCALE, quote};
 use crate::load::yaml::{Node, Value};
-use crate::source;
 
 impl Reader<'_> {
     /// One cycle, or several with guards.
     pub(super) fn cycles(&mut self, node: &Node<'_>) -> Vec<Cycle> {
         if matches!(node.value, Value::List(_)) {
-            let cycles = self.each(node, Self::cycle);
-            let ends = cycles.iter().position(|cycle| cycle.when.0.is_empty()).map_or(cycles.len(), |at| at + 1);
+            let cycles = self.wholes(node, Self::cycle);
+            let is_last = |cycle: &&Node<'_>| matches!(cycle.value, Value::Map(_)) && cycle.get("when").is_none();
+            let ends = node.elements().iter().position(|cycle| is_last(&cycle)).map_or(usize::MAX, |at| at + 1);
             for unused in node.elements().iter().skip(ends) {
                 self.wrong(unused, "this cycle is nobody's, because one before it is for everybody".to_owned());
             }
@@ -48,13 +49,14 @@ impl Reader<'_> {
 
     /// Conversions; one that never applies, because one before it takes all that it takes, is told.
     pub(super) fn conversions(&mut self, node: &Node<'_>) -> Vec<Conversion> {
-        let rows = self.each(node, Self::conversion);
-        for (at, row) in rows.iter().enumerate() {
-            let Some(first) = rows[..at].iter().position(|earlier| takes_all_of(earlier, row)) else { continue };
-            let message = format!("this row never applies: row {} before it takes everything that it takes", first + 1);
-            self.wrong(&node.elements()[at], message);
+        let rows = self.wholes(node, |reader, node| (reader.conversion(node), node.span));
+        for (at, (row, span)) in rows.iter().enumerate() {
+            if let Some((_, earlier)) = rows[..at].iter().find(|(earlier, _)| takes_all_of(earlier, row)) {
+                let message = "this row never applies, because one before it takes everything that it takes";
+                self.findings.push(BAD_VALUE.at(*span, message).also(*earlier, "that row"));
+            }
         }
-        rows
+        rows.into_iter().map(|(row, _)| row).collect()
     }
 
     fn conversion(&mut self, node: &Node<'_>) -> Conversion {
@@ -156,10 +158,13 @@ impl Reader<'_> {
         Some(share)
     }
 
-    /// Tells what is missing, at the start of a group.
+    /// Tells what is missing, at the start of a group; not where it is there and wrong, which was told last.
     pub(super) fn missing(&mut self, node: &Node<'_>, message: &str) {
-        let at: source::Span = node.span.place().span(0);
-        self.findings.push(MISSING_FIELD.at(at, message));
+        self.is_left_out = true;
+        let last = self.findings.last().filter(|last| last.level == Level::Error).map(|last| &last.labels[0].at);
+        if !matches!(last, Some(At::Span(span)) if node.span.start <= span.start) {
+            self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::check::Asked;
 use super::values::MAX_YEARS;
+use crate::finding::Level;
 use crate::load::nearest::did_you_mean;
 use crate::load::pack::{Demand, EntryField, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test, Within};
 use crate::load::values;
@@ -35,13 +36,29 @@ const RULE: [&str; 22] = [
 ];
 
 impl Reader<'_> {
+    /// Rules; one that is left out takes no other's place.
+    pub(super) fn rules(&mut self, node: &Node<'_>) -> Vec<Rule> {
+        self.wholes(node, Self::rule)
+    }
+
+    /// A selection. With a mistake in it nobody can say what it fits, so that what selects by it is left out.
     pub(super) fn selector(&mut self, node: &Node<'_>) -> Selector {
+        let before = self.findings.len();
+        let selector = self.selected(node);
+        for finding in &mut self.findings[before..] {
+            finding.level = Level::Error;
+        }
+        self.is_left_out |= before < self.findings.len();
+        selector
+    }
+
+    fn selected(&mut self, node: &Node<'_>) -> Selector {
         let mut selector = Selector::default();
         let known = [&SelectorField::WORDS[..], &["not", "lookback", "last_years"]].concat();
         for (key, node) in self.group(node, "a selection", &known) {
             match key {
                 "not" => {
-                    let not = self.selector(node);
+                    let not = self.selected(node);
                     if not.is_all() || not.lookback.is_some() || not.last_years.is_some() {
                         self.wrong(node, "`not` names what is left out, such as {kind: course}, and no time".to_owned());
                     } else {
@@ -65,7 +82,9 @@ impl Reader<'_> {
         selector
     }
 
+    /// A guard. With a mistake in it nobody can say for whom it is, so that what it guards is left out.
     pub(super) fn guard(&mut self, node: &Node<'_>) -> Guard {
+        let before = self.findings.len();
         let mut guard = Guard::default();
         if !matches!(node.value, Value::Map(_)) {
             self.wrong(node, format!("`when` is a group of answers such as {{grade: k5}}, not {}", node.describe()));
@@ -76,6 +95,7 @@ impl Reader<'_> {
             self.asked.push(Asked::guard(name, key.span, &test, value));
             guard.0.push((name.to_owned(), test));
         }
+        self.is_left_out |= before < self.findings.len();
         guard
     }
 
@@ -99,7 +119,7 @@ impl Reader<'_> {
         Test::Days(days[0], days[1])
     }
 
-    pub(super) fn rule(&mut self, node: &Node<'_>) -> Rule {
+    fn rule(&mut self, node: &Node<'_>) -> Rule {
         let mut rule = Rule::default();
         let mut asks = Asks::default();
         for (key, node) in self.group(node, "a rule", &RULE) {
@@ -116,8 +136,9 @@ impl Reader<'_> {
                 "force" | "confidence" | "source" | "note" => self.basis(&mut rule.basis, key, node),
                 "goals" => asks.more.extend(self.each(node, Self::goals)),
                 "any" => {
-                    let branch = |reader: &mut Self, node: &Node<'_>| reader.each(node, Self::rule);
-                    asks.more.push(Demand::Any(self.each(node, branch)));
+                    let branches: Vec<Vec<Rule>> = self.each(node, Self::rules);
+                    let branches: Vec<_> = branches.into_iter().filter(|branch| !branch.is_empty()).collect();
+                    asks.more.extend((!branches.is_empty()).then_some(Demand::Any(branches)));
                 }
                 "need" => asks.need = Some((self.text(node), node.span)),
                 "min" => asks.min = self.number(node),
@@ -131,11 +152,13 @@ impl Reader<'_> {
             }
         }
         rule.asks = self.demands(node, &rule, asks);
+        self.is_left_out |= rule.asks.is_empty();
         let id = node.get("id").unwrap_or(node);
         if rule.id.is_empty() {
             self.missing(node, "a rule of a pack needs an id");
         } else if let Err(why) = values::id(&rule.id) {
             self.wrong(id, why);
+            self.is_left_out = true;
         }
         self.ids.push((rule.id.clone(), id.span));
         rule

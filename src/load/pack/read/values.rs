@@ -47,6 +47,17 @@ impl Reader<'_> {
         node.elements().iter().map(|element| one(self, element)).collect()
     }
 
+    /// The rules or rows of a list; one of which nobody can say whom or what it is about is left out.
+    pub(super) fn wholes<'n, 't, T>(&mut self, node: &'n Node<'t>, one: impl Fn(&mut Self, &'n Node<'t>) -> T) -> Vec<T> {
+        let whole = |reader: &mut Self, node: &'n Node<'t>| {
+            let outer = std::mem::take(&mut reader.is_left_out);
+            let read = one(reader, node);
+            let is_left_out = std::mem::replace(&mut reader.is_left_out, outer);
+            (!is_left_out).then_some(read)
+        };
+        self.each(node, whole).into_iter().flatten().collect()
+    }
+
     pub(super) fn text(&mut self, node: &Node<'_>) -> String {
         if let Some(text) = node.text() {
             return text.trim().to_owned();
