@@ -47,7 +47,13 @@ fn ledger(ids: &[String], hours: u32, is_crowded: bool) -> Vec<Entry<'_>> {
         Entry {
             id: Box::leak(id.clone().into_boxed_str()),
             record: Record {
-                kind: Some(if is_course { "course" } else if at % 7 == 0 { "conference" } else { "workshop" }),
+                kind: Some(if is_course {
+                    "course"
+                } else if at % 7 == 0 {
+                    "conference"
+                } else {
+                    "workshop"
+                }),
                 tags,
                 topic: Some(topics[at % 10]),
                 has: vec!["assessment"],

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::{Date, date};
 use plalign::license::{Answer, Circumstances, Entry, Outcome, PARTS, Status, judge};
 use plalign::load::pack::{
-    Answer as Question, Answers, Ask, Basis, Cap, Carry, Cycle, Demand, EntryField, Filter, Guard, Overlap, Pack, Provider, Record,
-    Repeat, Rule, Selector, SelectorField, Span, Test, Unit,
+    Answer as Question, Answers, Ask, Basis, Cap, Carry, Cycle, Demand, EntryField, Filter, Guard, Overlap, Pack, Provider,
+    Record, Repeat, Rule, Selector, SelectorField, Span, Test, Unit,
 };
 use plalign::load::values::SCALE;
 
@@ -214,7 +214,9 @@ fn readings(law: &Law, acts: &[Act], new: Option<bool>) -> Vec<Reading> {
             for may_share in share {
                 for way in 0..ways {
                     let approved = |at: usize| {
-                        acts[at].is_approved.unwrap_or_else(|| open.iter().position(|of| *of == at).is_some_and(|bit| way & (1 << bit) != 0))
+                        acts[at]
+                            .is_approved
+                            .unwrap_or_else(|| open.iter().position(|of| *of == at).is_some_and(|bit| way & (1 << bit) != 0))
                     };
                     let approved = (0..acts.len()).map(approved).collect();
                     all.push(Reading { is_new: *is_new, may_repeat: *may_repeat, may_share: *may_share, approved });
@@ -331,7 +333,8 @@ fn holds(law: &Law, acts: &[Act], reading: &Reading) -> Vec<Option<bool>> {
     }
     if law.sharing == Sharing::Unknown {
         // With parts that count twice only the whole is the same in each best division.
-        let is_full = all.iter().any(|filling| asked.iter().enumerate().all(|(at, of)| digit(filling, at) >= law.categories[*of].min));
+        let is_full =
+            all.iter().any(|filling| asked.iter().enumerate().all(|(at, of)| digit(filling, at) >= law.categories[*of].min));
         if is_full {
             asked.iter().for_each(|of| holds[of + 1] = Some(true));
         } else if asked.iter().all(|of| holds[of + 1] == Some(true)) {
@@ -432,7 +435,8 @@ fn cuts_agree(law: &Law, acts: &[Act], answer: &Answer, told: &str) {
         for entry in &cut.others {
             assert!(!cut.rules.iter().any(|rule| fits(*entry, *rule)), "{cut:?} {told}");
         }
-        if law.wants_approval || law.repeat == Repeat::Unknown || is_nested(law) || law.categories.iter().any(|of| of.is_for_new) {
+        if law.wants_approval || law.repeat == Repeat::Unknown || is_nested(law) || law.categories.iter().any(|of| of.is_for_new)
+        {
             continue;
         }
         let there: i128 = cut.only.iter().chain(&cut.also).map(|entry| answer.entries[*entry].counts.high).sum();
@@ -520,10 +524,18 @@ fn the_order_of_entries_changes_nothing_even_of_the_same_day_and_name() {
         let other = judged(&law, &turned, new);
         assert_eq!(one.outcome, other.outcome, "{number}: {law:?} {acts:?}");
         for (one, other) in one.rules.iter().zip(&other.rules) {
-            assert_eq!((one.rule, one.status, one.units, &one.causes), (other.rule, other.status, other.units, &other.causes), "{number}: {law:?} {acts:?}");
+            assert_eq!(
+                (one.rule, one.status, one.units, &one.causes),
+                (other.rule, other.status, other.units, &other.causes),
+                "{number}: {law:?} {acts:?}"
+            );
         }
         let amounts = |answer: &Answer, acts: &[Act]| {
-            let mut all: Vec<String> = acts.iter().zip(&answer.entries).map(|(act, of)| format!("{act:?} {:?} {:?} {:?}", of.worth, of.counts, of.fills)).collect();
+            let mut all: Vec<String> = acts
+                .iter()
+                .zip(&answer.entries)
+                .map(|(act, of)| format!("{act:?} {:?} {:?} {:?}", of.worth, of.counts, of.fills))
+                .collect();
             all.sort_unstable();
             all
         };

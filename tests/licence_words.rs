@@ -118,7 +118,10 @@ fn a_part_gets_no_units_that_another_rule_was_given() {
     assert_eq!(answer.doubts, [Doubt::Overlap]);
     let readings = answer.rules[2].readings.as_ref().expect("they differ");
     assert_eq!((readings.shared.status, readings.exclusive.status), (MET, SHORT));
-    assert_eq!((in_units(readings.shared.have.expect("units")), in_units(readings.exclusive.have.expect("units"))), ((15, 15), (0, 0)));
+    assert_eq!(
+        (in_units(readings.shared.have.expect("units")), in_units(readings.exclusive.have.expect("units"))),
+        ((15, 15), (0, 0))
+    );
 }
 
 #[test]
@@ -153,18 +156,25 @@ fn units_are_split_among_more_than_sixteen_rules() {
 
 #[test]
 fn a_split_rule_that_may_not_apply_takes_units_only_where_it_does() {
-    let pack = format!("{NEW}overlap: {{split: [a, b]}}\nrules: [{{id: a, when: {{new: true}}, of: {{tag: a}}, min: 5}}, {{id: b, of: {{tag: b}}, min: 5}}]");
+    let pack = format!(
+        "{NEW}overlap: {{split: [a, b]}}\nrules: [{{id: a, when: {{new: true}}, of: {{tag: a}}, min: 5}}, {{id: b, of: {{tag: b}}, min: 5}}]"
+    );
     let ledger = || vec![hours("x", 5, &["a", "b"])];
     assert_eq!(her(&pack).answers(&[("new", "no")]).with(ledger()).statuses(), [MET]);
     assert_eq!(her(&pack).answers(&[("new", "yes")]).with(ledger()).statuses(), [MET, SHORT]);
     let answer = her(&pack).with(ledger()).judged();
-    assert_eq!(answer.rules.iter().map(|rule| (rule.guard, rule.status)).collect::<Vec<_>>(), [(Known::Maybe, MET), (Known::Yes, UNKNOWN)]);
+    assert_eq!(
+        answer.rules.iter().map(|rule| (rule.guard, rule.status)).collect::<Vec<_>>(),
+        [(Known::Maybe, MET), (Known::Yes, UNKNOWN)]
+    );
     assert_eq!(answer.rules[1].doubts, [question("new")]);
 }
 
 #[test]
 fn split_rules_may_ask_by_the_year_a_share_or_ever() {
-    let mut her = her("overlap: {split: [yearly, share, ever]}\nrules: [{id: total, min: 20}, {id: yearly, of: {tag: a}, min: 1, per: year}, {id: share, of: {tag: a}, min_share: 0.1}, {id: ever, of: {tag: a}, min: 3, per: career}]");
+    let mut her = her(
+        "overlap: {split: [yearly, share, ever]}\nrules: [{id: total, min: 20}, {id: yearly, of: {tag: a}, min: 1, per: year}, {id: share, of: {tag: a}, min_share: 0.1}, {id: ever, of: {tag: a}, min: 3, per: career}]",
+    );
     her.is_faulty = true;
     let yearly = [2023, 2024, 2025, 2026, 2027].map(|year| date(year, 5, 1));
     let ids = ["y0", "y1", "y2", "y3", "y4"];
@@ -201,7 +211,10 @@ fn the_minimum_cut_names_what_lacks_together_and_what_could_fill_it() {
     assert_eq!(answer.cuts, [cut(&[1, 2], 10, 4, &[0, 1], &[], &[2]), cut(&[3], 2, 2, &[], &[3], &[0, 1, 2])]);
     let fills: Vec<Vec<(usize, (i64, i64))>> =
         answer.entries.iter().map(|entry| entry.fills.iter().map(|(rule, worth)| (*rule, in_units(*worth))).collect()).collect();
-    assert_eq!(fills, [vec![(0, (4, 4)), (1, (4, 4))], vec![(0, (2, 2)), (1, (1, 1)), (2, (1, 1))], vec![(0, (6, 6)), (4, (6, 6))]]);
+    assert_eq!(
+        fills,
+        [vec![(0, (4, 4)), (1, (4, 4))], vec![(0, (2, 2)), (1, (1, 1)), (2, (1, 1))], vec![(0, (6, 6)), (4, (6, 6))]]
+    );
 }
 
 #[test]
@@ -217,13 +230,23 @@ fn an_alternative_is_chosen_for_the_division_that_is_best() {
 #[test]
 fn years_before_the_licence_are_not_asked_and_need_and_have_are_those_of_the_year_that_lacks_most() {
     let pack = "overlap: shared\nrules: [{id: yearly, min: 10, per: year}]";
-    let ledger = || vec![on(date(2025, 9, 1), hours("a", 10, &[])), on(date(2026, 8, 1), hours("b", 4, &[])), Entry { date: None, ..hours("c", 2, &[]) }];
+    let ledger = || {
+        vec![
+            on(date(2025, 9, 1), hours("a", 10, &[])),
+            on(date(2026, 8, 1), hours("b", 4, &[])),
+            Entry { date: None, ..hours("c", 2, &[]) },
+        ]
+    };
     let mut young = her(pack).with(ledger());
     young.issued = Some(date(2025, 7, 1));
     let answer = young.judged();
     let rule = &answer.rules[0];
     assert_eq!((rule.status, need(rule), have(rule), rule.due), (SHORT, (10, 10), (6, 6), date(2027, 6, 30)));
-    assert_eq!(in_units(rule.units.expect("units").earned), (4, 4), "what is planned lies in the running year, and is not earned");
+    assert_eq!(
+        in_units(rule.units.expect("units").earned),
+        (4, 4),
+        "what is planned lies in the running year, and is not earned"
+    );
     let answer = her(pack).with(ledger()).judged();
     assert_eq!((have(&answer.rules[0]), answer.rules[0].due), ((0, 0), date(2025, 6, 30)), "the last of the years with nothing");
 }
@@ -243,11 +266,20 @@ fn a_maximum_and_shares_are_looked_at_year_by_year() {
     let two = |day: Date| vec![on(date(2025, 9, 1), hours("a", 8, &["x"])), on(day, hours("b", 8, &["x"]))];
     assert_eq!(her(max).with(two(date(2024, 9, 1))).statuses(), [MET]);
     let answer = her(max).with(two(date(2025, 10, 1))).judged();
-    assert_eq!((answer.rules[0].status, answer.rules[0].due, &answer.rules[0].causes[..]), (SHORT, date(2026, 6, 30), &[Cause::TooMuch][..]));
+    assert_eq!(
+        (answer.rules[0].status, answer.rules[0].due, &answer.rules[0].causes[..]),
+        (SHORT, date(2026, 6, 30), &[Cause::TooMuch][..])
+    );
     assert_eq!(in_units(answer.rules[0].units.expect("units").lack()), (6, 6));
-    let share = "overlap: shared\ncycle: {years: 2}\nrules: [{id: total, min: 10}, {id: s, of: {tag: x}, min_share: 0.5, per: year}]";
+    let share =
+        "overlap: shared\ncycle: {years: 2}\nrules: [{id: total, min: 10}, {id: s, of: {tag: x}, min_share: 0.5, per: year}]";
     assert_eq!(her(share).with(vec![on(date(2025, 9, 1), hours("a", 10, &["x"]))]).statuses(), [MET, SHORT]);
-    assert_eq!(her(share).with(vec![on(date(2025, 9, 1), hours("a", 10, &["x"])), on(date(2026, 7, 9), hours("b", 5, &["x"]))]).statuses(), [MET, MET]);
+    assert_eq!(
+        her(share)
+            .with(vec![on(date(2025, 9, 1), hours("a", 10, &["x"])), on(date(2026, 7, 9), hours("b", 5, &["x"]))])
+            .statuses(),
+        [MET, MET]
+    );
 }
 
 #[test]
@@ -257,11 +289,22 @@ fn semesters_weeks_and_days_are_apart() {
     her_year.issued = None;
     assert_eq!(her_year.statuses(), [MET], "the second half has not begun");
     let week = "overlap: shared\ncycle: {years: 1}\ncount_max: [{units: 6, per: week}]\nrules: [{id: t, min: 10}]";
-    let three = vec![on(date(2026, 7, 6), hours("a", 4, &[])), on(date(2026, 7, 12), hours("b", 4, &[])), on(date(2026, 7, 13), hours("c", 4, &[]))];
-    assert_eq!(have(&her(week).with(three.clone()).judged().rules[0]), (10, 10), "Monday and Sunday of one week count six, the next Monday four");
+    let three = vec![
+        on(date(2026, 7, 6), hours("a", 4, &[])),
+        on(date(2026, 7, 12), hours("b", 4, &[])),
+        on(date(2026, 7, 13), hours("c", 4, &[])),
+    ];
+    assert_eq!(
+        have(&her(week).with(three.clone()).judged().rules[0]),
+        (10, 10),
+        "Monday and Sunday of one week count six, the next Monday four"
+    );
     let day = "overlap: shared\ncycle: {years: 1}\nrules: [{id: t, max: 4, per: day}]";
     assert_eq!(her(day).with(three).statuses(), [MET]);
-    assert_eq!(her(day).with(vec![on(date(2026, 7, 6), hours("a", 4, &[])), on(date(2026, 7, 6), hours("b", 1, &[]))]).statuses(), [SHORT]);
+    assert_eq!(
+        her(day).with(vec![on(date(2026, 7, 6), hours("a", 4, &[])), on(date(2026, 7, 6), hours("b", 1, &[]))]).statuses(),
+        [SHORT]
+    );
 }
 
 #[test]
@@ -270,7 +313,11 @@ fn what_is_owed_once_in_a_career_counts_whenever_it_was_done_and_says_so() {
     let answer = her(pack).with(vec![on(date(2009, 5, 1), hours("old", 40, &["x"])), hours("new", 5, &["x"])]).judged();
     assert_eq!((answer.rules[1].status, have(&answer.rules[1]), have(&answer.rules[0])), (MET, (45, 45), (5, 5)));
     assert!(answer.entries[0].whys.is_empty(), "it counts for a rule that reaches back");
-    assert_eq!(her(pack).with(vec![on(date(2027, 7, 1), hours("late", 45, &["x"]))]).statuses(), [SHORT, SHORT], "what comes after the licence");
+    assert_eq!(
+        her(pack).with(vec![on(date(2027, 7, 1), hours("late", 45, &["x"]))]).statuses(),
+        [SHORT, SHORT],
+        "what comes after the licence"
+    );
 }
 
 #[test]
@@ -319,7 +366,9 @@ fn part_of_a_position_asks_part_of_units_limits_and_shares() {
     assert_eq!(half(both, 5), [SHORT, MET], "half of ten, and not half of that again");
     let own = "overlap: shared\nrules: [{id: t, min: 20}, {id: s, of: {tag: x}, min_share: 0.5, scale: employment_share}]";
     assert_eq!(half(own, 5), [SHORT, MET]);
-    let said = her("overlap: shared\nasks: [{name: employment_share, type: number, question: \"How much?\"}]\nrules: [{id: t, min: 20, scale: employment_share}]");
+    let said = her(
+        "overlap: shared\nasks: [{name: employment_share, type: number, question: \"How much?\"}]\nrules: [{id: t, min: 20, scale: employment_share}]",
+    );
     assert_eq!(said.answers(&[("employment_share", "0.25")]).with(vec![hours("a", 5, &[])]).statuses(), [MET]);
 }
 
@@ -357,7 +406,9 @@ fn a_filter_or_cap_on_what_may_be_selected_makes_unknown() {
 
 #[test]
 fn rows_may_hang_on_answers_and_advice_leaves_nothing_out() {
-    let rows = format!("{NEW}overlap: shared\nconvert: [{{when: {{new: true}}, per: hour, units: 2}}]\ncount_if: [{{when: {{new: true}}, has: assessment}}]\ncount_max: [{{when: {{new: true}}, units: 4}}]\nrules: [{{id: t, min: 6}}]");
+    let rows = format!(
+        "{NEW}overlap: shared\nconvert: [{{when: {{new: true}}, per: hour, units: 2}}]\ncount_if: [{{when: {{new: true}}, has: assessment}}]\ncount_max: [{{when: {{new: true}}, units: 4}}]\nrules: [{{id: t, min: 6}}]"
+    );
     let of = |profile: &'static [(&'static str, &'static str)], has: &[&'static str]| {
         her(&rows).answers(profile).with(vec![workshop("a", 3, None, has)]).judged()
     };
@@ -372,13 +423,17 @@ fn rows_may_hang_on_answers_and_advice_leaves_nothing_out() {
 
 #[test]
 fn cycles_may_hang_on_answers() {
-    let pack = format!("{NEW}cycle: [{{when: {{new: true}}, years: 3}}, {{years: 5}}]\noverlap: shared\nrules: [{{id: t, min: 5}}]");
+    let pack =
+        format!("{NEW}cycle: [{{when: {{new: true}}, years: 3}}, {{years: 5}}]\noverlap: shared\nrules: [{{id: t, min: 5}}]");
     let of = |profile: &'static [(&'static str, &'static str)]| {
         let mut her = her(&pack).answers(profile).with(vec![on(date(2023, 1, 1), hours("a", 5, &[]))]);
         her.issued = None;
         her.judged()
     };
-    assert_eq!([of(&[("new", "yes")]), of(&[("new", "no")]), of(&[])].map(|answer| answer.rules[0].status), [SHORT, MET, UNKNOWN]);
+    assert_eq!(
+        [of(&[("new", "yes")]), of(&[("new", "no")]), of(&[])].map(|answer| answer.rules[0].status),
+        [SHORT, MET, UNKNOWN]
+    );
     assert_eq!(of(&[]).doubts, [question("new")]);
 }
 
@@ -427,7 +482,10 @@ fn caps_hold_in_each_cycle_apart_so_that_surplus_is_what_counted_there() {
 fn a_need_may_ask_for_a_number_or_be_shown_by_entries() {
     let pack = "asks: [{name: service, type: number, question: \"How long?\"}]\noverlap: shared\nrules: [{id: s, need: service, min: 6}]";
     let of = |profile: &'static [(&'static str, &'static str)]| her(pack).answers(profile).judged();
-    assert_eq!([of(&[("service", "6")]), of(&[("service", "5.5")]), of(&[])].map(|answer| answer.rules[0].status), [MET, SHORT, UNKNOWN]);
+    assert_eq!(
+        [of(&[("service", "6")]), of(&[("service", "5.5")]), of(&[])].map(|answer| answer.rules[0].status),
+        [MET, SHORT, UNKNOWN]
+    );
     let cause = Cause::Number { key: "service".to_owned(), need: 6 * SCALE, have: Some(55_000) };
     assert_eq!((of(&[("service", "5.5")]).rules[0].causes.clone(), of(&[]).doubts), (vec![cause], vec![question("service")]));
     let shown = "asks: [{name: course, type: yes-no, question: \"Done?\"}]\noverlap: shared\nrules: [{id: s, need: course, min: 6, of: {tag: x}}]";
@@ -441,7 +499,10 @@ fn a_need_is_not_shown_by_what_a_filter_refuses() {
     let pack = "asks: [{name: training, type: yes-no, question: \"Done?\"}]\noverlap: shared\ncount_if: [{provider: approved}]\nrules: [{id: s, need: training, of: {tag: x}}]";
     let of = |is_approved| {
         let entry = hours("a", 2, &["x"]);
-        her(pack).answers(&[("training", "no")]).with(vec![Entry { record: Record { is_approved, ..entry.record }, ..entry }]).judged()
+        her(pack)
+            .answers(&[("training", "no")])
+            .with(vec![Entry { record: Record { is_approved, ..entry.record }, ..entry }])
+            .judged()
     };
     assert_eq!([Some(true), Some(false), None].map(|is| of(is).rules[0].status), [MET, SHORT, UNKNOWN]);
     assert_eq!(of(None).doubts, [Doubt::Provider(0)]);
@@ -471,16 +532,24 @@ fn goals_are_counted_by_layer() {
 #[test]
 fn variety_counts_different_values_at_least_and_at_most() {
     let least = "overlap: shared\nrules: [{id: v, distinct: kind, min: 2}]";
-    let kinds = |of: [&'static str; 2]| of.iter().enumerate().map(|(at, kind)| {
-        let entry = hours(["a", "b"][at], 1, &[]);
-        Entry { record: Record { kind: Some(kind), ..entry.record }, ..entry }
-    }).collect::<Vec<_>>();
+    let kinds = |of: [&'static str; 2]| {
+        of.iter()
+            .enumerate()
+            .map(|(at, kind)| {
+                let entry = hours(["a", "b"][at], 1, &[]);
+                Entry { record: Record { kind: Some(kind), ..entry.record }, ..entry }
+            })
+            .collect::<Vec<_>>()
+    };
     assert_eq!(her(least).with(kinds(["plc", "course"])).statuses(), [MET]);
     let answer = her(least).with(kinds(["plc", "plc"])).judged();
     assert_eq!(answer.rules[0].causes, [Cause::Variety { need: 2, have: Range::just(1) }]);
     let most = "overlap: shared\nrules: [{id: v, distinct: kind, max: 1}]";
     assert_eq!(her(most).with(kinds(["plc", "plc"])).statuses(), [MET]);
-    assert_eq!(her(most).with(kinds(["plc", "course"])).judged().rules[0].causes, [Cause::TooVaried { most: 1, have: Range::just(2) }]);
+    assert_eq!(
+        her(most).with(kinds(["plc", "course"])).judged().rules[0].causes,
+        [Cause::TooVaried { most: 1, have: Range::just(2) }]
+    );
 }
 
 #[test]
@@ -508,7 +577,9 @@ fn a_pack_says_nothing_about_licences_of_other_days() {
 
 #[test]
 fn who_is_exempt_is_so_by_one_of_the_exemptions() {
-    let pack = format!("{NEW}exempt: [{{when: {{new: false}}, note: n}}, {{when: {{new: true}}, note: m}}]\noverlap: shared\nrules: [{{id: t, min: 5}}]");
+    let pack = format!(
+        "{NEW}exempt: [{{when: {{new: false}}, note: n}}, {{when: {{new: true}}, note: m}}]\noverlap: shared\nrules: [{{id: t, min: 5}}]"
+    );
     assert_eq!(her(&pack).answers(&[("new", "yes")]).judged().outcome, Outcome::Exempt(1));
     assert_eq!(her(&pack).judged().outcome, Outcome::Exempt(0), "one way or the other");
     let maybe = format!("{NEW}exempt: [{{when: {{new: false}}, note: n}}]\noverlap: shared\nrules: [{{id: t, min: 5}}]");
@@ -518,7 +589,9 @@ fn who_is_exempt_is_so_by_one_of_the_exemptions() {
 
 #[test]
 fn short_under_every_answer_is_short() {
-    let pack = format!("{NEW}overlap: shared\nrules: [{{id: a, when: {{new: true}}, of: {{tag: a}}, min: 5}}, {{id: b, when: {{new: false}}, of: {{tag: b}}, min: 5}}]");
+    let pack = format!(
+        "{NEW}overlap: shared\nrules: [{{id: a, when: {{new: true}}, of: {{tag: a}}, min: 5}}, {{id: b, when: {{new: false}}, of: {{tag: b}}, min: 5}}]"
+    );
     let answer = her(&pack).judged();
     assert_eq!(answer.outcome, Outcome::Rules(SHORT));
     assert_eq!(answer.rules.iter().map(|rule| rule.status).collect::<Vec<_>>(), [UNKNOWN, UNKNOWN], "each hangs on the answer");
@@ -529,7 +602,11 @@ fn short_under_every_answer_is_short() {
 fn a_number_that_nobody_gave_is_tried_at_every_bound() {
     let pack = "asks: [{name: years, type: number, question: \"How many?\"}]\noverlap: shared\nrules: [{id: few, when: {years: {max: 5}}, min: 10}, {id: many, when: {years: {min: 6}}, min: 20}]";
     let of = |count| her(pack).with(vec![hours("a", count, &[])]).judged().outcome;
-    assert_eq!([of(20), of(15), of(5)], [Outcome::Rules(MET), Outcome::Rules(UNKNOWN), Outcome::Rules(UNKNOWN)], "between five and six nothing is asked");
+    assert_eq!(
+        [of(20), of(15), of(5)],
+        [Outcome::Rules(MET), Outcome::Rules(UNKNOWN), Outcome::Rules(UNKNOWN)],
+        "between five and six nothing is asked"
+    );
 }
 
 #[test]
@@ -537,19 +614,27 @@ fn advice_and_limits_on_the_employer_are_told_and_do_not_count() {
     let pack = "overlap: shared\nrules: [{id: t, min: 1}, {id: advice, min: 100, force: advice}, {id: demand, of: {tag: x}, max_share: 0.25, limits: employer}]";
     let answer = her(pack).with(vec![hours("a", 1, &["x"])]).judged();
     assert_eq!(answer.outcome, Outcome::Rules(MET));
-    assert_eq!(answer.rules.iter().map(|rule| (rule.binds, rule.status)).collect::<Vec<_>>(), [(true, MET), (false, SHORT), (false, SHORT)]);
+    assert_eq!(
+        answer.rules.iter().map(|rule| (rule.binds, rule.status)).collect::<Vec<_>>(),
+        [(true, MET), (false, SHORT), (false, SHORT)]
+    );
 }
 
 // What nobody would write.
 
 #[test]
 fn ten_thousand_entries_and_two_hundred_rules_take_no_minutes() {
-    let rules: Vec<String> = (0..200).map(|at| format!("{{id: r{at}, of: {{tag: [t{}, t{}, t{}]}}, min: {}}}", at, (at + 7) % 200, (at + 31) % 200, 200 + at)).collect();
+    let rules: Vec<String> = (0..200)
+        .map(|at| format!("{{id: r{at}, of: {{tag: [t{}, t{}, t{}]}}, min: {}}}", at, (at + 7) % 200, (at + 31) % 200, 200 + at))
+        .collect();
     let ids: Vec<String> = (0..200).map(|at| format!("r{at}")).collect();
     let tags: Vec<String> = (0..200).map(|at| format!("t{at}")).collect();
     let names: Vec<String> = (0..10_000).map(|at| format!("c{at}")).collect();
     for overlap in ["unknown".to_owned(), format!("{{split: [{}]}}", ids.join(", "))] {
-        let pack = format!("overlap: {overlap}\nrepeat: once\ncount_if: [{{group: topic, min: 2}}]\ncount_max: [{{units: 90000}}]\nrules: [{}]", rules.join(", "));
+        let pack = format!(
+            "overlap: {overlap}\nrepeat: once\ncount_if: [{{group: topic, min: 2}}]\ncount_max: [{{units: 90000}}]\nrules: [{}]",
+            rules.join(", ")
+        );
         let entry = |at: usize| {
             let entry = hours(&names[at], 1 + at as u32 % 5, &[&tags[at % 200], &tags[(at * 7) % 200], &tags[(at * 13) % 200]]);
             Entry { title: Some(&names[at / 2]), ..entry }
@@ -586,7 +671,12 @@ fn absurd_amounts_and_days_stop_nothing() {
                     });
                     let ledger: Vec<Entry<'_>> = entries.chain([Entry { credits: Some(i64::MAX), ..Entry::default() }]).collect();
                     let answers = Answers { given: vec![("employment_share", "-1e9")], issued, expires };
-                    let about = Circumstances { as_of, answers, fte: i64::MAX, goals: BTreeMap::from([("team".to_owned(), usize::MAX / 2)]) };
+                    let about = Circumstances {
+                        as_of,
+                        answers,
+                        fte: i64::MAX,
+                        goals: BTreeMap::from([("team".to_owned(), usize::MAX / 2)]),
+                    };
                     judge(&pack, &about, &ledger);
                     judge(&pack, &about, &[]);
                 }

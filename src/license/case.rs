@@ -109,7 +109,8 @@ fn in_time(one: &Entry<'_>, other: &Entry<'_>) -> std::cmp::Ordering {
     let amounts = |entry: &Entry<'_>| (entry.minutes, entry.credits, entry.ceu);
     when(one).cmp(&when(other)).then_with(|| one.id.cmp(other.id)).then_with(|| one.title.cmp(&other.title)).then_with(|| {
         let (a, b) = (&one.record, &other.record);
-        let words = (a.kind, a.topic, a.level, a.provider, a.is_approved).cmp(&(b.kind, b.topic, b.level, b.provider, b.is_approved));
+        let words =
+            (a.kind, a.topic, a.level, a.provider, a.is_approved).cmp(&(b.kind, b.topic, b.level, b.provider, b.is_approved));
         let lists = (&a.tags, &a.has, &a.serves).cmp(&(&b.tags, &b.has, &b.serves));
         words.then(lists).then(amounts(one).cmp(&amounts(other)))
     })

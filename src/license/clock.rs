@@ -214,7 +214,10 @@ mod tests {
     fn years_are_counted_back_from_the_day_a_licence_expires() {
         let clock = clock(None, 5);
         let year = |day: Date| clock.period(Some(day), Span::Year);
-        assert_eq!([year(date(2027, 6, 30)), year(date(2026, 7, 1)), year(date(2026, 6, 30)), year(date(2022, 7, 1))], [0, 0, 1, 4]);
+        assert_eq!(
+            [year(date(2027, 6, 30)), year(date(2026, 7, 1)), year(date(2026, 6, 30)), year(date(2022, 7, 1))],
+            [0, 0, 1, 4]
+        );
         assert_eq!(year(date(2010, 1, 1)), 4, "what is carried over counts in the first year");
         assert_eq!(clock.period(None, Span::Year), 0, "what is planned lies in the running year");
         let asked: Vec<Date> = clock.asked(Span::Year).iter().map(|asked| asked.ends).collect();
@@ -223,9 +226,14 @@ mod tests {
 
     #[test]
     fn years_before_the_licence_was_issued_are_not_asked() {
-        let asked = |issued| clock(Some(issued), 5).asked(Span::Year).iter().map(|one| (one.period, one.is_part)).collect::<Vec<_>>();
+        let asked =
+            |issued| clock(Some(issued), 5).asked(Span::Year).iter().map(|one| (one.period, one.is_part)).collect::<Vec<_>>();
         assert_eq!(asked(date(2024, 7, 1)), [(0, false), (1, false), (2, false)]);
-        assert_eq!(asked(date(2025, 1, 15)), [(0, false), (1, false), (2, true)], "of the third year nobody says how much is asked");
+        assert_eq!(
+            asked(date(2025, 1, 15)),
+            [(0, false), (1, false), (2, true)],
+            "of the third year nobody says how much is asked"
+        );
     }
 
     #[test]

@@ -24,7 +24,11 @@ impl Worths {
     /// What an entry is worth to a rule that reaches so far back.
     pub(super) fn of(&self, case: &Case<'_>, world: &World<'_>, entry: usize, reach: Reach) -> Range {
         let day = case.ledger[entry].date;
-        if world.clock.is_inside(day) || !world.clock.reaches(day, reach) { self.entries[entry].counts } else { self.valued[entry] }
+        if world.clock.is_inside(day) || !world.clock.reaches(day, reach) {
+            self.entries[entry].counts
+        } else {
+            self.valued[entry]
+        }
     }
 }
 

@@ -46,7 +46,8 @@ impl Bench<'_> {
         });
         if status == Status::Unknown {
             part.doubts.extend(said.is_none().then(|| Doubt::Question(key.to_owned())));
-            for entry in (0..self.case.ledger.len()).filter(|entry| !rule.of.is_all() && self.shows(line, *entry) == Known::Maybe) {
+            for entry in (0..self.case.ledger.len()).filter(|entry| !rule.of.is_all() && self.shows(line, *entry) == Known::Maybe)
+            {
                 part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
                 part.doubts.extend((self.case.fit(line, entry) == Known::Maybe).then_some(Doubt::Provider(entry)));
             }

@@ -47,7 +47,8 @@ impl View {
         let worths = worths(case, world);
         let bench = Bench { case, world, worths: &worths, shares: None };
         let members = if case.pack.overlap == Overlap::Shared { None } else { Some(Members::of(&bench)) };
-        let divided = members.filter(|members| !members.is_alone() || members.is_named(case)).map(|members| best(&bench, &members));
+        let divided =
+            members.filter(|members| !members.is_alone() || members.is_named(case)).map(|members| best(&bench, &members));
         let (rules, status, fills, cuts) = match divided {
             None => {
                 let rules = bench.rules();
@@ -63,7 +64,8 @@ impl View {
                 let shared = bench.rules();
                 let status = worst(&shared);
                 let fills = bench.fills(&shared);
-                let is_same = shared.iter().zip(&exclusive).all(|(one, other)| one.status == other.status) && status == exclusive_status;
+                let is_same =
+                    shared.iter().zip(&exclusive).all(|(one, other)| one.status == other.status) && status == exclusive_status;
                 let cuts = if is_same { Vec::new() } else { divided.cuts };
                 let rules = shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
                 (rules, same(status, exclusive_status), fills, cuts)
@@ -240,7 +242,11 @@ fn merged(of_views: &[Option<RuleAnswer>], hangs_on: impl Fn() -> Vec<Doubt>) ->
         }
     }
     if all.status == Status::Unknown {
-        all.doubts = there.iter().filter(|answer| answer.status == Status::Unknown).flat_map(|answer| answer.doubts.iter().cloned()).collect();
+        all.doubts = there
+            .iter()
+            .filter(|answer| answer.status == Status::Unknown)
+            .flat_map(|answer| answer.doubts.iter().cloned())
+            .collect();
         all.doubts.extend(hangs_on());
         all.doubts.sort_unstable();
         all.doubts.dedup();

@@ -40,9 +40,8 @@ impl Members {
         let all: Vec<usize> = (0..case.lines.len()).filter(binds).collect();
         let lines: Vec<usize> = all.iter().copied().filter(|line| case.lines[*line].asks_units()).collect();
         let is_named = matches!(case.pack.overlap, Overlap::Split(_));
-        let different = |line: &usize| {
-            is_named && case.lines[*line].rule.asks.iter().any(|ask| matches!(ask, Demand::Different(..)))
-        };
+        let different =
+            |line: &usize| is_named && case.lines[*line].rule.asks.iter().any(|ask| matches!(ask, Demand::Different(..)));
         let within: Vec<Option<usize>> =
             lines.iter().map(|line| if is_named { None } else { outer(case, &lines, *line) }).collect();
         let outwards = |line: &usize| lines.binary_search(line).ok().and_then(|at| within[at]);
@@ -140,4 +139,3 @@ fn forks(case: &Case<'_>, lines: &[usize]) -> Vec<Choice> {
     forks.dedup();
     forks
 }
-

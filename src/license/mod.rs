@@ -8,6 +8,8 @@ mod allocate;
 mod amount;
 /// What the judge says.
 mod answer;
+/// Alternatives → the one that comes nearest.
+mod branches;
 /// What stays the same whatever the answers are.
 mod case;
 /// Days of a licence → what counts when.

@@ -78,7 +78,8 @@ pub(super) fn divide(bench: &Bench<'_>, members: &Members, branches: Vec<Choice>
         Status::Met
     };
     let given = if is_vague && together != Status::Met { table.loosely(&lines) } else { table.given(&lines, &low, &high) };
-    let cuts = if together == Status::Met { Vec::new() } else { table.cuts(if together == Status::Short { &high } else { &low }) };
+    let cuts =
+        if together == Status::Met { Vec::new() } else { table.cuts(if together == Status::Short { &high } else { &low }) };
     Divided { shares: Shares { given, contested: table.contested(), branches }, cuts, together }
 }
 
@@ -193,7 +194,8 @@ impl Table<'_> {
         let mut kinds: BTreeMap<Vec<usize>, Vec<(usize, Amount)>> = BTreeMap::new();
         for entry in self.bench.case.order.iter().copied() {
             let worth = |bucket: &Bucket| self.worth(bucket, entry, is_high);
-            let mut fits: Vec<(usize, Amount)> = self.buckets.iter().map(worth).enumerate().filter(|(_, worth)| *worth > 0).collect();
+            let mut fits: Vec<(usize, Amount)> =
+                self.buckets.iter().map(worth).enumerate().filter(|(_, worth)| *worth > 0).collect();
             // What reaches further back may be worth more to one rule than to another: the rest is for that one alone.
             let mut below = 0;
             while let Some(least) = fits.iter().map(|(_, worth)| *worth).min() {
@@ -222,7 +224,11 @@ impl Table<'_> {
                 continue;
             }
             let is_part = |line: usize| self.members.rank(line).contains(&bucket.line);
-            let is_then = |of: usize| self.buckets.get(of).is_none_or(|of| of.asked.map(|of| of.period) == bucket.asked.map(|of| of.period) || bucket.asked.is_none());
+            let is_then = |of: usize| {
+                self.buckets
+                    .get(of)
+                    .is_none_or(|of| of.asked.map(|of| of.period) == bucket.asked.map(|of| of.period) || bucket.asked.is_none())
+            };
             let parts = (0..whole.lines.len()).filter(|of| is_part(whole.lines[*of]) && is_then(*of));
             let have: Amount = parts.map(|of| whole.division.filled[of]).sum();
             let lack = if is_high { bucket.whole.low } else { bucket.whole.high } - have;
@@ -246,7 +252,11 @@ impl Table<'_> {
                 let mut of = Some(line);
                 while let Some(line) = of {
                     let range = given.entry((line, entry)).or_default();
-                    if is_high { range.high += amount } else { range.low += amount }
+                    if is_high {
+                        range.high += amount
+                    } else {
+                        range.low += amount
+                    }
                     of = self.members.outer_of(line);
                 }
             });
@@ -322,7 +332,8 @@ impl Table<'_> {
     fn cuts(&self, whole: &Whole) -> Vec<Cut> {
         let count = self.buckets.len();
         let asked = &whole.asked[..count];
-        let of_kind = |kind: &Kind| Kind { fills: kind.fills.iter().copied().filter(|bucket| *bucket < count).collect(), ..*kind };
+        let of_kind =
+            |kind: &Kind| Kind { fills: kind.fills.iter().copied().filter(|bucket| *bucket < count).collect(), ..*kind };
         let kinds: Vec<Kind> = whole.kinds.iter().map(of_kind).collect();
         let top = |bucket: &usize| self.bench.case.lines[self.buckets[*bucket].line].top;
         let parts = cut(&kinds, asked, &whole.division);
@@ -335,7 +346,13 @@ impl Table<'_> {
                 let mut entries: [Vec<usize>; 3] = Default::default();
                 for (at, kind) in kinds.iter().enumerate() {
                     let inside = kind.fills.iter().filter(|bucket| part.buckets.contains(bucket)).count();
-                    let into = if inside == kind.fills.len() { 0 } else if inside > 0 { 1 } else { 2 };
+                    let into = if inside == kind.fills.len() {
+                        0
+                    } else if inside > 0 {
+                        1
+                    } else {
+                        2
+                    };
                     entries[into].extend(whole.entries[at].iter().map(|(entry, _)| *entry));
                 }
                 for list in &mut entries {

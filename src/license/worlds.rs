@@ -157,11 +157,8 @@ pub(super) fn worlds<'a>(case: &Case<'a>, open: &'a [Open<'a>]) -> Worlds<'a> {
     }
     let cycles = case.pack.cycles_of(given);
     let of_cycle = |cycle: &'a Cycle| World::of(case, given.clone(), Some(cycle));
-    let worlds: Vec<World<'a>> = if cycles.len() > 1 {
-        cycles.into_iter().map(of_cycle).collect()
-    } else {
-        vec![World::of(case, given.clone(), None)]
-    };
+    let worlds: Vec<World<'a>> =
+        if cycles.len() > 1 { cycles.into_iter().map(of_cycle).collect() } else { vec![World::of(case, given.clone(), None)] };
     Worlds { ways: Vec::new(), worlds }
 }
 
@@ -229,7 +226,8 @@ impl<'a> World<'a> {
         let total = |line: usize| {
             let rule = case.lines[line].rule;
             let asked = rule.asks.iter().find_map(|ask| if let Demand::Min(least) = ask { Some(*least) } else { None });
-            let applies = self.lines[line] != Known::No && rule.of.is_all() && !case.pack.rules[case.lines[line].top].basis.is_advice;
+            let applies =
+                self.lines[line] != Known::No && rule.of.is_all() && !case.pack.rules[case.lines[line].top].basis.is_advice;
             let asked = asked.filter(|_| applies && !rule.basis.is_advice).map(super::amount::parts)?;
             let need = self.scaled(case, rule, Range::just(asked));
             Some((if self.lines[line] == Known::Maybe { Range { low: 0, ..need } } else { need }, rule.is_scaled))

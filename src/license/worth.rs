@@ -3,11 +3,11 @@
 
 use std::cmp::Reverse;
 
+use super::Entry;
 use super::amount::{Amount, MOST, Range};
 use super::answer::{Doubt, EntryAnswer, Why};
 use super::case::Case;
 use super::worlds::World;
-use super::Entry;
 use crate::load::pack::{Conversion, Filter, Known, Per, Provider, Repeat};
 use crate::load::values::SCALE;
 
@@ -122,7 +122,13 @@ pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAn
     let mut titled: Vec<Titled<'_>> = titled
         .filter_map(|(rank, at)| {
             let entry = &case.ledger[*at];
-            Some(Titled { title: entry.title?, cycle: Reverse(world.clock.cycle_of(entry.date)), rank, at: *at, worth: valued[*at] })
+            Some(Titled {
+                title: entry.title?,
+                cycle: Reverse(world.clock.cycle_of(entry.date)),
+                rank,
+                at: *at,
+                worth: valued[*at],
+            })
         })
         .collect();
     titled.sort_unstable_by_key(|one| (one.title, one.cycle, one.rank));
@@ -130,8 +136,14 @@ pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAn
         let mut before = None;
         for cycle in same.chunk_by(|one, other| one.cycle == other.cycle) {
             once(case.pack.repeat, cycle, before, answers, valued);
-            let strongest = |least: fn(Range) -> Amount| cycle.iter().rev().max_by_key(move |one| least(one.worth)).filter(|one| least(one.worth) > 0);
-            before = before.filter(|one: &&Titled<'_>| one.worth.low > 0).or(strongest(|worth| worth.low)).or(before).or(strongest(|worth| worth.high));
+            let strongest = |least: fn(Range) -> Amount| {
+                cycle.iter().rev().max_by_key(move |one| least(one.worth)).filter(|one| least(one.worth) > 0)
+            };
+            before = before
+                .filter(|one: &&Titled<'_>| one.worth.low > 0)
+                .or(strongest(|worth| worth.low))
+                .or(before)
+                .or(strongest(|worth| worth.high));
         }
     }
 }
@@ -163,7 +175,8 @@ fn once(repeat: Repeat, cycle: &[Titled<'_>], before: Option<&Titled<'_>>, answe
         let rival = before.or(rival.filter(|rival| rival.is_before(rival.worth.high, one, one.worth.low)));
         let Some(rival) = rival else { continue };
         let certain = before.filter(|before| before.worth.low > 0);
-        let certain = certain.or(surest.filter(|other| other.at != one.at && other.is_before(other.worth.low, one, one.worth.high)));
+        let certain =
+            certain.or(surest.filter(|other| other.at != one.at && other.is_before(other.worth.low, one, one.worth.high)));
         valued[one.at].low = 0;
         match (repeat, certain) {
             (Repeat::Once, Some(certain)) => {
