@@ -11,7 +11,7 @@ use plalign::load::pack::{
 };
 use plalign::load::values::SCALE;
 
-/// Numbers that are the same in every run (Steele et al. 2014, SplitMix64).
+/// Numbers that are the same in every run (`SplitMix64`, Steele et al. 2014).
 struct Dice(u64);
 
 impl Dice {
@@ -20,6 +20,10 @@ impl Dice {
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % sides
+    }
+
+    fn hours(&mut self, below: u64) -> i64 {
+        self.below(below).cast_signed()
     }
 
     fn one_in(&mut self, sides: u64) -> bool {
@@ -81,15 +85,15 @@ fn law(dice: &mut Dice) -> Law {
         if tags.is_empty() {
             tags.insert(dice.of(&TAGS));
         }
-        Category { tags, min: 1 + dice.below(3) as i64, is_for_new: dice.one_in(5) }
+        Category { tags, min: 1 + dice.hours(3), is_for_new: dice.one_in(5) }
     };
     let count = 1 + dice.below(3);
     Law {
-        total: dice.below(6) as i64,
+        total: dice.hours(6),
         categories: (0..count).map(|_| category(dice)).collect(),
         sharing: dice.of(&[Sharing::Shared, Sharing::Split, Sharing::Unknown]),
-        floor: dice.one_in(3).then(|| 2 + dice.below(3) as i64),
-        cap: if dice.one_in(3) { Some((1 + dice.below(4) as i64, dice.one_in(2))) } else { None },
+        floor: dice.one_in(3).then(|| 2 + dice.hours(3)),
+        cap: if dice.one_in(3) { Some((1 + dice.hours(4), dice.one_in(2))) } else { None },
         repeat: dice.of(&[Repeat::Free, Repeat::Once, Repeat::Unknown]),
         wants_approval: dice.one_in(5),
     }
@@ -99,7 +103,7 @@ fn acts(dice: &mut Dice) -> Vec<Act> {
     let count = dice.below(6);
     let act = |dice: &mut Dice, at: u64| Act {
         id: format!("c{at}"),
-        hours: 1 + dice.below(3) as i64,
+        hours: 1 + dice.hours(3),
         tags: TAGS.into_iter().filter(|_| dice.one_in(2)).collect(),
         topic: dice.of(&[Some("x"), Some("y"), None]),
         is_meeting: dice.one_in(2),
@@ -231,10 +235,8 @@ fn readings(law: &Law, acts: &[Act], new: Option<bool>) -> Vec<Reading> {
 fn counted(law: &Law, acts: &[Act], reading: &Reading) -> Vec<i64> {
     let start = date(2022, 6, 30);
     let mut hours: Vec<i64> = acts.iter().map(|act| act.hours).collect();
-    for at in 0..acts.len() {
-        if law.wants_approval && !reading.approved[at] {
-            hours[at] = 0;
-        }
+    for (hours, is_approved) in hours.iter_mut().zip(&reading.approved) {
+        *hours = if law.wants_approval && !is_approved { 0 } else { *hours };
     }
     let is_old = |at: usize| acts[at].date.is_some_and(|day| day <= start);
     if !reading.may_repeat {
@@ -244,18 +246,15 @@ fn counted(law: &Law, acts: &[Act], reading: &Reading) -> Vec<i64> {
             same.iter().skip(1).for_each(|at| hours[*at] = 0);
         }
     }
-    for at in 0..acts.len() {
-        if is_old(at) {
-            hours[at] = 0;
-        }
+    for (at, hours) in hours.iter_mut().enumerate() {
+        *hours = if is_old(at) { 0 } else { *hours };
     }
     if let Some(floor) = law.floor {
         let before = hours.clone();
-        for at in 0..acts.len() {
+        for (at, hours) in hours.iter_mut().enumerate() {
             let same = |other: &usize| acts[at].topic.map_or(*other == at, |topic| acts[*other].topic == Some(topic));
-            if (0..acts.len()).filter(same).map(|other| before[other]).sum::<i64>() < floor {
-                hours[at] = 0;
-            }
+            let sum: i64 = (0..acts.len()).filter(same).map(|other| before[other]).sum();
+            *hours = if sum < floor { 0 } else { *hours };
         }
     }
     if let Some((most, is_yearly)) = law.cap {
@@ -326,7 +325,7 @@ fn holds(law: &Law, acts: &[Act], reading: &Reading) -> Vec<Option<bool>> {
     }
     let all = fillings(law, acts, &hours, &asked, law.sharing == Sharing::Unknown);
     // As much as can be in the first, then in the second, and so on, of what is most in all.
-    let digit = |filling: &usize, at: usize| (filling / 10_usize.pow(at as u32) % 10) as i64;
+    let digit = |filling: &usize, at: usize| i64::from((filling / 10_usize.pow(at as u32) % 10) as u32);
     let best = |count: usize| all.iter().map(|filling| (0..count).map(|at| digit(filling, at)).sum::<i64>()).max().unwrap_or(0);
     for (at, of) in asked.iter().enumerate() {
         holds[of + 1] = Some(best(at + 1) - best(at) >= law.categories[*of].min);
@@ -347,7 +346,7 @@ fn holds(law: &Law, acts: &[Act], reading: &Reading) -> Vec<Option<bool>> {
 fn status(readings: impl Iterator<Item = bool>) -> Status {
     let all: BTreeSet<bool> = readings.collect();
     match (all.contains(&true), all.contains(&false)) {
-        (true, false) | (false, false) => Status::Met,
+        (_, false) => Status::Met,
         (false, true) => Status::Short,
         (true, true) => Status::Unknown,
     }

@@ -21,6 +21,11 @@ pub(super) struct Worths {
 }
 
 impl Worths {
+    /// Whether every amount is known.
+    pub(super) fn are_known(&self) -> bool {
+        self.entries.iter().all(|entry| entry.counts.is_known()) && self.valued.iter().all(|worth| worth.is_known())
+    }
+
     /// What an entry is worth to a rule that reaches so far back.
     pub(super) fn of(&self, case: &Case<'_>, world: &World<'_>, entry: usize, reach: Reach) -> Range {
         let day = case.ledger[entry].date;

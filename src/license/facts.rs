@@ -64,7 +64,7 @@ impl Bench<'_> {
     /// Whether entries show a fact: by being there, or by being worth enough together.
     fn shown(&self, line: usize, least: Option<i64>) -> Known {
         if let Some(least) = least {
-            return match reaches(self.sum(line, None, false).have, Range::just(parts(least))) {
+            return match reaches(self.sums(line, false).have(None), Range::just(parts(least))) {
                 Status::Met => Known::Yes,
                 Status::Unknown => Known::Maybe,
                 Status::Short => Known::No,
@@ -93,7 +93,7 @@ impl Bench<'_> {
 
     /// The day of the first entry that shows it.
     fn first_shown(&self, line: usize) -> Option<Date> {
-        let showing = self.case.order.iter().filter(|entry| self.shows(line, **entry) == Known::Yes);
-        showing.filter_map(|entry| self.case.ledger[*entry].date).next()
+        let mut showing = self.case.order.iter().filter(|entry| self.shows(line, **entry) == Known::Yes);
+        showing.find_map(|entry| self.case.ledger[*entry].date)
     }
 }

@@ -196,9 +196,11 @@ fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: 
     for (rule, line) in case.tops().enumerate() {
         let of_view = |view: &View| view.rules.iter().find(|answer| answer.rule == rule).cloned();
         let of_views: Vec<Option<RuleAnswer>> = views.iter().map(of_view).collect();
-        let hangs_on = || match worlds.ways.is_empty() {
-            true => worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when),
-            false => questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status)),
+        let hangs_on = || {
+            if worlds.ways.is_empty() {
+                return worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when);
+            }
+            questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status))
         };
         rules.extend(merged(&of_views, hangs_on));
     }

@@ -3,7 +3,7 @@
 
 use super::case::Case;
 use super::rules::Bench;
-use crate::load::pack::{Demand, Known, Overlap, SelectorField, Span};
+use crate::load::pack::{Demand, Known, Overlap, SelectorField};
 
 /// A branch that is chosen: the line, which of its asks, and the branch.
 pub(super) type Choice = (usize, usize, usize);
@@ -112,10 +112,9 @@ pub(super) fn is_chosen(case: &Case<'_>, branches: &[Choice], line: usize) -> bo
 fn outer(case: &Case<'_>, lines: &[usize], inner: usize) -> Option<usize> {
     let within = |inner: usize, outer: usize| {
         let (one, other) = (case.lines[inner].rule, case.lines[outer].rule);
-        let is_once = matches!(other.span, Span::Cycle | Span::Licence | Span::Career);
         let is_as_far = case.lines[inner].reach().is_within(case.lines[outer].reach());
         inner != outer
-            && (is_once || one.span == other.span)
+            && (other.span.is_once() || one.span == other.span)
             && is_as_far
             && one.of.lies_within(&other.of)
             && (outer < inner || !other.of.lies_within(&one.of))

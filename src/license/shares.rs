@@ -10,7 +10,7 @@ use super::answer::{Cut, Status};
 use super::clock::{Asked, Reach};
 use super::members::{Choice, Members, is_chosen};
 use super::rules::Bench;
-use crate::load::pack::{Demand, Known, ShareOf, Span};
+use crate::load::pack::{Demand, Known, ShareOf};
 
 /// What lines are given among which units are divided.
 pub(super) struct Shares {
@@ -60,9 +60,16 @@ struct Bucket {
     reach: Reach,
 }
 
+/// In so many times units are divided at most; no state asks by the week.
+const TIMES: usize = 1_000;
+
 /// Divides units among the members that stand in the chosen alternatives.
 pub(super) fn divide(bench: &Bench<'_>, members: &Members, branches: Vec<Choice>) -> Divided {
     let lines: Vec<usize> = members.lines.iter().copied().filter(|line| is_chosen(bench.case, &branches, *line)).collect();
+    let times: usize = lines.iter().map(|line| bench.asked(*line).len()).sum();
+    if times > TIMES {
+        return undivided(bench, members);
+    }
     let table = Table { bench, members, buckets: buckets(bench, members, &lines) };
     let is_vague = table.is_vague(&lines);
     let high = table.divided(true);
@@ -123,10 +130,10 @@ fn asked_for(bench: &Bench<'_>, line: usize) -> Range {
 
 /// Units that the lines within a line ask at a time of it, which may be several of theirs.
 fn parts(bench: &Bench<'_>, members: &Members, lines: &[usize], line: usize) -> Range {
-    let is_once = |line: usize| matches!(bench.case.lines[line].rule.span, Span::Cycle | Span::Licence | Span::Career);
+    let is_once = bench.case.lines[line].rule.span.is_once();
     let of = |inner: usize| {
         let whole = larger(asked_for(bench, inner), parts(bench, members, lines, inner));
-        let times = if is_once(line) { bench.asked(inner).len() as Amount } else { 1 };
+        let times = if is_once { bench.asked(inner).len() as Amount } else { 1 };
         whole.map(|whole| whole * times)
     };
     members.inner(lines, line).map(of).fold(Range::default(), Range::plus)
@@ -155,6 +162,28 @@ struct Whole {
     lines: Vec<usize>,
 }
 
+impl Whole {
+    /// Calls `of` with line, entry and amount for everything that is given, entries in the order of time.
+    fn each(&self, of: &mut dyn FnMut(usize, usize, Amount)) {
+        for (at, kind) in self.kinds.iter().enumerate() {
+            let given = &self.division.given[at];
+            let to_buckets = kind.fills.iter().zip(given).map(|(bucket, given)| (self.lines[*bucket], *given));
+            // What is left over goes to the first rule that it fits.
+            let left = (self.lines[kind.fills[0]], kind.amount - given.iter().sum::<Amount>());
+            let mut entries = self.entries[at].iter().copied();
+            let mut current = entries.next();
+            for (line, mut given) in to_buckets.chain([left]) {
+                while let Some((entry, there)) = current.filter(|_| given > 0) {
+                    let taken = there.min(given);
+                    of(line, entry, taken);
+                    given -= taken;
+                    current = if taken == there { entries.next() } else { Some((entry, there - taken)) };
+                }
+            }
+        }
+    }
+}
+
 impl Table<'_> {
     /// Whether some fit or some rule of a member is not known.
     fn is_vague(&self, lines: &[usize]) -> bool {
@@ -168,8 +197,7 @@ impl Table<'_> {
 
     /// Whether some amount is not known.
     fn is_ranging(&self) -> bool {
-        self.buckets.iter().any(|bucket| !bucket.need.is_known())
-            || self.bench.worths.entries.iter().any(|entry| !entry.counts.is_known() || !entry.worth.is_known())
+        self.buckets.iter().any(|bucket| !bucket.need.is_known()) || !self.bench.worths.are_known()
     }
 
     /// What an entry is worth to a bucket.
@@ -205,10 +233,10 @@ impl Table<'_> {
                 fits.retain(|(_, worth)| *worth > least);
             }
         }
-        let (fills, entries): (Vec<Vec<usize>>, Vec<Vec<(usize, Amount)>>) = kinds.into_iter().unzip();
+        let (fills, entries): (Vec<_>, Vec<_>) = kinds.into_iter().unzip();
         let amount = |entries: &Vec<(usize, Amount)>| entries.iter().map(|(_, amount)| amount).sum();
-        let kinds: Vec<Kind> =
-            fills.into_iter().zip(&entries).map(|(fills, entries)| Kind { fills, amount: amount(entries) }).collect();
+        let kinds = fills.into_iter().zip(&entries).map(|(fills, entries)| Kind { fills, amount: amount(entries) });
+        let kinds: Vec<Kind> = kinds.collect();
         let asked: Vec<Amount> =
             self.buckets.iter().map(|bucket| if is_high { bucket.need.low } else { bucket.need.high }).collect();
         let division = allocate(&kinds, &asked);
@@ -248,15 +276,11 @@ impl Table<'_> {
     fn given(&self, lines: &[usize], low: &Whole, high: &Whole) -> BTreeMap<usize, Vec<(usize, Range)>> {
         let mut given: BTreeMap<(usize, usize), Range> = BTreeMap::new();
         for (whole, is_high) in [(low, false), (high, true)] {
-            self.each(whole, &mut |line, entry, amount| {
+            whole.each(&mut |line, entry, amount| {
                 let mut of = Some(line);
                 while let Some(line) = of {
                     let range = given.entry((line, entry)).or_default();
-                    if is_high {
-                        range.high += amount
-                    } else {
-                        range.low += amount
-                    }
+                    *(if is_high { &mut range.high } else { &mut range.low }) += amount;
                     of = self.members.outer_of(line);
                 }
             });
@@ -266,26 +290,6 @@ impl Table<'_> {
             by_line.entry(line).or_default().push((entry, range));
         }
         by_line
-    }
-
-    /// Calls `of` with line, entry and amount for everything that is given, entries in the order of time.
-    fn each(&self, whole: &Whole, of: &mut dyn FnMut(usize, usize, Amount)) {
-        for (at, kind) in whole.kinds.iter().enumerate() {
-            let given = &whole.division.given[at];
-            let to_buckets = kind.fills.iter().zip(given).map(|(bucket, given)| (whole.lines[*bucket], *given));
-            // What is left over goes to the first rule that it fits.
-            let left = (whole.lines[kind.fills[0]], kind.amount - given.iter().sum::<Amount>());
-            let mut entries = whole.entries[at].iter().copied();
-            let mut current = entries.next();
-            for (line, mut given) in to_buckets.chain([left]) {
-                while let Some((entry, there)) = current.filter(|_| given > 0) {
-                    let taken = there.min(given);
-                    of(line, entry, taken);
-                    given -= taken;
-                    current = if taken == there { entries.next() } else { Some((entry, there - taken)) };
-                }
-            }
-        }
     }
 
     /// Each line has what no other could have, and at most all that fits it.
@@ -346,13 +350,7 @@ impl Table<'_> {
                 let mut entries: [Vec<usize>; 3] = Default::default();
                 for (at, kind) in kinds.iter().enumerate() {
                     let inside = kind.fills.iter().filter(|bucket| part.buckets.contains(bucket)).count();
-                    let into = if inside == kind.fills.len() {
-                        0
-                    } else if inside > 0 {
-                        1
-                    } else {
-                        2
-                    };
+                    let into = if inside == kind.fills.len() { 0 } else { 1 + usize::from(inside == 0) };
                     entries[into].extend(whole.entries[at].iter().map(|(entry, _)| *entry));
                 }
                 for list in &mut entries {
