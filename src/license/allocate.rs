@@ -3,8 +3,10 @@
 //! petgraph (source → kinds of units → buckets → sink; Dinic 1970), and the cut read from its residual graph (Ford and Fulkerson
 //! 1956, doi:10.4153/CJM-1956-045-5).
 
+use std::ops::Range;
+
 use petgraph::algo::dinics;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::amount::Amount;
 
@@ -36,22 +38,23 @@ pub(super) struct Lacking {
 }
 
 /// Divides units: as much as can be is filled in all, and of such divisions the one that fills the first bucket most, then the
-/// second, and so on, so that the same input gives the same answer. O(buckets × flow) at worst; one flow where all are filled.
+/// second, and so on, so that the same input gives the same answer. One flow where all are filled, else one for each bucket.
 pub(super) fn allocate(kinds: &[Kind], asked: &[Amount]) -> Division {
-    if let Some(given) = apart(kinds, asked) {
-        return given;
+    if let Some(division) = apart(kinds, asked) {
+        return division;
     }
-    let mut filled = vec![0; asked.len()];
-    let all = most(kinds, asked).0;
-    if all == asked.iter().sum() {
-        filled.copy_from_slice(asked);
-    } else {
-        // Buckets that are filled stay so when a further one is added (the sets that can be filled are a gammoid, and what a
-        // maximum flow adds for one more sink is what is left for it).
-        first_most(kinds, asked, (0, 0), (asked.len(), all), &mut filled);
+    let mut division = nothing(kinds, asked);
+    fill(kinds, asked, 0..asked.len(), &mut division);
+    if division.filled != asked {
+        // A bucket stays as full when a further one is added (the sets that can be filled are a gammoid): units only move.
+        division = nothing(kinds, asked);
+        (0..asked.len()).for_each(|bucket| fill(kinds, asked, bucket..bucket + 1, &mut division));
     }
-    let (_, given) = most(kinds, &filled);
-    Division { filled, given }
+    division
+}
+
+fn nothing(kinds: &[Kind], asked: &[Amount]) -> Division {
+    Division { filled: vec![0; asked.len()], given: kinds.iter().map(|kind| vec![0; kind.fills.len()]).collect() }
 }
 
 /// Where units that can fill one bucket only are enough, or there are no others, there is nothing to divide.
@@ -69,43 +72,34 @@ fn apart(kinds: &[Kind], asked: &[Amount]) -> Option<Division> {
     (filled == asked || kinds.iter().all(|kind| kind.fills.len() < 2)).then_some(Division { filled, given })
 }
 
-/// Works out what each bucket between two adds, given what all buckets before each of the two can be filled with.
-fn first_most(kinds: &[Kind], asked: &[Amount], from: (usize, Amount), to: (usize, Amount), filled: &mut [Amount]) {
-    let ((low, below), (high, above)) = (from, to);
-    if above == below {
-        return;
-    }
-    if above - below == asked[low..high].iter().sum() {
-        filled[low..high].copy_from_slice(&asked[low..high]);
-    } else if high - low == 1 {
-        filled[low] = above - below;
-    } else {
-        let middle = low.midpoint(high);
-        let half = (middle, most(kinds, &asked[..middle]).0);
-        first_most(kinds, asked, from, half, filled);
-        first_most(kinds, asked, half, to, filled);
-    }
-}
-
-/// The maximum flow of units into the first buckets, and what each kind gives to each of its buckets.
-fn most(kinds: &[Kind], asked: &[Amount]) -> (Amount, Vec<Vec<Amount>>) {
-    let mut graph: DiGraph<(), u128> = DiGraph::new();
+/// Fills some buckets as far as they can be, moving units that others were given as long as these stay as full: a maximum flow in
+/// the residual graph of what is given.
+fn fill(kinds: &[Kind], asked: &[Amount], open: Range<usize>, division: &mut Division) {
+    let mut graph: DiGraph<(), u128> = DiGraph::with_capacity(2 + asked.len() + kinds.len(), kinds.len() * 4);
     let (source, sink) = (graph.add_node(()), graph.add_node(()));
     let buckets: Vec<NodeIndex> = asked.iter().map(|_| graph.add_node(())).collect();
-    for (bucket, asked) in buckets.iter().zip(asked) {
-        graph.add_edge(*bucket, sink, asked.unsigned_abs());
+    for bucket in open {
+        graph.add_edge(buckets[bucket], sink, (asked[bucket] - division.filled[bucket]).unsigned_abs());
     }
-    let mut edges = Vec::with_capacity(kinds.len());
-    for kind in kinds {
+    let mut edges = Vec::with_capacity(kinds.len() * 2);
+    for (at, kind) in kinds.iter().enumerate() {
         let node = graph.add_node(());
-        graph.add_edge(source, node, kind.amount.unsigned_abs());
-        let into = |bucket: &usize| buckets.get(*bucket).map(|bucket| graph.add_edge(node, *bucket, kind.amount.unsigned_abs()));
-        edges.push(kind.fills.iter().map(into).collect::<Vec<_>>());
+        let used: Amount = division.given[at].iter().sum();
+        graph.add_edge(source, node, (kind.amount - used).unsigned_abs());
+        for (slot, bucket) in kind.fills.iter().enumerate() {
+            let given = division.given[at][slot];
+            let into = graph.add_edge(node, buckets[*bucket], kind.amount.unsigned_abs());
+            let back = (given > 0).then(|| graph.add_edge(buckets[*bucket], node, given.unsigned_abs()));
+            edges.push((at, slot, into, back));
+        }
     }
-    let (flow, flows) = dinics(&graph, source, sink);
-    let amount = |flow: u128| Amount::try_from(flow).expect("what flows is no more than what came in");
-    let given = edges.iter().map(|kind| kind.iter().map(|edge| edge.map_or(0, |edge| amount(flows[edge.index()]))).collect());
-    (amount(flow), given.collect())
+    let (_, flows) = dinics(&graph, source, sink);
+    let flow = |edge: EdgeIndex| Amount::try_from(flows[edge.index()]).expect("what flows is no more than what came in");
+    for (at, slot, into, back) in edges {
+        let change = flow(into) - back.map_or(0, flow);
+        division.given[at][slot] += change;
+        division.filled[kinds[at].fills[slot]] += change;
+    }
 }
 
 /// The buckets on the sink's side of the minimum cut, in parts that share no kind of units; none where all are filled. These are

@@ -59,6 +59,12 @@ impl Range {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
+    /// So many times as much, or less than nothing.
+    pub(super) fn times(self, factor: Amount) -> Self {
+        let (one, other) = (self.low * factor, self.high * factor);
+        Self { low: one.min(other), high: one.max(other) }
+    }
+
     pub(super) fn map(self, of: impl Fn(Amount) -> Amount) -> Self {
         Self { low: of(self.low), high: of(self.high) }
     }

@@ -9,7 +9,7 @@ use super::case::Case;
 use super::clock::{Period, Reach};
 use super::worlds::World;
 use super::worth;
-use crate::load::pack::{Cap, Carry, EntryField, Filter, Known, Selector, Span};
+use crate::load::pack::{Cap, Carry, EntryField, Filter, Guard, Known, Selector, Span};
 use crate::load::values::SCALE;
 
 /// What every entry is worth.
@@ -21,6 +21,11 @@ pub(super) struct Worths {
 }
 
 impl Worths {
+    /// Whether every amount is known.
+    pub(super) fn are_known(&self) -> bool {
+        self.entries.iter().all(|entry| entry.counts.is_known()) && self.valued.iter().all(|worth| worth.is_known())
+    }
+
     /// What an entry is worth to a rule that reaches so far back.
     pub(super) fn of(&self, case: &Case<'_>, world: &World<'_>, entry: usize, reach: Reach) -> Range {
         let day = case.ledger[entry].date;
@@ -66,6 +71,9 @@ struct Count<'a> {
     valued: Vec<Range>,
 }
 
+/// So many doubts of others in its group make an entry doubtful; more are told of the others themselves.
+const MOST_DOUBTS: usize = 20;
+
 /// What entries have in common that are taken together.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Group<'a> {
@@ -89,6 +97,7 @@ impl<'a> Count<'a> {
     fn floor(&mut self, number: usize, filter: &Filter) {
         let Some(floor) = filter.min.map(parts) else { return };
         let mut sums: BTreeMap<(Group<'a>, Period), Range> = BTreeMap::new();
+        let mut doubts: BTreeMap<(Group<'a>, Period), Vec<Doubt>> = BTreeMap::new();
         let mut asked = Vec::new();
         for at in 0..self.case.ledger.len() {
             let fits = self.fit(self.world.filters[number], &filter.of, at);
@@ -100,6 +109,9 @@ impl<'a> Count<'a> {
                 let worth = self.valued[at];
                 let sum = sums.entry((*group, self.cycles[at])).or_default();
                 *sum = sum.plus(if fits == Known::Yes { worth } else { Range { low: 0, ..worth } });
+                if !self.entries[at].doubts.is_empty() {
+                    doubts.entry((*group, self.cycles[at])).or_default().extend(self.entries[at].doubts.iter().cloned());
+                }
             }
             asked.push((at, fits, groups));
         }
@@ -114,27 +126,17 @@ impl<'a> Count<'a> {
                 self.valued[at].high = 0;
                 self.entries[at].whys.push(Why::Floor { filter: number, sum: best, floor });
             } else {
-                // Its own doubts are told with it already; those of its group make it doubtful too.
                 self.doubt_with(at, &filter.of, &filter.when, self.world.filters[number]);
-                let others: Vec<Doubt> = self.doubts_of_groups(at, &groups, filter.group);
-                self.entries[at].doubts.extend(others);
+                if self.entries[at].doubts.is_empty() {
+                    let of_groups = groups.iter().filter_map(|group| doubts.get(&(*group, self.cycles[at])));
+                    self.entries[at].doubts = of_groups.flatten().take(MOST_DOUBTS).cloned().collect();
+                }
             }
         }
     }
 
-    fn doubts_of_groups(&self, at: usize, groups: &[Group<'a>], field: Option<EntryField>) -> Vec<Doubt> {
-        let same = |other: &usize| {
-            self.cycles[*other] == self.cycles[at] && self.groups(field, *other).iter().any(|group| groups.contains(group))
-        };
-        let others = (0..self.entries.len()).filter(|other| *other != at && !self.entries[*other].doubts.is_empty()).filter(same);
-        let mut doubts: Vec<Doubt> = others.flat_map(|other| self.entries[other].doubts.clone()).collect();
-        doubts.sort_unstable();
-        doubts.dedup();
-        doubts
-    }
-
     /// Adds why it is not known that a row applies.
-    fn doubt_with(&mut self, at: usize, of: &Selector, when: &crate::load::pack::Guard, guard: Known) {
+    fn doubt_with(&mut self, at: usize, of: &Selector, when: &Guard, guard: Known) {
         if guard == Known::Maybe {
             self.entries[at].doubts.extend(self.world.unanswered(self.case.pack, when));
         }
@@ -152,13 +154,15 @@ impl<'a> Count<'a> {
             (None, share) => required.map(|required| share_of(required, share.unwrap_or(0))),
         };
         let mut used: BTreeMap<(Period, Period, usize), Range> = BTreeMap::new();
+        let mut unsure: BTreeMap<(Period, Period, usize), Vec<Doubt>> = BTreeMap::new();
         for at in self.case.order.iter().copied() {
             let fits = self.fit(guard, &cap.of, at);
             if fits == Known::No {
                 continue;
             }
             let worth = self.valued[at];
-            let used = used.entry(self.span_of(cap.span, at)).or_default();
+            let span = self.span_of(cap.span, at);
+            let used = used.entry(span).or_default();
             // The least of it counts if all before it is worth most, and the other way round.
             let least = worth.low.min((most.low - used.high).max(0));
             let room = (most.high - used.low).max(0);
@@ -169,9 +173,15 @@ impl<'a> Count<'a> {
             if kept.high < worth.high {
                 let cut = Range { low: worth.high - kept.high, high: worth.high - kept.low.min(kept.high) };
                 self.entries[at].whys.push(Why::Cap { cap: number, most, cut });
-            } else if kept.low < worth.low {
-                self.doubt_with(at, &cap.of, &cap.when, guard);
             }
+            if kept.low < worth.low && kept.low < kept.high {
+                self.doubt_with(at, &cap.of, &cap.when, guard);
+                // What is not known of those before it leaves more or less room.
+                self.entries[at].doubts.extend(unsure.get(&span).into_iter().flatten().cloned());
+            }
+            let before = unsure.entry(span).or_default();
+            let room = MOST_DOUBTS.saturating_sub(before.len());
+            before.extend(self.entries[at].doubts.iter().take(room).cloned());
         }
     }
 

@@ -15,11 +15,13 @@ impl Bench<'_> {
         let rule = self.case.lines[line].rule;
         let answers = &self.world.answers;
         let number = answers.number(self.case.pack, key);
-        let said = match least {
-            Some(least) => number.map(|number| number >= least),
+        // Where entries show it, a number is of their units, and the answer is yes or no.
+        let asked = least.filter(|_| rule.of.is_all());
+        let said = match asked {
+            Some(asked) => number.map(|number| number >= asked),
             None => answers.yes(key).or_else(|| number.map(|number| number >= SCALE)),
         };
-        let approved = self.approved(key).filter(|_| least.is_none());
+        let approved = self.approved(key).filter(|_| asked.is_none());
         let shown = if rule.of.is_all() { Known::No } else { self.shown(line, least) };
         let status = match (said, shown) {
             (Some(true), _) | (_, Known::Yes) => Status::Met,
@@ -38,7 +40,7 @@ impl Bench<'_> {
             return part;
         }
         let mut part = self.judged(part, line, status);
-        part.causes.push(match least {
+        part.causes.push(match asked {
             Some(need) => Cause::Number { key: key.to_owned(), need, have: number },
             None => Cause::Need(key.to_owned()),
         });
@@ -62,7 +64,7 @@ impl Bench<'_> {
     /// Whether entries show a fact: by being there, or by being worth enough together.
     fn shown(&self, line: usize, least: Option<i64>) -> Known {
         if let Some(least) = least {
-            return match reaches(self.sum(line, None, false).have, Range::just(parts(least))) {
+            return match reaches(self.sums(line, false).have(None), Range::just(parts(least))) {
                 Status::Met => Known::Yes,
                 Status::Unknown => Known::Maybe,
                 Status::Short => Known::No,
@@ -91,7 +93,7 @@ impl Bench<'_> {
 
     /// The day of the first entry that shows it.
     fn first_shown(&self, line: usize) -> Option<Date> {
-        let showing = self.case.order.iter().filter(|entry| self.shows(line, **entry) == Known::Yes);
-        showing.filter_map(|entry| self.case.ledger[*entry].date).next()
+        let mut showing = self.case.order.iter().filter(|entry| self.shows(line, **entry) == Known::Yes);
+        showing.find_map(|entry| self.case.ledger[*entry].date)
     }
 }

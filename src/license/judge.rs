@@ -1,12 +1,15 @@
 //! A pack, circumstances, a ledger → the answer. Every world of what nobody answered is judged, in both readings of what a pack
 //! leaves open; what differs is unknown.
 
+use std::cmp::Reverse;
+
 use super::amount::Range;
 use super::answer::{Answer, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Why};
 use super::case::Case;
 use super::count::{Worths, worths};
+use super::members::Members;
 use super::rules::Bench;
-use super::shares::{Divided, Members, divide, undivided};
+use super::shares::{Divided, divide, undivided};
 use super::worlds::{Open, World, Worlds, open, worlds};
 use super::{Circumstances, Entry};
 use crate::load::pack::{Demand, Known, Overlap, Pack};
@@ -125,14 +128,13 @@ impl Bench<'_> {
                 let is_in = |place: super::case::Place| place.ask == branch.ask && place.branch == branch.index;
                 lines.extend(self.case.inside(line).filter(|(_, place)| is_in(*place)).map(|(inner, _)| inner));
             }
-            let mut of_rule: Vec<(usize, Range)> = Vec::new();
+            let first = fills.len();
             for line in lines.into_iter().filter(|line| self.counts_units(*line)) {
-                self.each(line, &mut |entry, worth| match of_rule.iter_mut().find(|(of, _)| *of == entry) {
-                    Some((_, most)) => *most = Range { low: most.low.max(worth.low), high: most.high.max(worth.high) },
-                    None => of_rule.push((entry, worth)),
-                });
+                self.each(line, &mut |entry, worth| fills.push((answer.rule, entry, worth)));
             }
-            fills.extend(of_rule.into_iter().map(|(entry, worth)| (answer.rule, entry, worth)));
+            // What counts for several parts of a rule is told once.
+            fills[first..].sort_by_key(|(_, entry, worth)| (*entry, Reverse((worth.high, worth.low))));
+            fills.dedup_by_key(|(rule, entry, _)| (*rule, *entry));
         }
         fills
     }
@@ -194,9 +196,11 @@ fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: 
     for (rule, line) in case.tops().enumerate() {
         let of_view = |view: &View| view.rules.iter().find(|answer| answer.rule == rule).cloned();
         let of_views: Vec<Option<RuleAnswer>> = views.iter().map(of_view).collect();
-        let hangs_on = || match worlds.ways.is_empty() {
-            true => worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when),
-            false => questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status)),
+        let hangs_on = || {
+            if worlds.ways.is_empty() {
+                return worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when);
+            }
+            questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status))
         };
         rules.extend(merged(&of_views, hangs_on));
     }
@@ -271,7 +275,7 @@ fn questions<T: PartialEq>(open: &[Open<'_>], ways: &[usize], of: impl Fn(usize)
 fn joined(one: Outcome, other: Outcome) -> Outcome {
     let status = |of: Outcome| if let Outcome::Rules(status) = of { status } else { Status::Met };
     match (one, other) {
-        (Outcome::Exempt(exemption), Outcome::Exempt(_)) => Outcome::Exempt(exemption),
+        (Outcome::Exempt(one), Outcome::Exempt(other)) => Outcome::Exempt(one.min(other)),
         _ => Outcome::Rules(same(status(one), status(other))),
     }
 }

@@ -8,6 +8,8 @@ mod allocate;
 mod amount;
 /// What the judge says.
 mod answer;
+/// Alternatives → the one that comes nearest.
+mod branches;
 /// What stays the same whatever the answers are.
 mod case;
 /// Days of a licence → what counts when.
@@ -20,6 +22,8 @@ mod facts;
 mod judge;
 /// A district → what the judge is told.
 pub mod ledger;
+/// Rules → those among which units are divided.
+mod members;
 /// One rule → an answer.
 mod rules;
 /// Units that fill one rule only → what each rule is given.

@@ -1,12 +1,14 @@
 //! One rule → an answer, in one world and one reading. Comes in: what entries are worth, and, where units are divided among
 //! rules, what this one was given. Goes out: met, short or unknown, with units, causes and doubts.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::amount::{Amount, Range, parts, share_of};
 use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status, Units};
 use super::case::Case;
-use super::clock::Asked;
+use super::clock::{Asked, Period};
 use super::count::{Worths, values};
 use super::shares::Shares;
 use super::worlds::World;
@@ -34,11 +36,42 @@ pub(super) struct Part {
     pub(super) branch: Option<Box<Branch>>,
 }
 
-/// What there is for a rule, and how much of it is earned.
+/// What there is for a rule by year (semester, week, day), and how much of it is earned.
+#[derive(Default)]
+pub(super) struct Sums(BTreeMap<Period, Sum>);
+
 #[derive(Clone, Copy, Default)]
-pub(super) struct Sum {
-    pub(super) have: Range,
-    pub(super) earned: Range,
+struct Sum {
+    have: Range,
+    earned: Range,
+}
+
+impl Sums {
+    /// What there is at a time, in all where a rule asks once.
+    pub(super) fn have(&self, asked: Option<Asked>) -> Range {
+        self.at(asked).have
+    }
+
+    fn at(&self, asked: Option<Asked>) -> Sum {
+        // What was given at least and what at most are two divisions: either may be the less.
+        let sorted = |sum: Range| Range { low: sum.low.min(sum.high), high: sum.low.max(sum.high) };
+        let sum = self.0.get(&asked.map_or(0, |asked| asked.period)).copied().unwrap_or_default();
+        Sum { have: sorted(sum.have), earned: sorted(sum.earned) }
+    }
+
+    fn units(&self, asked: Option<Asked>, need: Range, is_most: bool) -> Units {
+        let Sum { have, earned } = self.at(asked);
+        Units { need, have, earned, is_most }
+    }
+}
+
+/// A year (semester, week, day) of a rule, or all where it asks once.
+struct Time {
+    status: Status,
+    /// By how much it is worse than another of the same status.
+    off: Amount,
+    asked: Option<Asked>,
+    units: Units,
 }
 
 impl Bench<'_> {
@@ -117,7 +150,8 @@ impl Bench<'_> {
     pub(super) fn share(&self, rule: &Rule, share: i64) -> Range {
         let of_total = self.world.required.map(|required| share_of(required, share));
         // Who works part of the time has less of the total already.
-        if self.world.is_scaled { of_total } else { self.world.scaled(self.case, rule, of_total) }
+        let of_total = if self.world.is_scaled { of_total } else { self.world.for_position(self.case, rule, of_total) };
+        self.world.for_licences(rule, of_total)
     }
 
     /// Calls `of` with each entry that counts for a line, and what of it does. Where units are divided, that is what the line
@@ -152,134 +186,117 @@ impl Bench<'_> {
         last.is_none_or(|years| self.world.clock.is_shortly_before(self.case.ledger[entry].date, years * 12 / SCALE))
     }
 
-    /// What there is for a line, of what it was given or of all that fits it, in one year (semester, week, day) of it.
-    pub(super) fn sum(&self, line: usize, asked: Option<Asked>, is_given: bool) -> Sum {
+    /// What there is for a line, of what it was given or of all that fits it, by year (semester, week, day).
+    pub(super) fn sums(&self, line: usize, is_given: bool) -> Sums {
         let span = self.case.lines[line].rule.span;
-        let mut sum = Sum::default();
+        let mut sums = Sums::default();
         let mut add = |entry: usize, worth: Range| {
             let day = self.case.ledger[entry].date;
-            if asked.is_none_or(|asked| self.world.clock.period(day, span) == asked.period) {
-                sum.have = sum.have.plus(worth);
-                if self.world.clock.is_earned(day) {
-                    sum.earned = sum.earned.plus(worth);
-                }
+            let sum = sums.0.entry(self.world.clock.period(day, span)).or_default();
+            sum.have = sum.have.plus(worth);
+            if self.world.clock.is_earned(day) {
+                sum.earned = sum.earned.plus(worth);
             }
         };
         if is_given {
-            self.each(line, &mut add)
+            self.each(line, &mut add);
         } else {
-            self.each_fitting(line, &mut add)
+            self.each_fitting(line, &mut add);
         }
-        sum
+        sums
     }
 
     /// When at least something is asked: once, or in each year (semester, week, day) that has begun.
     pub(super) fn asked(&self, line: usize) -> Vec<Option<Asked>> {
         match self.case.lines[line].rule.span {
-            Span::Cycle | Span::Licence | Span::Career => vec![None],
+            span if span.is_once() => vec![None],
             span => self.world.clock.asked(span).into_iter().map(Some).collect(),
         }
     }
 
     /// When at most something may be: in all, or in each year (semester, week, day) in which there is something.
-    fn watched(&self, line: usize) -> Vec<Option<Asked>> {
+    fn watched(&self, line: usize, sums: &Sums) -> Vec<Option<Asked>> {
         let span = self.case.lines[line].rule.span;
-        if matches!(span, Span::Cycle | Span::Licence | Span::Career) {
+        if span.is_once() {
             return vec![None];
         }
-        let mut periods = Vec::new();
-        self.each_fitting(line, &mut |entry, _| periods.push(self.world.clock.period(self.case.ledger[entry].date, span)));
-        periods.sort_unstable();
-        periods.dedup();
-        let of = |period| Some(Asked { period, ends: self.world.clock.ends(period, span), is_part: false });
-        periods.into_iter().map(of).collect()
+        let of = |period: &Period| Some(Asked { period: *period, ends: self.world.clock.ends(*period, span), is_part: false });
+        sums.0.keys().map(of).collect()
     }
 
     /// The least of all years (semesters, weeks, days) in which it is asked.
     fn at_least(&self, line: usize, need: Range) -> Part {
-        let mut worst: Option<(Amount, Part)> = None;
-        for asked in self.asked(line) {
-            let sum = self.sum(line, asked, true);
-            let units = Units { need, have: sum.have, earned: sum.earned, is_most: false };
-            let due = asked.map(|asked| asked.ends);
-            let mut part = self.judged(
-                Part { units: Some(units), due, causes: vec![Cause::Units], ..Part::default() },
-                line,
-                reaches(sum.have, need),
-            );
-            if let Some(asked) = asked.filter(|asked| asked.is_part && part.status == Status::Short) {
-                part.status = Status::Unknown;
-                part.doubts.push(Doubt::Part(asked.ends));
-            }
-            let lack = units.lack().high;
-            if worst.as_ref().is_none_or(|(most, other)| (part.status, lack) > (other.status, *most)) {
-                worst = Some((lack, part));
-            }
-        }
-        worst.map(|(_, part)| part).unwrap_or_default()
+        let sums = self.sums(line, true);
+        let at = |asked: Option<Asked>| {
+            let units = sums.units(asked, need, false);
+            let status = match reaches(units.have, need) {
+                Status::Short if asked.is_some_and(|asked| asked.is_part) => Status::Unknown,
+                status => status,
+            };
+            Time { status, off: units.lack().high, asked, units }
+        };
+        self.worst(line, self.asked(line).into_iter().map(at))
     }
 
     /// The most of all years (semesters, weeks, days) in which there is something. What is forbidden above an amount is so
     /// whatever rule it fills.
     fn at_most(&self, line: usize, most: Range) -> Part {
-        let mut worst: Option<(Range, Part)> = None;
-        for asked in self.watched(line) {
-            let sum = self.sum(line, asked, false);
-            let units = Units { need: most, have: sum.have, earned: sum.earned, is_most: true };
-            let part =
-                Part { units: Some(units), due: asked.map(|asked| asked.ends), causes: vec![Cause::TooMuch], ..Part::default() };
-            let part = self.judged(part, line, keeps(sum.have, most));
-            let order = |have: Range, part: &Part| (part.status, have.high, have.low);
-            if worst.as_ref().is_none_or(|(have, other)| order(sum.have, &part) > order(*have, other)) {
-                worst = Some((sum.have, part));
-            }
-        }
-        worst.map(|(_, part)| part).unwrap_or_default()
+        let sums = self.sums(line, false);
+        let at = |asked: Option<Asked>| {
+            let units = sums.units(asked, most, true);
+            Time { status: keeps(units.have, most), off: units.have.high, asked, units }
+        };
+        self.worst(line, self.watched(line, &sums).into_iter().map(at))
     }
 
-    /// A share of everything that was earned. What counts for the share is part of the whole: the difference is exact.
+    /// A share of everything that was earned. What counts for the share is part of the whole, so that the difference is exact.
     fn of_earned(&self, line: usize, share: i64, is_most: bool) -> Part {
+        let sums = self.sums(line, !is_most);
         let (scale, share) = (Amount::from(SCALE), Amount::from(share));
-        let mut worst: Option<(Amount, Part)> = None;
-        for asked in if is_most { self.watched(line) } else { self.asked(line) } {
-            let sum = self.sum(line, asked, !is_most);
-            let (mut base, mut over) = (Range::default(), Range::default());
-            self.each_counted(line, asked, &mut |fits, worth| {
-                base = base.plus(worth);
-                // Of what fits, all but its share of the whole is over; of the rest its share is missing.
-                over.low += match fits {
-                    Known::Yes => worth.low * (scale - share),
-                    _ => -worth.high * share,
-                };
-                over.high += match fits {
-                    Known::No => -worth.low * share,
-                    _ => worth.high * (scale - share),
-                };
-            });
-            let need = base.map(|base| base * share / scale);
-            let units = Units { need, have: sum.have, earned: sum.earned, is_most };
-            let status = if is_most { keeps(over, Range::default()) } else { reaches(over, Range::default()) };
-            let cause = if is_most { Cause::TooMuch } else { Cause::Units };
-            let due = asked.map(|asked| asked.ends);
-            let part = self.judged(Part { units: Some(units), due, causes: vec![cause], ..Part::default() }, line, status);
-            let off = if is_most { over.high } else { -over.low };
-            if worst.as_ref().is_none_or(|(most, other)| (part.status, off) > (other.status, *most)) {
-                worst = Some((off, part));
-            }
-        }
-        worst.map(|(_, part)| part).unwrap_or_default()
+        let all = self.all_with_over(line, share);
+        let at = |asked: Option<Asked>| {
+            let (base, over) = all.get(&asked.map_or(0, |asked| asked.period)).copied().unwrap_or_default();
+            let units = sums.units(asked, base.map(|base| base * share / scale), is_most);
+            let nothing = Range::default();
+            let status = if is_most { keeps(over, nothing) } else { reaches(over, nothing) };
+            Time { status, off: if is_most { over.high } else { -over.low }, asked, units }
+        };
+        let times = if is_most { self.watched(line, &sums) } else { self.asked(line) };
+        self.worst(line, times.into_iter().map(at))
     }
 
-    /// Calls `of` with everything that counts in the time of a line, and whether it fits.
-    fn each_counted(&self, line: usize, asked: Option<Asked>, of: &mut dyn FnMut(Known, Range)) {
+    /// Everything that counts in each time of a line, and by how much more of it fits than its share, times the scale of shares.
+    fn all_with_over(&self, line: usize, share: Amount) -> BTreeMap<Period, (Range, Range)> {
         let (reach, span) = (self.case.lines[line].reach(), self.case.lines[line].rule.span);
+        let mut all: BTreeMap<Period, (Range, Range)> = BTreeMap::new();
         for entry in 0..self.case.ledger.len() {
-            let is_then = asked.is_none_or(|asked| self.world.clock.period(self.case.ledger[entry].date, span) == asked.period);
             let worth = self.worths.of(self.case, self.world, entry, reach);
-            if is_then && worth.high > 0 {
-                of(self.case.fit(line, entry), worth);
-            }
+            let fits = if self.is_recent(line, entry) { self.case.fit(line, entry) } else { Known::No };
+            // Of what fits, all but its share of the whole is over; of the rest its share is missing.
+            let over_if_it_fits = worth.times(Amount::from(SCALE) - share);
+            let missing_if_not = worth.times(-share);
+            let (base, over) = all.entry(self.world.clock.period(self.case.ledger[entry].date, span)).or_default();
+            *base = base.plus(worth);
+            *over = over.plus(match fits {
+                Known::Yes => over_if_it_fits,
+                Known::No => missing_if_not,
+                Known::Maybe => over_if_it_fits.or(missing_if_not),
+            });
         }
+        all
+    }
+
+    /// What is told of the time that is worst: short before unknown before met, and then by how much.
+    fn worst(&self, line: usize, times: impl Iterator<Item = Time>) -> Part {
+        let worse = |one: Time, other: Time| if (other.status, other.off) > (one.status, one.off) { other } else { one };
+        let Some(Time { status, asked, units, .. }) = times.reduce(worse) else { return Part::default() };
+        let cause = if units.is_most { Cause::TooMuch } else { Cause::Units };
+        let part = Part { units: Some(units), due: asked.map(|asked| asked.ends), causes: vec![cause], ..Part::default() };
+        let mut part = self.judged(part, line, status);
+        if status == Status::Unknown && !units.is_most {
+            part.doubts.extend(asked.filter(|asked| asked.is_part).map(|asked| Doubt::Part(asked.ends)));
+        }
+        part
     }
 
     /// How many different values of a field there are among what counts for a line.
@@ -300,48 +317,6 @@ impl Bench<'_> {
         Range { low: count(sure), high: count(all) }
     }
 
-    /// The alternatives of a line: the one that comes nearest, or the one that this division of units is for.
-    fn alternatives(&self, line: usize, ask: usize) -> Part {
-        let chosen = self.shares.and_then(|shares| shares.branch(line, ask));
-        let mut branches: Vec<Branch> = Vec::new();
-        for (inner, place) in self.case.inside(line).filter(|(_, place)| place.ask == ask) {
-            if chosen.is_some_and(|chosen| chosen != place.branch) {
-                continue;
-            }
-            if branches.last().is_none_or(|branch| branch.index != place.branch) {
-                branches.push(Branch { ask, index: place.branch, rules: Vec::new() });
-            }
-            if let Some(branch) = branches.last_mut().filter(|_| self.world.lines[inner] != Known::No) {
-                branch.rules.push(self.line(inner, place.index));
-            }
-        }
-        let best = branches.into_iter().min_by_key(|branch| (status_of(branch), distance(branch)));
-        let status = best.as_ref().map_or(Status::Met, status_of);
-        let mut part = Part { status, ..Part::default() };
-        if status != Status::Met {
-            part.causes.push(Cause::Alternatives);
-        }
-        if let Some(branch) = best {
-            if status == Status::Unknown {
-                let guards = |rule: &RuleAnswer| rule.guard == Known::Maybe;
-                if branch.rules.iter().any(guards) {
-                    part.doubts.extend(self.questions_inside(line));
-                }
-            }
-            part.doubts
-                .extend(branch.rules.iter().filter(|_| status == Status::Unknown).flat_map(|rule| rule.doubts.iter().cloned()));
-            part.due = branch.rules.iter().filter(|rule| rule.status == status).map(|rule| rule.due).min();
-            part.branch = Some(Box::new(branch));
-        }
-        part
-    }
-
-    /// Questions without answer on which rules inside a line hang.
-    fn questions_inside(&self, line: usize) -> Vec<Doubt> {
-        let inside = line + 1..line + self.case.lines[line].size;
-        inside.flat_map(|inner| self.world.unanswered(self.case.pack, &self.case.lines[inner].rule.when)).collect()
-    }
-
     /// Fills in what a part is by its status: nothing is missing from what is met, and doubts belong to what is unknown.
     pub(super) fn judged(&self, mut part: Part, line: usize, status: Status) -> Part {
         part.status = status;
@@ -349,17 +324,21 @@ impl Bench<'_> {
             part.causes.clear();
         }
         if status == Status::Unknown {
-            self.each_fitting(line, &mut |entry, worth| {
-                if !worth.is_known() {
-                    part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
-                    part.doubts
-                        .extend((self.case.fit(line, entry) == Known::Maybe).then(|| self.case.ledger[entry].unstated(entry)));
-                }
-            });
-            if self.world.licences.low != self.world.licences.high && self.case.lines[line].rule.span == Span::Licence {
-                if let Licences::Extra(key) = &self.case.pack.licences {
-                    part.doubts.push(Doubt::Question(key.clone()));
-                }
+            // What a rule is given hangs on what others among which units are divided can have.
+            let rivals = self.shares.filter(|shares| shares.of(line).is_some());
+            for line in rivals.map_or_else(|| vec![line], Shares::lines) {
+                self.each_fitting(line, &mut |entry, worth| {
+                    if !worth.is_known() {
+                        part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
+                        part.doubts.extend((self.case.fit(line, entry) == Known::Maybe).then(|| self.case.ledger[entry].unstated(entry)));
+                    }
+                });
+            }
+            let is_by_licence = !self.world.licences.is_known() && self.case.lines[line].rule.span == Span::Licence;
+            if let Licences::Extra(key) = &self.case.pack.licences
+                && is_by_licence
+            {
+                part.doubts.push(Doubt::Question(key.clone()));
             }
             if !self.world.required.is_known() {
                 let rules = self.case.lines.iter().filter(|line| line.rule.of.is_all());
@@ -368,24 +347,6 @@ impl Bench<'_> {
         }
         part
     }
-}
-
-/// A branch holds where all of its rules do that apply; one of which no rule applies is no way out.
-fn status_of(branch: &Branch) -> Status {
-    let (sure, open): (Vec<&RuleAnswer>, Vec<&RuleAnswer>) = branch.rules.iter().partition(|rule| rule.guard == Known::Yes);
-    let of_open = open.iter().map(|rule| rule.status);
-    if sure.is_empty() {
-        let least = of_open.min().unwrap_or(Status::Short);
-        return least.max(Status::Unknown);
-    }
-    sure.iter().map(|rule| rule.status).chain(of_open.map(|status| status.min(Status::Unknown))).max().unwrap_or(Status::Short)
-}
-
-/// How far a branch is from holding: rules not met, and units missing.
-fn distance(branch: &Branch) -> (usize, Amount) {
-    let missing = branch.rules.iter().filter(|rule| rule.status != Status::Met);
-    let lack = missing.clone().filter_map(|rule| rule.units).map(|units| units.lack().high).sum();
-    (missing.count(), lack)
 }
 
 pub(super) fn reaches(have: Range, least: Range) -> Status {

@@ -7,18 +7,17 @@ use std::collections::BTreeMap;
 use super::allocate::{Division, Kind, allocate, cut};
 use super::amount::{Amount, Range};
 use super::answer::{Cut, Status};
-use super::case::Case;
 use super::clock::{Asked, Reach};
+use super::members::{Choice, Members, is_chosen};
 use super::rules::Bench;
-use crate::load::pack::{Demand, Known, Overlap, SelectorField, ShareOf, Span};
+use crate::load::pack::{Demand, Known, ShareOf};
 
 /// What lines are given among which units are divided.
-#[derive(Default)]
 pub(super) struct Shares {
     /// By line: entries and what of them, for lines among which units are divided.
     given: BTreeMap<usize, Vec<(usize, Range)>>,
     /// The alternatives that this division is for: line, which of its asks, branch.
-    branches: Vec<(usize, usize, usize)>,
+    branches: Vec<Choice>,
     /// Lines that ask for different entries, and entries that another rule may be given instead.
     contested: Vec<(usize, usize)>,
 }
@@ -28,12 +27,17 @@ impl Shares {
         self.given.get(&line).map(Vec::as_slice)
     }
 
+    /// The lines among which units are divided.
+    pub(super) fn lines(&self) -> Vec<usize> {
+        self.given.keys().copied().collect()
+    }
+
     pub(super) fn branch(&self, line: usize, ask: usize) -> Option<usize> {
         self.branches.iter().find(|(of, at, _)| (*of, *at) == (line, ask)).map(|(_, _, branch)| *branch)
     }
 
     pub(super) fn is_contested(&self, line: usize, entry: usize) -> bool {
-        self.contested.contains(&(line, entry))
+        self.contested.binary_search(&(line, entry)).is_ok()
     }
 }
 
@@ -56,120 +60,16 @@ struct Bucket {
     reach: Reach,
 }
 
-/// The lines among which units are divided, and how.
-pub(super) struct Members {
-    lines: Vec<usize>,
-    /// The line that each lies within, where it is a part of it.
-    outer: Vec<Option<usize>>,
-    /// The alternatives that some of them stand in: line and which of its asks, with the number of its branches.
-    forks: Vec<(usize, usize, usize)>,
-    /// Lines that ask for different entries and may not share them.
-    different: Vec<usize>,
-}
-
-/// So many combinations of alternatives are tried.
-const FORKS: usize = 64;
-
-impl Members {
-    /// The lines that a pack names; of a pack that does not say, the categories: rules that ask units of a tag or a topic.
-    pub(super) fn of(bench: &Bench<'_>) -> Self {
-        let case = bench.case;
-        let chosen = |line: usize| {
-            let rule = case.lines[line].rule;
-            match &case.pack.overlap {
-                Overlap::Split(ids) => ids.contains(&rule.id),
-                _ => rule.of.fields.iter().any(|(field, _)| matches!(field, SelectorField::Tag | SelectorField::Topic)),
-            }
-        };
-        let binds = |line: &usize| {
-            let of = &case.lines[*line];
-            bench.world.lines[*line] != Known::No && of.rule.binds() && case.pack.rules[of.top].binds() && chosen(*line)
-        };
-        let all: Vec<usize> = (0..case.lines.len()).filter(binds).collect();
-        let lines: Vec<usize> = all.iter().copied().filter(|line| case.lines[*line].asks_units()).collect();
-        let is_named = matches!(case.pack.overlap, Overlap::Split(_));
-        let different =
-            |line: &usize| is_named && case.lines[*line].rule.asks.iter().any(|ask| matches!(ask, Demand::Different(..)));
-        let outer = lines.iter().map(|line| if is_named { None } else { outer(case, &lines, *line) }).collect();
-        let different = all.into_iter().filter(different).collect();
-        Self { forks: forks(case, &lines), outer, lines, different }
-    }
-
-    /// Whether a pack says itself that units are divided among them.
-    pub(super) fn is_named(&self, case: &Case<'_>) -> bool {
-        matches!(case.pack.overlap, Overlap::Split(_)) && !self.lines.is_empty()
-    }
-
-    /// Whether there is anything to divide.
-    pub(super) fn is_alone(&self) -> bool {
-        self.lines.len() + self.different.len() < 2
-    }
-
-    /// Every combination of alternatives, as branches by line and ask; none where there are too many to try.
-    pub(super) fn combinations(&self, case: &Case<'_>) -> Option<Vec<Vec<(usize, usize, usize)>>> {
-        let mut all = vec![Vec::new()];
-        for (line, ask, branches) in &self.forks {
-            if all.len() * branches > FORKS || all.len() * branches * case.ledger.len() * self.lines.len() > super::worlds::WORK {
-                return None;
-            }
-            let with = |chosen: &Vec<(usize, usize, usize)>| {
-                let chosen = chosen.clone();
-                (0..*branches).map(move |branch| [&chosen[..], &[(*line, *ask, branch)]].concat())
-            };
-            all = all.iter().flat_map(with).collect();
-        }
-        Some(all)
-    }
-
-    /// Whether a line stands in no alternative but the chosen ones.
-    fn is_chosen(case: &Case<'_>, branches: &[(usize, usize, usize)], line: usize) -> bool {
-        let mut place = case.lines[line].inside;
-        while let Some(inside) = place {
-            if !branches.contains(&(inside.line, inside.ask, inside.branch)) {
-                return false;
-            }
-            place = case.lines[inside.line].inside;
-        }
-        true
-    }
-}
-
-/// The line that a line lies within, the narrowest of several. Of two that select the same the first is the outer.
-fn outer(case: &Case<'_>, lines: &[usize], inner: usize) -> Option<usize> {
-    let within = |inner: usize, outer: usize| {
-        let (one, other) = (case.lines[inner].rule, case.lines[outer].rule);
-        let is_once = matches!(other.span, Span::Cycle | Span::Licence | Span::Career);
-        let is_as_far = case.lines[inner].reach().is_within(case.lines[outer].reach());
-        inner != outer
-            && (is_once || one.span == other.span)
-            && is_as_far
-            && one.of.lies_within(&other.of)
-            && (outer < inner || !other.of.lies_within(&one.of))
-    };
-    let candidates: Vec<usize> = lines.iter().copied().filter(|outer| within(inner, *outer)).collect();
-    let is_narrowest = |outer: &&usize| !candidates.iter().any(|other| within(*other, **outer));
-    candidates.iter().find(is_narrowest).copied()
-}
-
-fn forks(case: &Case<'_>, lines: &[usize]) -> Vec<(usize, usize, usize)> {
-    let mut forks = Vec::new();
-    for line in lines {
-        let mut place = case.lines[*line].inside;
-        while let Some(inside) = place {
-            let Demand::Any(branches) = &case.lines[inside.line].rule.asks[inside.ask] else { break };
-            forks.push((inside.line, inside.ask, branches.len()));
-            place = case.lines[inside.line].inside;
-        }
-    }
-    forks.sort_unstable();
-    forks.dedup();
-    forks
-}
+/// In so many times units are divided at most; no state asks by the week.
+const TIMES: usize = 1_000;
 
 /// Divides units among the members that stand in the chosen alternatives.
-pub(super) fn divide(bench: &Bench<'_>, members: &Members, branches: Vec<(usize, usize, usize)>) -> Divided {
-    let is_chosen = |line: &usize| Members::is_chosen(bench.case, &branches, *line);
-    let lines: Vec<usize> = members.lines.iter().copied().filter(is_chosen).collect();
+pub(super) fn divide(bench: &Bench<'_>, members: &Members, branches: Vec<Choice>) -> Divided {
+    let lines: Vec<usize> = members.lines.iter().copied().filter(|line| is_chosen(bench.case, &branches, *line)).collect();
+    let times: usize = lines.iter().map(|line| bench.asked(*line).len()).sum();
+    if times > TIMES {
+        return undivided(bench, members);
+    }
     let table = Table { bench, members, buckets: buckets(bench, members, &lines) };
     let is_vague = table.is_vague(&lines);
     let high = table.divided(true);
@@ -185,74 +85,62 @@ pub(super) fn divide(bench: &Bench<'_>, members: &Members, branches: Vec<(usize,
         Status::Met
     };
     let given = if is_vague && together != Status::Met { table.loosely(&lines) } else { table.given(&lines, &low, &high) };
-    let contested = members.different.iter().flat_map(|line| table.contested(*line)).collect();
     let cuts =
         if together == Status::Met { Vec::new() } else { table.cuts(if together == Status::Short { &high } else { &low }) };
-    Divided { shares: Shares { given, branches, contested }, cuts, together }
+    Divided { shares: Shares { given, contested: table.contested(), branches }, cuts, together }
 }
 
 /// What is given where there are too many combinations of alternatives to try: to each nothing that another could have, or all.
 pub(super) fn undivided(bench: &Bench<'_>, members: &Members) -> Divided {
     let table = Table { bench, members, buckets: Vec::new() };
-    let contested = members.different.iter().flat_map(|line| table.contested(*line)).collect();
-    let shares = Shares { given: table.loosely(&members.lines), branches: Vec::new(), contested };
+    let shares = Shares { given: table.loosely(&members.lines), branches: Vec::new(), contested: table.contested() };
     Divided { shares, cuts: Vec::new(), together: Status::Unknown }
 }
 
 /// A bucket for each time in which a line asks; lines within others before these, and of these what is left to ask.
 fn buckets(bench: &Bench<'_>, members: &Members, lines: &[usize]) -> Vec<Bucket> {
-    let need = |line: usize| {
-        let rule = bench.case.lines[line].rule;
-        let of = |ask: &Demand| match ask {
-            Demand::Min(least) => Some(bench.need(line, *least)),
-            Demand::MinShare(share, ShareOf::Required) => Some(bench.share(rule, *share)),
-            _ => None,
-        };
-        let most = |one: Range, other: Range| Range { low: one.low.max(other.low), high: one.high.max(other.high) };
-        rule.asks.iter().filter_map(of).fold(Range::default(), most)
-    };
-    let mut all: Vec<(Vec<usize>, Bucket)> = Vec::new();
+    let mut all: Vec<(&[usize], Bucket)> = Vec::new();
     for line in lines {
-        let inner = || members.inner(lines, *line);
         for asked in bench.asked(*line) {
-            let within = |inner: usize| {
-                let is_each_time = asked.is_some() && bench.case.lines[inner].rule.span == bench.case.lines[*line].rule.span;
-                if is_each_time { 1 } else { bench.asked(inner).len() as Amount }
-            };
-            let parts = inner().fold(Range::default(), |sum, inner| sum.plus(need(inner).map(|need| need * within(inner))));
-            let whole = need(*line);
-            let rest = Range { low: (whole.low - parts.low).max(0), high: (whole.high - parts.high).max(0) };
-            all.push((
-                members.rank(*line),
-                Bucket { line: *line, asked, whole, need: rest, reach: bench.case.lines[*line].reach() },
-            ));
+            let whole = asked_for(bench, *line);
+            let parts = parts(bench, members, lines, *line);
+            let need = Range { low: (whole.low - parts.low).max(0), high: (whole.high - parts.high).max(0) };
+            all.push((members.rank(*line), Bucket { line: *line, asked, whole, need, reach: bench.case.lines[*line].reach() }));
         }
     }
     // A line within another comes before it, whatever their order in the pack.
-    all.sort_by(|(one, _), (other, _)| {
-        one.iter().zip(other).find(|(a, b)| a != b).map_or(other.len().cmp(&one.len()), |(a, b)| a.cmp(b))
-    });
+    let order = |one: &[usize], other: &[usize]| {
+        let differing = one.iter().zip(other).find(|(one, other)| one != other);
+        differing.map_or(other.len().cmp(&one.len()), |(one, other)| one.cmp(other))
+    };
+    all.sort_by(|(one, _), (other, _)| order(one, other));
     all.into_iter().map(|(_, bucket)| bucket).collect()
 }
 
-impl Members {
-    fn outer_of(&self, line: usize) -> Option<usize> {
-        self.lines.iter().position(|of| *of == line).and_then(|at| self.outer[at])
-    }
+/// Units that a line asks at a time.
+fn asked_for(bench: &Bench<'_>, line: usize) -> Range {
+    let rule = bench.case.lines[line].rule;
+    let of = |ask: &Demand| match ask {
+        Demand::Min(least) => Some(bench.need(line, *least)),
+        Demand::MinShare(share, ShareOf::Required) => Some(bench.share(rule, *share)),
+        _ => None,
+    };
+    rule.asks.iter().filter_map(of).fold(Range::default(), larger)
+}
 
-    /// The outermost line first, then those within it down to this one.
-    fn rank(&self, line: usize) -> Vec<usize> {
-        let mut rank = vec![line];
-        while let Some(outer) = self.outer_of(rank[0]) {
-            rank.insert(0, outer);
-        }
-        rank
-    }
+/// Units that the lines within a line ask at a time of it, which may be several of theirs.
+fn parts(bench: &Bench<'_>, members: &Members, lines: &[usize], line: usize) -> Range {
+    let is_once = bench.case.lines[line].rule.span.is_once();
+    let of = |inner: usize| {
+        let whole = larger(asked_for(bench, inner), parts(bench, members, lines, inner));
+        let times = if is_once { bench.asked(inner).len() as Amount } else { 1 };
+        whole.map(|whole| whole * times)
+    };
+    members.inner(lines, line).map(of).fold(Range::default(), Range::plus)
+}
 
-    /// Those of the lines that lie directly within a line.
-    fn inner<'a>(&'a self, lines: &'a [usize], line: usize) -> impl Iterator<Item = usize> + 'a {
-        lines.iter().copied().filter(move |inner| self.outer_of(*inner) == Some(line))
-    }
+fn larger(one: Range, other: Range) -> Range {
+    Range { low: one.low.max(other.low), high: one.high.max(other.high) }
 }
 
 /// Entries, buckets, and which fits which.
@@ -274,6 +162,28 @@ struct Whole {
     lines: Vec<usize>,
 }
 
+impl Whole {
+    /// Calls `of` with line, entry and amount for everything that is given, entries in the order of time.
+    fn each(&self, of: &mut dyn FnMut(usize, usize, Amount)) {
+        for (at, kind) in self.kinds.iter().enumerate() {
+            let given = &self.division.given[at];
+            let to_buckets = kind.fills.iter().zip(given).map(|(bucket, given)| (self.lines[*bucket], *given));
+            // What is left over goes to the first rule that it fits.
+            let left = (self.lines[kind.fills[0]], kind.amount - given.iter().sum::<Amount>());
+            let mut entries = self.entries[at].iter().copied();
+            let mut current = entries.next();
+            for (line, mut given) in to_buckets.chain([left]) {
+                while let Some((entry, there)) = current.filter(|_| given > 0) {
+                    let taken = there.min(given);
+                    of(line, entry, taken);
+                    given -= taken;
+                    current = if taken == there { entries.next() } else { Some((entry, there - taken)) };
+                }
+            }
+        }
+    }
+}
+
 impl Table<'_> {
     /// Whether some fit or some rule of a member is not known.
     fn is_vague(&self, lines: &[usize]) -> bool {
@@ -287,8 +197,7 @@ impl Table<'_> {
 
     /// Whether some amount is not known.
     fn is_ranging(&self) -> bool {
-        self.buckets.iter().any(|bucket| !bucket.need.is_known())
-            || self.bench.worths.entries.iter().any(|entry| !entry.counts.is_known() || !entry.worth.is_known())
+        self.buckets.iter().any(|bucket| !bucket.need.is_known()) || !self.bench.worths.are_known()
     }
 
     /// What an entry is worth to a bucket.
@@ -324,10 +233,10 @@ impl Table<'_> {
                 fits.retain(|(_, worth)| *worth > least);
             }
         }
-        let (fills, entries): (Vec<Vec<usize>>, Vec<Vec<(usize, Amount)>>) = kinds.into_iter().unzip();
+        let (fills, entries): (Vec<_>, Vec<_>) = kinds.into_iter().unzip();
         let amount = |entries: &Vec<(usize, Amount)>| entries.iter().map(|(_, amount)| amount).sum();
-        let kinds: Vec<Kind> =
-            fills.into_iter().zip(&entries).map(|(fills, entries)| Kind { fills, amount: amount(entries) }).collect();
+        let kinds = fills.into_iter().zip(&entries).map(|(fills, entries)| Kind { fills, amount: amount(entries) });
+        let kinds: Vec<Kind> = kinds.collect();
         let asked: Vec<Amount> =
             self.buckets.iter().map(|bucket| if is_high { bucket.need.low } else { bucket.need.high }).collect();
         let division = allocate(&kinds, &asked);
@@ -367,15 +276,11 @@ impl Table<'_> {
     fn given(&self, lines: &[usize], low: &Whole, high: &Whole) -> BTreeMap<usize, Vec<(usize, Range)>> {
         let mut given: BTreeMap<(usize, usize), Range> = BTreeMap::new();
         for (whole, is_high) in [(low, false), (high, true)] {
-            self.each(whole, &mut |line, entry, amount| {
+            whole.each(&mut |line, entry, amount| {
                 let mut of = Some(line);
                 while let Some(line) = of {
                     let range = given.entry((line, entry)).or_default();
-                    if is_high {
-                        range.high += amount
-                    } else {
-                        range.low += amount
-                    }
+                    *(if is_high { &mut range.high } else { &mut range.low }) += amount;
                     of = self.members.outer_of(line);
                 }
             });
@@ -387,32 +292,13 @@ impl Table<'_> {
         by_line
     }
 
-    /// Calls `of` with line, entry and amount for everything that is given, entries in the order of time.
-    fn each(&self, whole: &Whole, of: &mut dyn FnMut(usize, usize, Amount)) {
-        for (at, kind) in whole.kinds.iter().enumerate() {
-            let given = &whole.division.given[at];
-            let to_buckets = kind.fills.iter().zip(given).map(|(bucket, given)| (whole.lines[*bucket], *given));
-            // What is left over goes to the first rule that it fits.
-            let left = (whole.lines[kind.fills[0]], kind.amount - given.iter().sum::<Amount>());
-            let mut entries = whole.entries[at].iter().copied();
-            let mut current = entries.next();
-            for (line, mut given) in to_buckets.chain([left]) {
-                while let Some((entry, there)) = current.filter(|_| given > 0) {
-                    let taken = there.min(given);
-                    of(line, entry, taken);
-                    given -= taken;
-                    current = if taken == there { entries.next() } else { Some((entry, there - taken)) };
-                }
-            }
-        }
-    }
-
     /// Each line has what no other could have, and at most all that fits it.
     fn loosely(&self, lines: &[usize]) -> BTreeMap<usize, Vec<(usize, Range)>> {
+        let wanted = self.wanted();
         let of = |line: &usize| {
             let mut given = Vec::new();
             self.bench.each_fitting(*line, &mut |entry, worth| {
-                let is_own = !self.is_wanted_elsewhere(*line, entry);
+                let is_own = !self.is_wanted_elsewhere(&wanted[entry], *line);
                 given.push((entry, if is_own { worth } else { Range { low: 0, ..worth } }));
             });
             (*line, given)
@@ -420,15 +306,30 @@ impl Table<'_> {
         lines.iter().map(of).collect()
     }
 
-    fn is_wanted_elsewhere(&self, line: usize, entry: usize) -> bool {
-        let others = self.members.lines.iter().chain(&self.members.different);
-        let is_part = |other: usize| self.members.rank(other).contains(&line) || self.members.rank(line).contains(&other);
-        others.filter(|other| **other != line && !is_part(**other)).any(|other| self.bench.case.fit(*other, entry) != Known::No)
+    /// By entry: the lines that may want it.
+    fn wanted(&self) -> Vec<Vec<usize>> {
+        let all = || self.members.lines.iter().chain(&self.members.different).copied();
+        let of = |entry: usize| all().filter(|line| self.bench.case.fit(*line, entry) != Known::No).collect();
+        (0..self.bench.case.ledger.len()).map(of).collect()
     }
 
-    fn contested(&self, line: usize) -> Vec<(usize, usize)> {
-        let entries = 0..self.bench.case.ledger.len();
-        entries.filter(|entry| self.is_wanted_elsewhere(line, *entry)).map(|entry| (line, entry)).collect()
+    /// Whether a line wants an entry that is no part of this one, nor this one of it.
+    fn is_wanted_elsewhere(&self, wanted: &[usize], line: usize) -> bool {
+        let is_part = |other: usize| self.members.rank(other).contains(&line) || self.members.rank(line).contains(&other);
+        wanted.iter().any(|other| *other != line && !is_part(*other))
+    }
+
+    /// Entries of lines that ask for different ones which another may be given instead.
+    fn contested(&self) -> Vec<(usize, usize)> {
+        if self.members.different.is_empty() {
+            return Vec::new();
+        }
+        let wanted = self.wanted();
+        let of = |line: &usize| {
+            let entries = (0..wanted.len()).filter(|entry| self.is_wanted_elsewhere(&wanted[*entry], *line));
+            entries.map(|entry| (*line, entry)).collect::<Vec<_>>()
+        };
+        self.members.different.iter().flat_map(of).collect()
     }
 
     /// Which rules lack units together.
@@ -449,13 +350,7 @@ impl Table<'_> {
                 let mut entries: [Vec<usize>; 3] = Default::default();
                 for (at, kind) in kinds.iter().enumerate() {
                     let inside = kind.fills.iter().filter(|bucket| part.buckets.contains(bucket)).count();
-                    let into = if inside == kind.fills.len() {
-                        0
-                    } else if inside > 0 {
-                        1
-                    } else {
-                        2
-                    };
+                    let into = if inside == kind.fills.len() { 0 } else { 1 + usize::from(inside == 0) };
                     entries[into].extend(whole.entries[at].iter().map(|(entry, _)| *entry));
                 }
                 for list in &mut entries {

@@ -8,7 +8,7 @@ use super::amount::{Range, share_of};
 use super::answer::Doubt;
 use super::case::Case;
 use super::clock::Clock;
-use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, Test};
+use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, Span, Test};
 use crate::load::values::{SCALE, decimal, number};
 
 /// One way in which everything may be answered.
@@ -210,14 +210,18 @@ impl<'a> World<'a> {
 
     /// Units a rule asks, less for part of a position, and for each licence where it counts so.
     pub(super) fn scaled(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
-        use crate::load::pack::Span;
+        self.for_licences(rule, self.for_position(case, rule, amount))
+    }
+
+    pub(super) fn for_position(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
         let share = self.answers.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
-        let amount = if rule.is_scaled { amount.map(|amount| share_of(amount, share.clamp(0, SCALE))) } else { amount };
-        if rule.span == Span::Licence {
-            Range { low: amount.low * self.licences.low, high: amount.high * self.licences.high }
-        } else {
-            amount
-        }
+        if rule.is_scaled { amount.map(|amount| share_of(amount, share.clamp(0, SCALE))) } else { amount }
+    }
+
+    pub(super) fn for_licences(&self, rule: &Rule, amount: Range) -> Range {
+        let is_by_licence = rule.span == Span::Licence;
+        let Range { low, high } = self.licences;
+        if is_by_licence { Range { low: amount.low * low, high: amount.high * high } } else { amount }
     }
 
     /// Works out what the pack requires in all: the most that a rule without a selection asks; where none does, what the

@@ -116,29 +116,81 @@ fn tests(case: &Case<'_>, world: &World<'_>, at: usize, filter: &Filter, entry: 
 }
 
 /// The same activity again is worth nothing, or nobody knows. Of several in one cycle the one that is worth most counts, so that
-/// one more never makes it less; what was counted in a cycle before stays counted there.
+/// one more never makes it less; what was counted in a cycle before stays counted there. O(entries log entries).
 pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAnswer], valued: &mut [Range]) {
     if case.pack.repeat == Repeat::Free {
         return;
     }
     let titled = case.order.iter().enumerate().filter(|(_, at)| valued[**at].high > 0);
-    let mut titled: Vec<(&str, usize, usize)> =
-        titled.filter_map(|(rank, at)| Some((case.ledger[*at].title?, rank, *at))).collect();
-    titled.sort_unstable();
-    for same in titled.chunk_by_mut(|one, other| one.0 == other.0).filter(|same| same.len() > 1) {
-        same.sort_by_key(|(_, rank, at)| {
-            let worth = valued[*at];
-            (Reverse(world.clock.cycle_of(case.ledger[*at].date)), Reverse(worth.high), Reverse(worth.low), *rank)
-        });
-        let first = same[0].2;
-        for (_, _, at) in &same[1..] {
-            valued[*at].low = 0;
-            if case.pack.repeat == Repeat::Once {
-                valued[*at].high = 0;
-                answers[*at].whys.push(Why::Repeat(first));
-            } else {
-                answers[*at].doubts.push(Doubt::Repeat(*at));
+    let mut titled: Vec<Titled<'_>> = titled
+        .filter_map(|(rank, at)| {
+            let entry = &case.ledger[*at];
+            Some(Titled {
+                title: entry.title?,
+                cycle: Reverse(world.clock.cycle_of(entry.date)),
+                rank,
+                at: *at,
+                worth: valued[*at],
+            })
+        })
+        .collect();
+    titled.sort_unstable_by_key(|one| (one.title, one.cycle, one.rank));
+    for same in titled.chunk_by(|one, other| one.title == other.title).filter(|same| same.len() > 1) {
+        let mut before = None;
+        for cycle in same.chunk_by(|one, other| one.cycle == other.cycle) {
+            once(case.pack.repeat, cycle, before, answers, valued);
+            let strongest = |least: fn(Range) -> Amount| {
+                cycle.iter().rev().max_by_key(move |one| least(one.worth)).filter(|one| least(one.worth) > 0)
+            };
+            before = before
+                .filter(|one: &&Titled<'_>| one.worth.low > 0)
+                .or(strongest(|worth| worth.low))
+                .or(before)
+                .or(strongest(|worth| worth.high));
+        }
+    }
+}
+
+/// An entry that may repeat another.
+struct Titled<'a> {
+    title: &'a str,
+    cycle: Reverse<i64>,
+    rank: usize,
+    at: usize,
+    worth: Range,
+}
+
+impl Titled<'_> {
+    /// Whether it counts rather than another of its cycle, where they are worth so much.
+    fn is_before(&self, worth: Amount, other: &Self, other_worth: Amount) -> bool {
+        worth > 0 && (worth, Reverse(self.rank)) > (other_worth, Reverse(other.rank))
+    }
+}
+
+/// Lets one entry of a cycle count, if none of a cycle before does: the one that is worth most, as far as that is known.
+fn once(repeat: Repeat, cycle: &[Titled<'_>], before: Option<&Titled<'_>>, answers: &mut [EntryAnswer], valued: &mut [Range]) {
+    let best = |least: fn(Range) -> Amount| cycle.iter().max_by_key(move |one| (least(one.worth), Reverse(one.rank)));
+    let (surest, best) = (best(|worth| worth.low), best(|worth| worth.high));
+    let second = cycle.iter().filter(|one| best.is_some_and(|best| best.at != one.at));
+    let second = second.max_by_key(|one| (one.worth.high, Reverse(one.rank)));
+    for one in cycle {
+        let rival = if best.is_some_and(|best| best.at == one.at) { second } else { best };
+        let rival = before.or(rival.filter(|rival| rival.is_before(rival.worth.high, one, one.worth.low)));
+        let Some(rival) = rival else { continue };
+        let certain = before.filter(|before| before.worth.low > 0);
+        let certain =
+            certain.or(surest.filter(|other| other.at != one.at && other.is_before(other.worth.low, one, one.worth.high)));
+        valued[one.at].low = 0;
+        match (repeat, certain) {
+            (Repeat::Once, Some(certain)) => {
+                valued[one.at].high = 0;
+                answers[one.at].whys.push(Why::Repeat(certain.at));
             }
+            (Repeat::Once, None) => {
+                let doubts = answers[rival.at].doubts.clone();
+                answers[one.at].doubts.extend(doubts);
+            }
+            _ => answers[one.at].doubts.push(Doubt::Repeat(one.at)),
         }
     }
 }

@@ -31,6 +31,11 @@ impl Span {
     pub const WORDS: [&'static str; 7] = ["cycle", "year", "licence", "career", "semester", "week", "day"];
     /// All of them, in the order of their words.
     pub const ALL: [Self; 7] = [Self::Cycle, Self::Year, Self::Licence, Self::Career, Self::Semester, Self::Week, Self::Day];
+
+    /// Whether a rule asks once, and not in each of several times.
+    pub fn is_once(self) -> bool {
+        matches!(self, Self::Cycle | Self::Licence | Self::Career)
+    }
 }
 
 /// Which entries of the ledger: those that have all of this, and of several values any.
