@@ -86,7 +86,7 @@ fn of_level(told: &Told, id: &str, kind: &str) -> Vec<(String, String)> {
 #[test]
 fn the_rules_of_a_pack_that_bind_are_obligations() {
     let told = district(MA);
-    let rules = ["aligned", "content", "disabilities", "pedagogy", "plan", "sei", "total"];
+    let rules = ["aligned", "content", "pedagogy", "plan", "sei", "swd", "total"];
     let obligations = told.obligations("ana");
     for rule in rules {
         assert!(obligations.contains(&format!("ana/us-ma/teacher#{rule}")), "{rule} is not in {obligations:?}");
@@ -305,9 +305,9 @@ fn two_licences_that_want_the_same_unit_conflict_where_each_asks_its_own() {
             )
         };
         let lists = "packs: [a.yaml, b.yaml]\neducators: [{id: ana}]\n\
-             relicensure_requirements: [{id: l1, educator: ana, pack: a, expires: 2027-06-30, profile: {more: 1}}, {id: l2, educator: ana, pack: b, expires: 2027-06-30, profile: {more: 1}}]\n\
+             relicensure_requirements: [{id: l1, educator: ana, pack: x/a, expires: 2027-06-30, profile: {more: 1}}, {id: l2, educator: ana, pack: x/b, expires: 2027-06-30, profile: {more: 1}}]\n\
              activities: [{id: a1, hours: 3, tags: [reading], required_of: [ana]}]\n";
-        let told = sound(&Folder::of(lists).with("a.yaml", pack("a")).with("b.yaml", pack("b")));
+        let told = sound(&Folder::of(lists).with("a.yaml", pack("x/a")).with("b.yaml", pack("x/b")));
         assert_eq!(told.items("opposed-practice").len(), 0, "it is no matter of practice");
         told.pair("ana", "l1#reading", "l2#reading")
     };
