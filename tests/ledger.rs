@@ -1,4 +1,5 @@
 //! Licences in the model: packs in force, requirements and their rules as obligations, what activities fill, and the ledger.
+#![allow(clippy::float_cmp, reason = "hours are hundredths, rounded before they are printed")]
 
 mod support;
 
@@ -7,11 +8,11 @@ use std::collections::BTreeMap;
 use plalign::finding::Findings;
 use plalign::license::ledger::{Holder, Licence, Origin};
 use plalign::load;
-use plalign::model::District;
 use plalign::model::credit::Credit;
 use plalign::model::hers::Hers;
 use plalign::model::people::EducatorId;
 use plalign::model::requirement::RequirementId;
+use plalign::model::{District, Party};
 use support::{Folder, HEAD, Told, district, label, sound, spot, text, words};
 
 const MA: &str = "packs: [us-ma/teacher]\neducators: [{id: ana}, {id: ben}]\n\
@@ -45,7 +46,7 @@ fn licensed(lists: &str) -> Folder {
 }
 
 fn educator(district: &District, id: &str) -> EducatorId {
-    district.find_party(id).and_then(|party| party.educator()).unwrap_or_else(|| panic!("no educator {id}"))
+    district.find_party(id).and_then(Party::educator).unwrap_or_else(|| panic!("no educator {id}"))
 }
 
 /// An entry in words: where from, what, when, whom it serves.
@@ -294,6 +295,27 @@ fn an_activity_fills_own_rules_too_and_rules_about_layers_as_far_as_they_fit() {
     assert!(pair("of: {tag: x, serves: school}", "s1") && !pair("of: {tag: x, serves: school}", ""));
     assert!(!pair("of: {tag: x, has: assessment}", ""), "what nobody knows to fit does not fill");
     assert!(!pair("of: {kind: course}", "") && !pair("name: all", ""), "only categories are filled");
+}
+
+#[test]
+fn of_many_own_rules_each_is_asked() {
+    let people: Vec<String> = (0..40).map(|n| format!("{{id: p{n}}}")).collect();
+    let licence = |n| format!("{{id: l{n}, educator: p{n}, expires: 2027-06-30, rules: [{{id: r, of: {{tag: t{n}}}, min: 3}}]}}");
+    let licences: Vec<String> = (0..40).map(licence).collect();
+    let activity = |n| format!("{{id: a{n}, hours: 3, tags: [t{n}], required_of: [all]}}");
+    let activities: Vec<String> = (0..40).map(activity).collect();
+    let told = district(&format!(
+        "educators: [{}]\nrelicensure_requirements: [{}]\nactivities: [{}]\n",
+        people.join(", "),
+        licences.join(", "),
+        activities.join(", ")
+    ));
+    for n in 0..40 {
+        let filling = told.pairs(&format!("p{n}"));
+        let rule = format!("l{n}#r");
+        let with_rule: Vec<&(String, String)> = filling.keys().filter(|(a, b)| *a == rule || *b == rule).collect();
+        assert_eq!(with_rule, [&(format!("a{n}"), rule.clone())]);
+    }
 }
 
 #[test]
