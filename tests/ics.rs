@@ -55,7 +55,7 @@ fn several_sessions_are_several_events_and_never_one_span() {
 #[test]
 fn what_is_due_is_a_whole_day_that_blocks_nobody() {
     let manifest = "individual_plans: [{id: g1, educator: ana, text: x, due: 2026-12-31}]\n\
-        relicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: a}, {id: b}]}]\n\
+        relicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: a, min: 1}, {id: b, min: 1}]}]\n\
         activities: [{id: read, hours: 2, due: 2027-01-15, chosen_by: [ana]}]\n";
     let events = events(manifest);
     let days: Vec<_> = events

@@ -311,7 +311,7 @@ fn a_predecessor_that_ends_after_its_successor_starts_is_out_of_order() {
 #[test]
 fn the_rules_of_one_requirement_count_as_one_and_are_no_pairs() {
     let told = district(
-        "relicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: content, min: 15}, {id: sei, min: 15}, {id: hint, force: advice}]}]\n\
+        "relicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: content, min: 15}, {id: sei, min: 15}, {id: hint, min: 1, force: advice}]}]\n\
          activities: [{id: a1, hours: 3, serves: [lic]}]\nindividual_plans: [{id: g1, educator: ana, supports: [lic#sei]}]\n",
     );
     assert_eq!(told.obligations("ana"), ["g1", "lic#content", "lic#sei"]);
@@ -321,7 +321,7 @@ fn the_rules_of_one_requirement_count_as_one_and_are_no_pairs() {
     assert_eq!((told.hours("ana", "apart"), told.hours("ana", "together")), (3.0, 3.0), "one requirement is no double duty");
     assert_eq!(told.items("double-duty-activity").len(), 0);
     let two = district(
-        "relicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: content}, {id: sei}]}]\nindividual_plans: [{id: g1, educator: ana}]\nactivities: [{id: a1, hours: 3, serves: [lic, g1]}]\n",
+        "relicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: content, min: 1}, {id: sei, min: 1}]}]\nindividual_plans: [{id: g1, educator: ana}]\nactivities: [{id: a1, hours: 3, serves: [lic, g1]}]\n",
     );
     assert_eq!((two.hours("ana", "apart"), two.hours("ana", "freed")), (6.0, 3.0));
     assert_eq!(two.items("double-duty-activity"), [["a1"]]);
@@ -330,9 +330,9 @@ fn the_rules_of_one_requirement_count_as_one_and_are_no_pairs() {
 #[test]
 fn a_requirement_without_rules_is_itself_one_and_has_an_id_of_its_own() {
     let told = district(
-        "packs: [us-xx/teacher]\nrelicensure_requirements: [{educator: ana, pack: us-xx/teacher, expires: 2027-06-30}, {id: r2, educator: ana, expires: 2027-06-30}]\n",
+        "relicensure_requirements: [{educator: ana, expires: 2027-06-30}, {id: r2, educator: ana, expires: 2027-06-30}]\n",
     );
-    assert_eq!(told.obligations("ana"), ["ana/us-xx/teacher", "r2"]);
+    assert_eq!(told.obligations("ana"), ["ana/licence", "r2"]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn fault(rule: &str, items: &[&str]) -> (String, Vec<String>) {
 #[test]
 fn what_hangs_on_a_requirement_that_is_left_out_is_not_blamed() {
     let manifest = format!(
-        "{PEOPLE}relicensure_requirements: [{{educator: ana, expires: soon, rules: [{{id: sei}}]}}]\n\
+        "{PEOPLE}relicensure_requirements: [{{educator: ana, expires: soon, rules: [{{id: sei, min: 1}}]}}]\n\
          activities: [{{id: a1, hours: 1, serves: [ana/licence, 'ana/licence#sei']}}]\n"
     );
     assert_eq!(faults(&manifest), [fault("bad-value", &["ana", "expires"])]);

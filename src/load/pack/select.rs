@@ -84,6 +84,8 @@ impl Selector {
 
 #[cfg(test)]
 mod tests {
+    use SelectorField::{Has, Kind, Level, Provider, Serves, Tag, Topic};
+
     use super::*;
 
     #[test]
@@ -91,7 +93,6 @@ mod tests {
         let of = |field, word: &str| Selector { fields: vec![(field, vec![word.to_owned()])], ..Selector::default() };
         let credit = Record { tags: vec!["sei"], ..Record::default() };
         let activity = Record { is_partial: true, ..credit.clone() };
-        use SelectorField::{Has, Kind, Level, Provider, Serves, Tag, Topic};
         assert_eq!((of(Kind, "course").fit(&activity), of(Kind, "national_board").fit(&activity)), (Known::Maybe, Known::No));
         for field in [Has, Level, Provider, Topic] {
             assert_eq!((of(field, "x").fit(&credit), of(field, "x").fit(&activity)), (Known::No, Known::Maybe), "{field:?}");

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::items::blank_item;
 use super::{Entries, Space};
-use crate::finding::{At, FieldPath, Finding, Findings};
+use crate::finding::{At, Finding, Findings};
 use crate::load::entry::{Cell, Entry, Written};
 use crate::load::faults::{BAD_VALUE, UNKNOWN_FIELD};
 use crate::load::lists::Field;
@@ -52,6 +53,12 @@ pub(in crate::model) struct WrittenRequirement {
     pub(in crate::model) expires: Date,
 }
 
+/// The own rules of a requirement, and where each begins.
+struct OwnRules {
+    rules: Vec<Rule>,
+    places: Vec<Place>,
+}
+
 /// Among how many own packs that were read last an equal one is looked for.
 const RECENT: usize = 8;
 
@@ -67,11 +74,11 @@ impl Entries<'_> {
             let id = format!("{}/{}", self.reader.names.get(owner?), named.unwrap_or("licence"));
             Some(self.reader.names.intern(&id))
         });
-        let rules = self.own_rules(entry);
+        let own_rules = self.own_rules(entry);
         let said = self.reader.profile(entry);
         let read = [Field::Educator, Field::Expires, Field::Id, Field::Issued, Field::Pack, Field::Rules, Field::Profile];
         self.check_rest(name, entry, &read);
-        let asked = self.asked(name, entry, rules.as_ref());
+        let asked = self.asked(name, entry, own_rules.as_ref());
         if let Some(expires) = expires {
             let given = said.iter().map(|said| (said.key, said.answer)).collect();
             self.tell_profile(entry, asked, &said, &Answers { given, issued, expires });
@@ -80,14 +87,14 @@ impl Entries<'_> {
             self.lost.extend(name.map(|name| (Space::Items, name)));
             return;
         };
-        let mut item = super::items::blank_item(name, entry.place, ItemKind::Requirement);
+        let mut item = blank_item(name, entry.place, ItemKind::Requirement);
         item.due = Some(expires);
         let item = self.add_plain(item, owner);
         let profile: Vec<(Name, Name)> =
             said.iter().map(|said| (self.reader.names.intern(said.key), self.reader.names.intern(said.answer))).collect();
         let requirements = &mut self.requirements;
-        let places = match (asked, &rules) {
-            (Asked::Own(number), Some((rules, places))) => {
+        let places = match (asked, &own_rules) {
+            (Asked::Own(number), Some(OwnRules { rules, places })) => {
                 let of = &requirements.own[number as usize];
                 let place = |(rule, place): (&Rule, &Place)| Some((of.position(&rule.id)?, *place));
                 rules.iter().zip(places).filter_map(place).collect()
@@ -99,8 +106,8 @@ impl Entries<'_> {
         requirements.places.push(places);
     }
 
-    /// The own rules of a requirement, and where each begins.
-    fn own_rules(&mut self, entry: &Entry<'_>) -> Option<(Vec<Rule>, Vec<Place>)> {
+    /// The own rules of a requirement, with every mistake in them told.
+    fn own_rules(&mut self, entry: &Entry<'_>) -> Option<OwnRules> {
         let cell = entry.find(Field::Rules)?;
         let Written::Node(node) = cell.written else {
             self.reader.fault(entry, cell.field, None, None, "rules are written in YAML, not in a table".to_owned());
@@ -111,11 +118,11 @@ impl Entries<'_> {
         let about = subject(entry, Field::Rules);
         self.reader.findings.extend(findings.into_iter().map(|finding| finding.items(about.clone())));
         let places = node.elements().iter().map(|rule| rule.span.place()).collect();
-        Some((rules, places))
+        Some(OwnRules { rules, places })
     }
 
     /// What a requirement asks: its pack, its own rules, or both. A pack that is not in force is told with all references.
-    fn asked(&mut self, name: Option<Name>, entry: &Entry<'_>, rules: Option<&(Vec<Rule>, Vec<Place>)>) -> Asked {
+    fn asked(&mut self, name: Option<Name>, entry: &Entry<'_>, own: Option<&OwnRules>) -> Asked {
         let named = entry.find(Field::Pack).copied().and_then(|cell| {
             let id = self.reader.text(entry, &cell)?;
             let number = self.packs.iter().position(|pack| pack.id == id);
@@ -124,7 +131,7 @@ impl Entries<'_> {
             }
             number
         });
-        let Some((rules, _)) = rules.filter(|(rules, _)| !rules.is_empty()) else {
+        let Some(OwnRules { rules, .. }) = own.filter(|own| !own.rules.is_empty()) else {
             return named.map_or(Asked::Nothing, |number| Asked::InForce(number as u32));
         };
         let pack = match named {
@@ -149,18 +156,15 @@ impl Entries<'_> {
         };
         for fault in pack.profile_faults(answers) {
             let Some(said) = said.iter().find(|said| said.key == fault.key) else { continue };
-            let of = if pack.id.is_empty() { "the licence" } else { "" };
-            let message = format!("{of}{}", fault.message);
+            // Own rules alone are a pack without an id, of which the message would have no subject.
+            let subject_of = if pack.id.is_empty() && fault.is_unknown { "the license" } else { "" };
             let kind = if fault.is_unknown { &UNKNOWN_FIELD } else { &BAD_VALUE };
             let at = match (said.at, fault.is_unknown) {
                 (Some((key, _)), true) => At::Span(key),
                 (Some((_, answer)), false) => At::Span(answer),
-                (None, _) => At::Field(
-                    entry.place,
-                    FieldPath { field: Field::Profile.name(), nth: None, key: Some(Cow::Owned(fault.key.to_owned())) },
-                ),
+                (None, _) => entry.at_path(Field::Profile, None, Some(Cow::Owned(fault.key.to_owned()))),
             };
-            let finding = kind.at(at, message).items(subject(entry, Field::Profile));
+            let finding = kind.at(at, format!("{subject_of}{}", fault.message)).items(subject(entry, Field::Profile));
             if said.at.is_none() && fault.is_unknown {
                 let column = (entry.place.source, pack.id.clone(), fault.key.to_owned());
                 self.requirements.unasked.entry(column).or_insert(finding);

@@ -1,7 +1,8 @@
 //! Answers to what a pack asks: of a YAML mapping, or of the columns `profile.…` of a table.
 
-use super::Reader;
+use super::{Reader, subject};
 use crate::load::entry::{Entry, Written};
+use crate::load::faults::BAD_VALUE;
 use crate::load::lists::Field;
 use crate::load::yaml::Value;
 use crate::source::Span;
@@ -44,7 +45,7 @@ impl Reader {
 
     fn wrong_answer(&mut self, entry: &Entry<'_>, at: Span, what: &str) {
         let message = format!("an answer is a single value, not {what}");
-        let finding = crate::load::faults::BAD_VALUE.at(at, message).items(super::subject(entry, Field::Profile));
+        let finding = BAD_VALUE.at(at, message).items(subject(entry, Field::Profile));
         self.findings.push(finding);
     }
 }

@@ -4,8 +4,8 @@
 use rayon::prelude::*;
 
 use super::{Kept, Resolver};
-use crate::load::nearest::did_you_mean;
-use crate::load::pack::Answers;
+use crate::load::nearest::{did_you_mean, nearest};
+use crate::load::pack::{Answers, shipped};
 use crate::model::entries::{Asked, Space};
 use crate::model::names::{Name, Names};
 use crate::model::obligation::{Blank, Item, ItemId, ItemKind, RULE};
@@ -129,19 +129,19 @@ impl Resolver<'_, '_> {
         let pack = self.licences.list[requirement.row()].pack?;
         let head = rule_name(self.names().get(name))?.0;
         let ids: Vec<&str> = self.licences.packs[pack as usize].rules().map(|rule| rule.id.as_str()).collect();
-        crate::load::nearest::nearest(rule, ids.into_iter()).map(|near| format!("; did you mean “{head}#{near}”?"))
+        nearest(rule, ids.into_iter()).map(|near| format!("; did you mean “{head}#{near}”?"))
     }
 
     /// Whether a pack is in force, or compiled in.
     pub(super) fn is_pack(&self, name: Name) -> bool {
         let id = self.names().get(name);
-        self.entries.packs.iter().any(|pack| pack.id == id) || crate::load::pack::shipped::text(id).is_some()
+        self.entries.packs.iter().any(|pack| pack.id == id) || shipped::text(id).is_some()
     }
 
     /// “; did you mean …?” for a pack.
     pub(super) fn hint_of_pack(&self, id: &str, shipped: bool) -> String {
         let in_force = self.entries.packs.iter().map(|pack| pack.id.as_str());
-        let compiled = crate::load::pack::shipped::SHIPPED.iter().map(|(id, _)| *id).filter(|_| shipped);
+        let compiled = shipped::SHIPPED.iter().map(|(id, _)| *id).filter(|_| shipped);
         did_you_mean(id, in_force.chain(compiled))
     }
 }
