@@ -1,6 +1,8 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+/// A page without any look.
+pub mod document;
 /// Tables of the view in a terminal.
 mod educators;
 /// Excerpts of the source under a finding.

@@ -1,0 +1,449 @@
+//! A page without any look: what the site's HTML, Markdown and JSON are made from. Comes in: facts from `site`. Goes out: one
+//! value that every renderer turns into text, so that no format can hold a fact that another one lacks. A renderer is pure:
+//! a document in, a string out.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+use crate::finding::{Level, Role, hash_of};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Document {
+    /// Where it lies in the site.
+    pub at: PagePath,
+    /// What sort of page it is.
+    pub kind: PageKind,
+    /// The one heading of the first rank.
+    pub title: String,
+    /// For whom it is and who may see it.
+    pub banner: Banner,
+    /// Its parts, in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// What sort of page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PageKind {
+    /// Links to other pages.
+    Index,
+    /// One educator, for herself.
+    Educator,
+    /// One coach, for herself.
+    Coach,
+    /// One team.
+    Team,
+    /// One school, for its leader.
+    School,
+    /// The district.
+    District,
+    /// A rule: what it asks and why.
+    Rule,
+}
+
+impl PageKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [Self::Index, Self::Educator, Self::Coach, Self::Team, Self::School, Self::District, Self::Rule];
+}
+
+/// Stands at the head of every page: whose eyes it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Banner {
+    /// Id of the district.
+    pub district: String,
+    /// The day for which it was checked.
+    #[serde(serialize_with = "iso")]
+    #[schemars(with = "String")]
+    pub day: Date,
+    /// The role it is written for; none for pages that anybody may read.
+    #[serde(serialize_with = "role", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub role: Option<Role>,
+    /// For whom, in a few words: “Prepared for p017”.
+    pub for_whom: Spans,
+    /// What may be done with it, in a sentence: “Nobody else has been sent this page.”
+    pub handling: String,
+}
+
+/// A part of a page, under a heading of the second rank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Section {
+    /// Unique in the page, kebab-case: where links in the page lead.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Text(Spans),
+    /// A heading of the third rank.
+    Heading(String),
+    /// A list.
+    List(List),
+    /// Terms with what they stand for, such as figures with their names.
+    Facts(Vec<Fact>),
+    /// Findings.
+    Findings(Vec<FindingCard>),
+    /// Threads.
+    Threads(Vec<ThreadCard>),
+    /// A table.
+    Table(Table),
+    /// A chart. Its table holds all that it shows.
+    Chart(Chart),
+    /// A picture with the same facts as a list.
+    Picture(Picture),
+    /// What was typed and what was printed: lines of a console.
+    Console(String),
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct List {
+    /// Whether the order means something, so that items are numbered.
+    pub ordered: bool,
+    /// Its items.
+    pub items: Vec<Spans>,
+}
+
+/// A term with what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Fact {
+    /// The term.
+    pub term: String,
+    /// What it stands for.
+    pub is: Spans,
+}
+
+/// Something to decide, to mend, to know or to be glad of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FindingCard {
+    /// How grave it is. Renderers say the word, and never colour alone.
+    #[serde(serialize_with = "level")]
+    #[schemars(with = "String")]
+    pub level: Level,
+    /// The rule, with a link to its page where the page can be reached.
+    pub rule: Span,
+    /// What was found, in a sentence.
+    pub message: Spans,
+    /// Why the rule asks, in a sentence.
+    pub why: Spans,
+    /// Who can act on it.
+    #[serde(serialize_with = "roles")]
+    #[schemars(with = "Vec<String>")]
+    pub acts: Vec<Role>,
+    /// The next step.
+    pub next: Spans,
+    /// Where it stands in the files.
+    pub places: Vec<FilePlace>,
+}
+
+/// What hangs together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ThreadCard {
+    /// “Thread 1: academic talk”.
+    pub name: Spans,
+    /// Its obligations by kind, outermost kind last: the plain word of the kind, and each obligation.
+    pub obligations: Vec<Group>,
+    /// The activities that serve it.
+    pub activities: Vec<Spans>,
+    /// Minutes that are planned for it, each activity once.
+    pub minutes: u64,
+    /// What it means for her, in sentences.
+    pub notes: Vec<Spans>,
+}
+
+/// Things of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Group {
+    /// The kind, in plain words.
+    pub name: String,
+    /// The things.
+    pub items: Vec<Spans>,
+}
+
+/// A table. Each row begins with its header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each as wide as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// Sums at the foot; empty where there are none. Never sorted among the rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub foot: Vec<Cell>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Column {
+    /// Its header.
+    pub name: String,
+    /// What stands in it: numbers are set to the right.
+    pub kind: ColumnKind,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "each is the cell of that name")]
+pub enum ColumnKind {
+    Text,
+    Count,
+    Hours,
+    Date,
+    Share,
+}
+
+/// A cell. Its value is its sort key: text by its letters, suppressed and empty cells last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Cell {
+    /// Nothing stands here, such as a kind of number that this row has not.
+    Empty,
+    /// Words, with links where they lead somewhere.
+    Text(Spans),
+    /// How many.
+    Count(u64),
+    /// Minutes, shown as hours.
+    Minutes(u64),
+    /// A day.
+    Date(
+        #[serde(serialize_with = "iso")]
+        #[schemars(with = "String")]
+        Date,
+    ),
+    /// So many of so many.
+    Share {
+        /// How many.
+        part: u64,
+        /// Of how many.
+        whole: u64,
+    },
+    /// There is a number, and it is not shown, so that nobody can be told from it.
+    Suppressed,
+}
+
+/// What is said where a number is suppressed.
+pub const SUPPRESSED: &str = "not shown (small group)";
+
+/// A chart. What it shows is read off its table, so that the two cannot differ; a renderer that draws none shows the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Chart {
+    /// What is drawn, and from which columns.
+    pub kind: ChartKind,
+    /// What can be seen in it, in a sentence: the text that stands for the picture.
+    pub says: String,
+    /// Its numbers.
+    pub table: Table,
+}
+
+/// What a chart draws, and from which columns of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Bars, one a row. Columns: what for (text), hours.
+    HoursByPurpose,
+    /// Columns, one a week. Columns: Monday (date), asked (hours), there (hours; empty without a calendar), what is to be
+    /// said of the week (text: `over`, `full`, `no school` or empty).
+    AskedByWeek,
+    /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
+    GoalsServed,
+    /// Bars with a mark, one a category. Columns: category (text), has (text or count), needs (text or count), status (text).
+    LicenceByCategory,
+}
+
+/// A picture with the same facts as a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Picture {
+    /// What it shows, in a sentence.
+    pub says: String,
+    /// An `<svg>` element as text; it belongs into HTML only, and everything in it is escaped already.
+    #[serde(skip)]
+    pub svg: String,
+    /// The same facts as a list.
+    pub list: Vec<Spans>,
+}
+
+/// A line of words.
+pub type Spans = Vec<Span>;
+
+/// A stretch of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Span {
+    /// Our own words.
+    Text(String),
+    /// Our own words, stressed.
+    Strong(String),
+    /// Words of the input. They are not escaped, and may be of another script or direction: renderers set them apart.
+    Said(String),
+    /// An id of the input, or a name that is typed: set in the type of code.
+    Id(String),
+    /// A link.
+    Link {
+        /// Its words.
+        text: String,
+        /// Where it leads.
+        to: Target,
+    },
+    /// Where something stands in the files.
+    Place(FilePlace),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// A page of the site.
+    Page(PagePath),
+    /// A section of this page, by its id.
+    Section(String),
+    /// A source on the web, named by one of our own texts; never taken from the input.
+    Web(String),
+}
+
+/// A place in a file: lines and columns from 1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct FilePlace {
+    /// The path as printed, with `/`.
+    pub path: String,
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+    /// What stands there; empty where that is clear.
+    pub label: String,
+}
+
+/// Where a page lies in the site, without the ending of its file: `learner/p017/index`. Its parts hold lower-case ASCII
+/// letters, digits and `-_+~` alone, so that it is a path and an address as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+pub struct PagePath(String);
+
+impl PagePath {
+    /// A page from fixed folder names and ids. Ids become safe, distinct names ([`file_name`]).
+    pub fn of(parts: &[&str]) -> Self {
+        Self(parts.iter().map(|part| file_name(part)).collect::<Vec<_>>().join("/"))
+    }
+
+    /// The path, with `/` and without an ending.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How a file beside this page is reached from here: `../rules/link-cycle.html`.
+    pub fn link_to(&self, other: &Self, ending: &str) -> String {
+        let (from, to): (Vec<&str>, Vec<&str>) = (self.0.split('/').collect(), other.0.split('/').collect());
+        let folders = from.len().min(to.len()) - 1;
+        let common = (0..folders).take_while(|at| from[*at] == to[*at]).count();
+        let up = "../".repeat(from.len() - 1 - common);
+        format!("{up}{}.{ending}", to[common..].join("/"))
+    }
+}
+
+/// The longest id that is written out in a file name; longer ones end in a hash.
+const LONGEST: usize = 96;
+/// Names that some systems keep for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// An id as part of a path: safe on every system, also where case does not count, and distinct for distinct ids. What is
+/// not a lower-case letter, a digit, `-` or `_` is written as `+` and the letter in lower case, or as `~` and a byte in hex.
+///
+/// ```
+/// use plalign::report::document::file_name;
+/// assert_eq!([file_name("p017"), file_name("P017"), file_name("../x"), file_name("CON")], ["p017", "+p017", "~2e~2e~2fx", "+c+o+n"]);
+/// ```
+pub fn file_name(id: &str) -> String {
+    let mut name = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => name.push(char::from(byte)),
+            b'A'..=b'Z' => name.extend(['+', char::from(byte.to_ascii_lowercase())]),
+            _ => name.push_str(&format!("~{byte:02x}")),
+        }
+    }
+    let port = |name: &str| name.len() == 4 && (name.starts_with("com") || name.starts_with("lpt"));
+    if name.is_empty() || DEVICES.contains(&name.as_str()) || port(&name) {
+        // A lone `~` is the code of nothing, so that no other id is written like this.
+        name.push('~');
+    }
+    if name.len() > LONGEST {
+        name.truncate(LONGEST / 2);
+        let rest: String = id.chars().rev().collect();
+        name.push_str(&format!("~~{:016x}{:016x}", hash_of(id, &[]), hash_of(&rest, &[])));
+    }
+    name
+}
+
+fn iso<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+fn level<S: Serializer>(level: &Level, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(level.word())
+}
+
+fn role<S: Serializer>(role: &Option<Role>, serializer: S) -> Result<S::Ok, S::Error> {
+    role.map(Role::word).serialize(serializer)
+}
+
+fn roles<S: Serializer>(roles: &[Role], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(roles.iter().map(|role| role.word()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn ids_become_safe_and_distinct_names() {
+        let long = "a".repeat(300);
+        let ids = [
+            "../../etc/x",
+            "CON",
+            "con",
+            "com1",
+            "con~",
+            "a/b",
+            "a:b",
+            "a.b",
+            "A",
+            "a",
+            "",
+            "~",
+            "é",
+            &long,
+            &(long.clone() + "b"),
+            "index",
+        ];
+        let names: BTreeSet<String> = ids.iter().map(|id| file_name(id)).collect();
+        assert_eq!(names.len(), ids.len(), "{names:?}");
+        for name in &names {
+            let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_+~".contains(c);
+            assert!(name.chars().all(is_safe) && !name.is_empty() && name.len() <= 128, "{name}");
+            assert!(!DEVICES.contains(&name.as_str()), "{name}");
+        }
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page_they_stand_on() {
+        let page = PagePath::of(&["school", "lincoln", "index"]);
+        let link = |parts: &[&str]| page.link_to(&PagePath::of(parts), "html");
+        assert_eq!(link(&["school", "lincoln", "rules", "link-cycle"]), "rules/link-cycle.html");
+        assert_eq!(link(&["school", "index"]), "../index.html");
+        assert_eq!(link(&["district", "index"]), "../../district/index.html");
+        assert_eq!(link(&["school", "lincoln", "index"]), "index.html");
+        assert_eq!(PagePath::of(&["index"]).link_to(&page, "md"), "school/lincoln/index.md");
+    }
+}
