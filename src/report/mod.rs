@@ -7,6 +7,8 @@ pub mod document;
 mod educators;
 /// Excerpts of the source under a finding.
 mod excerpt;
+/// Pages for a browser.
+pub mod html;
 mod ics;
 /// JSON and its schema.
 pub mod json;

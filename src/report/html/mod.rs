@@ -1,0 +1,212 @@
+//! A document → a page for a browser. Comes in: a document and what surrounds it. Goes out: one file that holds all it needs,
+//! so that it opens from any folder, can be sent as it is, and asks nothing of any network. Nothing here knows the district.
+
+/// Pictures of numbers.
+mod chart;
+/// The one escape of all templates.
+pub(crate) mod escape;
+
+use std::sync::LazyLock;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256};
+
+use self::chart::Drawing;
+use super::document::{
+    Block, Cell, Chart, ColumnKind, Document, Fact, FindingCard, PageKind, PagePath, Section, Span, Table, Target, ThreadCard,
+    day_in_words, hours,
+};
+use crate::finding::Role;
+
+/// What surrounds a page.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Frame<'a> {
+    /// The pages above this one, outermost first: what each is called, and where it lies.
+    pub trail: &'a [(String, PagePath)],
+}
+
+/// Renders a page. Each value is escaped by its template; the page allows no style and no script but its own.
+pub fn render(document: &Document, frame: &Frame<'_>) -> String {
+    let page = Page { document, frame, style: &STYLE, script: &SCRIPT, version: env!("CARGO_PKG_VERSION") };
+    page.render().expect("a string takes all, and no value of a template can fail")
+}
+
+static STYLE: LazyLock<Inline> = LazyLock::new(|| Inline::of(include_str!("style.css")));
+static SCRIPT: LazyLock<Inline> = LazyLock::new(|| Inline::of(include_str!("script.js")));
+
+/// Text of ours that stands in every page.
+#[derive(Debug)]
+struct Inline {
+    text: String,
+    /// How the page's policy names it, so that no other is run.
+    source: String,
+}
+
+impl Inline {
+    /// Without comments that stand on lines of their own and without indentation, which every page would carry.
+    fn of(source: &str) -> Self {
+        let mut in_comment = false;
+        let mut text = String::with_capacity(source.len());
+        for line in source.lines().map(str::trim) {
+            let comment = in_comment || line.starts_with("/*") || line.starts_with("//");
+            in_comment = (in_comment || line.starts_with("/*")) && !line.ends_with("*/");
+            if !comment && !line.is_empty() {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+        let source = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(&text)));
+        Self { text, source }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'a> {
+    document: &'a Document,
+    frame: &'a Frame<'a>,
+    style: &'a Inline,
+    script: &'a Inline,
+    version: &'static str,
+}
+
+impl Page<'_> {
+    fn link(&self, to: &PagePath) -> String {
+        self.document.at.link_to(to, ENDING)
+    }
+}
+
+/// The ending of files of this format.
+pub const ENDING: &str = "html";
+/// The longest fact that is set as a figure, in characters.
+const FIGURE: usize = 18;
+/// Tables of so many rows and more can be filtered.
+const MANY: usize = 8;
+
+/// An id for the block of a section that stands at this place.
+fn id(section: &Section, nth: usize) -> String {
+    format!("{}-{nth}", section.id)
+}
+
+/// The rank of the headings of cards: below a heading of the third rank where the section has one.
+fn rank(section: &Section) -> u8 {
+    if section.blocks.iter().any(|block| matches!(block, Block::Heading(_))) { 4 } else { 3 }
+}
+
+/// Whether facts are figures, which are set large: all of them are short.
+fn are_figures(facts: &[Fact]) -> bool {
+    facts.iter().all(|fact| fact.is.iter().map(width).sum::<usize>() <= FIGURE)
+}
+
+/// How wide a stretch of a line is, in characters.
+fn width(span: &Span) -> usize {
+    let text = match span {
+        Span::Text(text) | Span::Strong(text) | Span::Said(text) | Span::Id(text) | Span::Link { text, .. } => text,
+        Span::Place(place) => &place.words(),
+    };
+    text.chars().count()
+}
+
+/// How a column is set: numbers to the right, one below the other.
+fn set(table: &Table, column: usize) -> &'static str {
+    match table.columns.get(column).map(|column| column.kind) {
+        None | Some(ColumnKind::Text) => "words",
+        Some(ColumnKind::Date) => "date",
+        Some(ColumnKind::Count | ColumnKind::Number | ColumnKind::Hours | ColumnKind::Share) => "number",
+    }
+}
+
+/// The word by which the style knows a sort of page.
+fn kind(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Index => "index",
+        PageKind::Educator => "educator",
+        PageKind::Coach => "coach",
+        PageKind::Team => "team",
+        PageKind::School => "school",
+        PageKind::District => "district",
+        PageKind::Rule => "rule",
+    }
+}
+
+/// Who can act, in words.
+fn who(roles: &[Role]) -> String {
+    roles.iter().map(|role| role.who()).collect::<Vec<_>>().join(", ")
+}
+
+/// A line of words on a page.
+#[derive(Template)]
+#[template(path = "line.html", whitespace = "suppress")]
+struct Line<'a> {
+    page: &'a PagePath,
+    spans: &'a [Span],
+}
+
+fn line<'a>(page: &'a PagePath, spans: &'a [Span]) -> Line<'a> {
+    Line { page, spans }
+}
+
+/// A finding, under a heading of a rank.
+#[derive(Template)]
+#[template(path = "finding.html")]
+struct FindingView<'a> {
+    page: &'a PagePath,
+    card: &'a FindingCard,
+    rank: u8,
+}
+
+/// A thread, under a heading of a rank.
+#[derive(Template)]
+#[template(path = "thread.html")]
+struct ThreadView<'a> {
+    page: &'a PagePath,
+    card: &'a ThreadCard,
+    rank: u8,
+}
+
+/// A table with an id that no other one of its page has.
+#[derive(Template)]
+#[template(path = "table.html")]
+struct TableView<'a> {
+    page: &'a PagePath,
+    table: &'a Table,
+    id: String,
+}
+
+/// A cell, set as its column is.
+#[derive(Template)]
+#[template(path = "cell.html")]
+struct CellView<'a> {
+    page: &'a PagePath,
+    cell: &'a Cell,
+    set: &'static str,
+    is_head: bool,
+}
+
+/// A chart with its table.
+#[derive(Template)]
+#[template(path = "chart.html")]
+struct ChartView<'a> {
+    page: &'a PagePath,
+    chart: &'a Chart,
+    drawing: Drawing,
+    id: String,
+}
+
+/// What the bars of a chart are filled with where colour alone would not do.
+#[derive(Template)]
+#[template(path = "patterns.html")]
+struct Patterns<'a> {
+    id: &'a str,
+}
+
+// What a template wrote is escaped already.
+impl HtmlSafe for Line<'_> {}
+impl HtmlSafe for FindingView<'_> {}
+impl HtmlSafe for ThreadView<'_> {}
+impl HtmlSafe for TableView<'_> {}
+impl HtmlSafe for CellView<'_> {}
+impl HtmlSafe for ChartView<'_> {}
+impl HtmlSafe for Patterns<'_> {}
