@@ -104,6 +104,16 @@ impl Role {
             Self::District => "district",
         }
     }
+
+    /// Who that is, in a sentence.
+    pub fn who(self) -> &'static str {
+        match self {
+            Self::Learner => "the educator",
+            Self::Coach => "the coach",
+            Self::School => "the school",
+            Self::District => "the district",
+        }
+    }
 }
 
 /// A kind of finding: everything about it that does not depend on the data.

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
+use super::terminal::hours_of;
 use crate::finding::{Level, Role, hash_of};
+use crate::load::values::{MONTHS, number};
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -145,6 +147,18 @@ pub struct FindingCard {
     pub places: Vec<FilePlace>,
 }
 
+impl FindingCard {
+    /// What its level asks of the reader. Renderers say it, and never colour alone.
+    pub fn asks(&self) -> &'static str {
+        match self.level {
+            Level::Error => "To be mended",
+            Level::Warning => "Needs a decision",
+            Level::Info => "Worth knowing",
+            Level::Good => "Works together",
+        }
+    }
+}
+
 /// What hangs together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ThreadCard {
@@ -199,6 +213,7 @@ pub struct Column {
 pub enum ColumnKind {
     Text,
     Count,
+    Number,
     Hours,
     Date,
     Share,
@@ -214,6 +229,8 @@ pub enum Cell {
     Text(Spans),
     /// How many.
     Count(u64),
+    /// An amount in ten-thousandths, such as points of a licence.
+    Number(i64),
     /// Minutes, shown as hours.
     Minutes(u64),
     /// A day.
@@ -231,6 +248,41 @@ pub enum Cell {
     },
     /// There is a number, and it is not shown, so that nobody can be told from it.
     Suppressed,
+}
+
+impl Cell {
+    /// The words of a cell, in every format the same; words that the input or a link gives stand in its spans.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Empty | Self::Text(_) => String::new(),
+            Self::Count(count) => grouped(*count),
+            Self::Number(scaled) => number(*scaled),
+            Self::Minutes(minutes) => hours(*minutes),
+            Self::Date(day) => day_in_words(*day),
+            Self::Share { part, whole } => format!("{} of {}", grouped(*part), grouped(*whole)),
+            Self::Suppressed => SUPPRESSED.to_owned(),
+        }
+    }
+}
+
+/// Minutes as hours with at most one decimal: `39,400 h`.
+pub fn hours(minutes: u64) -> String {
+    let hours = hours_of(minutes);
+    let digits = hours.find(|c: char| !c.is_ascii_digit()).unwrap_or(hours.len());
+    let (whole, rest) = hours.split_at(digits);
+    format!("{}{rest}", whole.parse().map_or_else(|_| whole.to_owned(), grouped))
+}
+
+/// A count with its thousands set apart: `39,400`.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
+/// A day as people write it: `14 Aug 2026`.
+pub fn day_in_words(day: Date) -> String {
+    format!("{} {} {}", day.day(), &MONTHS[day.month() as usize - 1][..3], day.year())
 }
 
 /// What is said where a number is suppressed.
@@ -258,7 +310,8 @@ pub enum ChartKind {
     AskedByWeek,
     /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
     GoalsServed,
-    /// Bars with a mark, one a category. Columns: category (text), has (text or count), needs (text or count), status (text).
+    /// Bars with a mark, one a category. Columns: category (text), earned (number), planned (number), needed (number; empty
+    /// where units are not what is asked), status (text). Cells that nobody knows are empty.
     LicenceByCategory,
 }
 
@@ -323,6 +376,13 @@ pub struct FilePlace {
     pub column: u32,
     /// What stands there; empty where that is clear.
     pub label: String,
+}
+
+impl FilePlace {
+    /// Where it is, in words.
+    pub fn words(&self) -> String {
+        format!("{}, line {}", self.path, self.line)
+    }
 }
 
 /// Where a page lies in the site, without the ending of its file: `learner/p017/index`. Its parts hold lower-case ASCII
@@ -434,6 +494,14 @@ mod tests {
             assert!(name.chars().all(is_safe) && !name.is_empty() && name.len() <= 128, "{name}");
             assert!(!DEVICES.contains(&name.as_str()), "{name}");
         }
+    }
+
+    #[test]
+    fn cells_say_their_values_in_words_that_people_use() {
+        let share = Cell::Share { part: 6, whole: 1041 };
+        let day = Cell::Date(jiff::civil::date(2026, 8, 14));
+        let cells = [Cell::Count(0), Cell::Count(1_234_567), Cell::Number(15_000), Cell::Minutes(2_364_030), share, day];
+        assert_eq!(cells.map(|cell| cell.words()), ["0", "1,234,567", "1.5", "39,400.5 h", "6 of 1,041", "14 Aug 2026"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::{Report, excerpt};
-use crate::finding::{At, Finding, Level, Role};
+use crate::finding::{At, Finding, Level};
 use crate::load::lists::List;
 use crate::load::values::counted;
 use crate::model::people::EducatorId;
@@ -139,7 +139,7 @@ impl View<'_, '_> {
             if nth < DRAWN || self.report.look.whole { self.drawn(*at, group.len() == 1) } else { self.short(*at) }
         }
         self.more(first.kind.code, group.len() - shown);
-        let who: Vec<&str> = first.kind.acts.iter().map(|role| who(*role)).collect();
+        let who: Vec<&str> = first.kind.acts.iter().map(|role| role.who()).collect();
         let advice = if group.len() == 1 { first.remedy() } else { first.kind.remedy };
         let text = format!("Who: {}. Do: {advice}", who.join(", "));
         self.wrapped("  ", &text);
@@ -322,15 +322,6 @@ fn span(finding: &Finding, nth: usize) -> Option<Span> {
     match finding.labels[nth].at {
         At::Span(span) => Some(span),
         At::Record(_) | At::Field(..) => None,
-    }
-}
-
-fn who(role: Role) -> &'static str {
-    match role {
-        Role::Learner => "the educator",
-        Role::Coach => "the coach",
-        Role::School => "the school",
-        Role::District => "the district",
     }
 }
 
