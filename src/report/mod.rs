@@ -1,6 +1,8 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+/// Who may see what.
+pub mod audience;
 /// A page without any look.
 pub mod document;
 /// Tables of the view in a terminal.
@@ -17,6 +19,8 @@ pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
 mod strip;
+/// Counts of few people.
+pub mod suppress;
 /// The view in a terminal.
 pub mod terminal;
 
