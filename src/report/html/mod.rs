@@ -3,8 +3,6 @@
 
 /// Pictures of numbers.
 mod chart;
-/// The one escape of all templates.
-pub(crate) mod escape;
 
 use std::sync::LazyLock;
 
@@ -30,7 +28,19 @@ pub struct Frame<'a> {
 /// Renders a page. Each value is escaped by its template; the page allows no style and no script but its own.
 pub fn render(document: &Document, frame: &Frame<'_>) -> String {
     let page = Page { document, frame, style: &STYLE, script: &SCRIPT, version: env!("CARGO_PKG_VERSION") };
-    page.render().expect("a string takes all, and no value of a template can fail")
+    allowed(page.render().expect("a string takes all, and no value of a template can fail"))
+}
+
+/// A page without the characters that HTML does not allow, which templates let through: a sign stands for each.
+fn allowed(page: String) -> String {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || is_noncharacter(c);
+    if page.contains(is_odd) { page.replace("\r\n", "\n").replace(is_odd, "\u{FFFD}") } else { page }
+}
+
+/// Whether a code point is kept for programs and is no character.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
 static STYLE: LazyLock<Inline> = LazyLock::new(|| Inline::of(include_str!("style.css")));
@@ -210,3 +220,48 @@ impl HtmlSafe for TableView<'_> {}
 impl HtmlSafe for CellView<'_> {}
 impl HtmlSafe for ChartView<'_> {}
 impl HtmlSafe for Patterns<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::Banner;
+    use super::*;
+
+    fn page_that_says(text: &str) -> String {
+        let said = Block::Text(vec![Span::Said(text.to_owned())]);
+        let banner = Banner {
+            district: text.to_owned(),
+            day: jiff::civil::date(2026, 8, 14),
+            role: None,
+            for_whom: vec![Span::Text(text.to_owned())],
+            handling: text.to_owned(),
+        };
+        let sections = vec![Section { id: "one".to_owned(), title: text.to_owned(), blocks: vec![said] }];
+        let document = Document { at: PagePath::of(&["a", "b"]), kind: PageKind::Index, title: text.to_owned(), banner, sections };
+        render(&document, &Frame { trail: &[(text.to_owned(), PagePath::of(&["index"]))] })
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        let page = page_that_says("\"><script>'&</script>");
+        assert!(!page.contains("'&</script>") && !page.contains("\"><script>'"), "{page}");
+        assert!(page.contains("<bdi>&#34;&#62;&#60;script&#62;&#39;&#38;&#60;/script&#62;</bdi>"), "{page}");
+    }
+
+    #[test]
+    fn characters_that_html_does_not_allow_become_a_sign_and_others_stay() {
+        let page = page_that_says("\u{1b}[31m\0\u{85}\u{ffff} été\r\nשלום\u{200f}");
+        assert!(page.contains("<bdi>\u{fffd}[31m\u{fffd}\u{fffd}\u{fffd} été\nשלום\u{200f}</bdi>"), "{page}");
+    }
+
+    #[test]
+    fn links_lead_from_where_the_page_lies() {
+        assert!(page_that_says("x").contains(r#"<a href="../index.html"><bdi>x</bdi></a>"#));
+    }
+
+    #[test]
+    fn what_stands_in_every_page_has_no_comments_and_is_named_by_its_fingerprint() {
+        let inline = Inline::of("/* one\n   two */\n  a {\n    b: c; /* stays */\n  }\n\n// three\n");
+        assert_eq!(inline.text, "a {\nb: c; /* stays */\n}\n");
+        assert_eq!(Inline::of("").source, "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+    }
+}
