@@ -7,6 +7,8 @@ use jiff::civil::Date;
 
 use crate::finding::Level;
 use crate::report::Format;
+use crate::report::audience::Audience;
+use crate::report::site::form::Form;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
 #[derive(Debug, Parser)]
@@ -26,6 +28,8 @@ pub enum Command {
     Explain(Explain),
     /// Write a district to start from, or a synthetic one of any size
     Init(Init),
+    /// Write a page for each educator, coach and school, and one for the district
+    Report(Box<Report>),
     /// Print the JSON Schema of an output
     Schema(Schema),
 }
@@ -104,6 +108,47 @@ pub struct Init {
     pub seed: u64,
 }
 
+/// Options of `report`.
+#[derive(Args, Debug)]
+pub struct Report {
+    /// The district.yaml, or a folder that holds one
+    #[arg(default_value = "district.yaml")]
+    pub district: PathBuf,
+    /// The folder to write to; nothing in it is touched but pages that plalign wrote
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How pages are written
+    #[arg(long, value_enum, default_value = "markdown")]
+    pub format: Form,
+    /// For whom; each audience has a folder of its own, and each of its people a folder to hand over
+    #[arg(long = "for", value_enum, value_name = "AUDIENCE", num_args = 1.., value_delimiter = ',')]
+    pub audiences: Vec<Audience>,
+    /// Write only the pages of these educators; everything is still analysed
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub educator: Vec<String>,
+    /// Write only the pages of these schools and their people
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub school: Vec<String>,
+    /// Write only the pages of the people of these teams
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub team: Vec<String>,
+    /// Check for this day instead of the manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Show people's names beside their ids (refused in CI)
+    #[arg(long)]
+    pub names: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// How many processors to use; the result is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Read files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
 /// Options of `schema`.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Schema {
@@ -117,6 +162,8 @@ pub struct Schema {
 pub enum SchemaOf {
     /// The JSON of `check`
     Check,
+    /// A page of `report --format json`
+    Report,
 }
 
 /// From which level on findings fail.

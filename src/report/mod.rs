@@ -14,10 +14,14 @@ pub mod html;
 mod ics;
 /// JSON and its schema.
 pub mod json;
+/// A document as Markdown.
+pub mod markdown;
 /// Packs as text for a terminal.
 pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
+/// Facts → pages.
+pub mod site;
 mod strip;
 /// Counts of few people.
 pub mod suppress;
