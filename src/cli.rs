@@ -118,7 +118,7 @@ pub struct Report {
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// How pages are written
-    #[arg(long, value_enum, default_value = "markdown")]
+    #[arg(long, value_enum, default_value = "html")]
     pub format: Form,
     /// For whom; each audience has a folder of its own, and each of its people a folder to hand over
     #[arg(long = "for", value_enum, value_name = "AUDIENCE", num_args = 1.., value_delimiter = ',')]

@@ -21,8 +21,8 @@ use crate::finding::Role;
 /// What surrounds a page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Frame<'a> {
-    /// The pages above this one, outermost first: what each is called, and where it lies.
-    pub trail: &'a [(String, PagePath)],
+    /// The first page of its folder, where it is another one.
+    pub start: Option<&'a Document>,
 }
 
 /// Renders a page. Each value is escaped by its template; the page allows no style and no script but its own.
@@ -80,12 +80,6 @@ struct Page<'a> {
     style: &'a Inline,
     script: &'a Inline,
     version: &'static str,
-}
-
-impl Page<'_> {
-    fn link(&self, to: &PagePath) -> String {
-        self.document.at.link_to(to, ENDING)
-    }
 }
 
 /// The ending of files of this format.
@@ -237,7 +231,8 @@ mod tests {
         };
         let sections = vec![Section { id: "one".to_owned(), title: text.to_owned(), blocks: vec![said] }];
         let document = Document { at: PagePath::of(&["a", "b"]), kind: PageKind::Index, title: text.to_owned(), banner, sections };
-        render(&document, &Frame { trail: &[(text.to_owned(), PagePath::of(&["index"]))] })
+        let start = Document { at: PagePath::of(&["index"]), ..document.clone() };
+        render(&document, &Frame { start: Some(&start) })
     }
 
     #[test]

@@ -6,11 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::report::document::Document;
+use crate::report::html::{self, Frame};
 use crate::report::markdown;
 
 /// A format of `report`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Form {
+    /// For people, in a browser: pages that open from any folder and ask nothing of any network
+    Html,
     /// For people, in a repository or a mail
     Markdown,
     /// For programs
@@ -30,6 +33,7 @@ impl Form {
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
         match self {
+            Self::Html => html::ENDING,
             Self::Markdown => markdown::ENDING,
             Self::Json => "json",
         }
@@ -40,9 +44,10 @@ impl Form {
         format!("{}.{}", document.at.as_str(), self.ending())
     }
 
-    /// The text of a document.
-    pub fn render(self, document: &Document) -> String {
+    /// The text of a document in a folder that begins with the page `start`.
+    pub fn render(self, document: &Document, start: &Document) -> String {
         match self {
+            Self::Html => html::render(document, &Frame { start: (start.at != document.at).then_some(start) }),
             Self::Markdown => markdown::render(document),
             Self::Json => {
                 let output = Output { schema: "plalign/report/1", page: document };

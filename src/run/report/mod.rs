@@ -114,14 +114,17 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
     writer.refuse_foreign(starts)?;
     let progress = Progress::new(options.quiet, "folders");
     progress.expect(folders.len() as u64);
-    let page = |document: &Document| writer.write(&options.format.path(document), &options.format.render(document));
+    let folder = |documents: &[Document]| {
+        let page = |document| writer.write(&options.format.path(document), &options.format.render(document, &documents[0]));
+        documents.iter().try_for_each(page)
+    };
     folders.par_iter().try_for_each(|viewer| {
-        known.folder(*viewer).iter().try_for_each(page)?;
+        folder(&known.folder(*viewer))?;
         progress.advance(1);
         anyhow::Ok(())
     })?;
     if choice.selection.all {
-        known.indexes(&choice.audiences).iter().try_for_each(page)?;
+        folder(&known.indexes(&choice.audiences))?;
     }
     progress.finish();
     let pages = writer.finish(&|path| choice.replaces(path))?;
