@@ -97,6 +97,9 @@ fn facts(value: &Value) -> Vec<String> {
     /// Keys that steer how a page looks or where it lies and say nothing themselves.
     const SILENT: [&str; 6] = ["at", "kind", "to", "level", "acts", "role"];
     match value {
+        // Cells without words: nothing, and a number that is not told.
+        Value::String(text) if text == "empty" => Vec::new(),
+        Value::String(text) if text == "suppressed" => vec!["not shown (small group)".to_owned()],
         Value::String(text) => text.lines().map(shown).collect(),
         Value::Array(values) => values.iter().flat_map(facts).collect(),
         Value::Object(fields) => {

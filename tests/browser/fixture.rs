@@ -208,7 +208,7 @@ fn goals() -> Section {
 fn graph() -> Section {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"Two goals, one above the other\" width=\"480\" \
                height=\"120\" viewBox=\"0 0 480 120\"><rect x=\"20\" y=\"10\" width=\"200\" height=\"36\" fill=\"none\" \
-               stroke=\"currentColor\"/><text x=\"32\" y=\"33\" fill=\"currentColor\">g-114</text></svg>";
+               stroke=\"currentColor\"/><style>.own-goal{font-weight:700}</style><text class=\"own-goal\" x=\"32\" y=\"33\" fill=\"currentColor\">g-114</text></svg>";
     let picture = Picture {
         says: "Your goals, and what each supports.".into(),
         svg: svg.into(),

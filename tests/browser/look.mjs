@@ -24,7 +24,7 @@ const squeezed = (text) => text.replaceAll(/\s+/g, " ").trim();
 // Everything that a reader can come to: no picture, style or script, whatever is folded away. A blank between any two pieces.
 const words = () => {
   const copy = document.body.cloneNode(true);
-  for (const part of copy.querySelectorAll("svg, style, script, output, .filter")) part.remove();
+  for (const part of copy.querySelectorAll("svg, style, script, output, .filter, .bars")) part.remove();
   const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
   const lists = [...copy.querySelectorAll("table, ul, ol, dl")].map((part) => part.textContent);
   const blocks = new Set(["P", "LI", "DT", "DD", "TD", "TH", "TR", "H1", "H2", "H3", "H4", "CAPTION", "SUMMARY", "FIGCAPTION", "PRE"]);
@@ -64,6 +64,8 @@ const withScript = async (browser, { file }, seen) => {
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+      // What follows a new width is done before the next frame but one.
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
       const where = `${colorScheme}, ${width} px`;
       seen.axe.push(...(await judged(page)).map((violation) => `${where}: ${violation}`));
       const needed = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -33,7 +33,6 @@ const LEGEND: [(&str, &str); 3] = [("full", "earned"), ("planned", "planned"), (
 #[derive(Debug)]
 pub(super) struct Bars {
     pub(super) rows: Vec<Bar>,
-    pub(super) height: usize,
     /// Sorts of parts and their words, where there is more than one.
     pub(super) legend: &'static [(&'static str, &'static str)],
 }
@@ -41,10 +40,7 @@ pub(super) struct Bars {
 /// A bar with its words.
 #[derive(Debug)]
 pub(super) struct Bar {
-    /// Lines of its label with the height of each.
-    pub(super) label: Vec<(usize, String)>,
-    /// Where it begins, from above.
-    pub(super) top: usize,
+    pub(super) label: String,
     pub(super) parts: Vec<Part>,
     /// Where its number stands.
     pub(super) end: String,
@@ -67,12 +63,6 @@ struct Amounts {
 
 /// Hundredths of the width that the longest bar takes; its number stands behind it.
 const LONGEST: f64 = 64.0;
-/// Characters of a line that fits the narrowest screen.
-const LINE: usize = 38;
-/// Pixels: a line of a label, a bar, and what lies between two bars.
-const LABEL: usize = 20;
-pub(super) const THICK: usize = 18;
-const GAP: usize = 14;
 
 impl Bars {
     fn of(rows: &[Vec<Cell>], legend: &'static [(&'static str, &'static str)], amounts: fn(&[Cell]) -> Amounts) -> Self {
@@ -80,25 +70,17 @@ impl Bars {
         let sum = |amounts: &Amounts| amounts.parts.iter().map(|(_, amount)| amount).sum::<u64>();
         let full = amounts.iter().map(sum).max().unwrap_or(0).max(1);
         let long = |amount: u64| amount as f64 / full as f64 * LONGEST;
-        let mut height = 0;
-        let mut bar = |(row, amounts): (&Vec<Cell>, Amounts)| {
-            let mut line = |text| {
-                height += LABEL;
-                (height - 6, text)
-            };
-            let label = wrapped(&row.first().map(plain).unwrap_or_default()).into_iter().map(&mut line).collect();
-            let top = height;
-            height += THICK + GAP;
+        let bar = |(row, amounts): (&Vec<Cell>, Amounts)| {
             let mut before = 0;
             let mut parts = Vec::new();
             for (sort, amount) in amounts.parts.into_iter().filter(|(_, amount)| *amount > 0) {
                 parts.push(Part { sort, from: hundredths(long(before)), width: hundredths(long(amount)) });
                 before += amount;
             }
-            Bar { label, top, parts, end: hundredths(long(before)), says: amounts.says }
+            let label = row.first().map(plain).unwrap_or_default();
+            Bar { label, parts, end: hundredths(long(before)), says: amounts.says }
         };
-        let rows = rows.iter().zip(amounts).map(&mut bar).collect();
-        Self { rows, height, legend }
+        Self { rows: rows.iter().zip(amounts).map(bar).collect(), legend }
     }
 }
 
@@ -144,52 +126,29 @@ fn plain(cell: &Cell) -> String {
     spans.iter().map(text).collect()
 }
 
-/// A label in lines that fit a narrow screen, broken between words; a word that is longer than a line is broken itself.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
-        for piece in word.chars().collect::<Vec<_>>().chunks(LINE) {
-            let last = lines.last_mut().expect("it begins with a line");
-            let used = last.chars().count();
-            if used > 0 && used + 1 + piece.len() > LINE {
-                lines.push(piece.iter().collect());
-            } else {
-                last.push_str(if used > 0 { " " } else { "" });
-                last.extend(piece);
-            }
-        }
-    }
-    lines
-}
-
 fn hundredths(value: f64) -> String {
     format!("{value:.2}%")
 }
 
-/// Columns, one a week.
+/// Columns, one a week, in hundredths of the width and pixels from above.
 #[derive(Debug)]
 pub(super) struct Weeks {
     pub(super) columns: Vec<Week>,
+    /// The line of what is there: level stretches, and the steps between them.
+    pub(super) there: Vec<[String; 4]>,
     /// Lines across with the hours they stand for.
     pub(super) ticks: Vec<(usize, String)>,
     /// Where months begin, and their names.
     pub(super) months: Vec<(String, &'static str)>,
-    /// Whether hours are known to be there.
-    pub(super) has_there: bool,
     pub(super) has_over: bool,
 }
 
-/// A week, in hundredths of the width and pixels from above.
-#[derive(Debug)]
+/// The column of a week in which something is asked.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Week {
     pub(super) from: String,
-    pub(super) until: String,
-    pub(super) bar: (String, String),
     pub(super) middle: String,
-    pub(super) asked: Option<usize>,
-    pub(super) there: Option<usize>,
-    /// Where the line of the week before stands, if it stands elsewhere.
-    pub(super) step: Option<usize>,
+    pub(super) top: usize,
     pub(super) is_over: bool,
 }
 
@@ -198,6 +157,8 @@ const ABOVE: usize = 18;
 const TALL: usize = 150;
 pub(super) const GROUND: usize = ABOVE + TALL;
 pub(super) const WHOLE: usize = GROUND + 24;
+/// How much of a week's width its column takes.
+const BROAD: f64 = 0.72;
 
 impl Weeks {
     fn of(rows: &[Vec<Cell>]) -> Self {
@@ -207,28 +168,42 @@ impl Weeks {
         let full = most.max(1).next_multiple_of(tick);
         let height = |minutes: u64| GROUND - (minutes as f64 / full as f64 * TALL as f64).round() as usize;
         let across = |weeks: f64| hundredths(weeks * 100.0 / rows.len().max(1) as f64);
-        let mut before = None;
-        let mut columns = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let left = at as f64;
-            let asked = Some(amount(&cell(row, 1))).filter(|minutes| *minutes > 0).map(height);
-            let there = Some(cell(row, 2)).filter(|there| *there != Cell::Empty).map(|there| height(amount(&there)));
-            columns.push(Week {
-                from: across(left),
-                until: across(left + 1.0),
-                bar: (across(left + 0.14), across(0.72)),
-                middle: across(left + 0.5),
-                asked,
-                there,
-                step: before.filter(|before| there.is_some_and(|there| there != *before)),
-                is_over: plain(&cell(row, 3)) == "over",
-            });
-            before = there;
-        }
+        let column = |(row, at): (&Vec<Cell>, u32)| Week {
+            from: across(f64::from(at) + (1.0 - BROAD) / 2.0),
+            middle: across(f64::from(at) + 0.5),
+            top: height(amount(&cell(row, 1))),
+            is_over: plain(&cell(row, 3)) == "over",
+        };
+        let columns: Vec<Week> = rows.iter().zip(0..).map(column).filter(|week| week.top < GROUND).collect();
+        let there = |row: &Vec<Cell>| Some(cell(row, 2)).filter(|there| *there != Cell::Empty).map(|there| height(amount(&there)));
         let ticks = (1..=full / tick).map(|nth| (height(nth * tick), format!("{} h", nth * tick / 60))).collect();
-        let (has_there, has_over) = (columns.iter().any(|week| week.there.is_some()), columns.iter().any(|week| week.is_over));
-        Self { columns, ticks, months: months(rows, across), has_there, has_over }
+        let has_over = columns.iter().any(|week| week.is_over);
+        let there = stretches(&rows.iter().map(there).collect::<Vec<_>>(), across);
+        Self { columns, there, ticks, months: months(rows, across), has_over }
     }
+
+    /// How wide a column is.
+    pub(super) fn broad(rows: usize) -> String {
+        hundredths(BROAD * 100.0 / rows.max(1) as f64)
+    }
+}
+
+/// A line over weeks as stretches of one height and steps between them: where each begins and ends, across and from above.
+fn stretches(heights: &[Option<usize>], across: impl Fn(f64) -> String) -> Vec<[String; 4]> {
+    let mut lines = Vec::new();
+    let (mut at, mut before) = (0, None);
+    for same in heights.chunk_by(|a, b| a == b) {
+        let (from, until) = (across(at as f64), across((at + same.len()) as f64));
+        if let Some(height) = same[0] {
+            if let Some(before) = before {
+                lines.push([from.clone(), from.clone(), usize::to_string(&before), height.to_string()]);
+            }
+            lines.push([from, until, height.to_string(), height.to_string()]);
+        }
+        before = same[0];
+        at += same.len();
+    }
+    lines
 }
 
 /// Minutes between two lines across: few lines, each of full hours.
@@ -266,16 +241,6 @@ mod tests {
     }
 
     #[test]
-    fn labels_are_broken_between_words_and_never_lost() {
-        let long = "x".repeat(80);
-        let label = format!("Students read, write and talk about grade-level text in every subject {long}");
-        let lines = wrapped(&label);
-        assert!(lines.iter().all(|line| line.chars().count() <= LINE), "{lines:?}");
-        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        assert_eq!(letters(&lines.concat()), letters(&label));
-    }
-
-    #[test]
     fn the_parts_of_a_licence_bar_follow_each_other() {
         let row = vec![text("Literacy"), Cell::Number(60_000), Cell::Number(30_000), Cell::Number(150_000), text("short")];
         let bars = Bars::of(&[row], &LEGEND, units);
@@ -302,9 +267,14 @@ mod tests {
             week(date(2026, 9, 21), 60, 60, ""),
         ]);
         assert_eq!(weeks.ticks.iter().map(|tick| &tick.1[..]).collect::<Vec<_>>(), ["1 h", "2 h", "3 h", "4 h"]);
-        assert_eq!(weeks.columns[0].asked, None);
-        assert_eq!((weeks.columns[1].asked, weeks.columns[1].is_over), (Some(ABOVE), true));
-        assert_eq!(weeks.columns[2].step, weeks.columns[1].there);
+        let over = Week { from: "28.50%".to_owned(), middle: "37.50%".to_owned(), top: ABOVE, is_over: true };
+        assert_eq!((weeks.columns.len(), &weeks.columns[0]), (3, &over), "a week in which nothing is asked has no column");
+        let there: Vec<_> = weeks.there.iter().map(|line| line.each_ref().map(String::as_str)).collect();
+        assert_eq!(
+            there,
+            [["0.00%", "50.00%", "93", "93"], ["50.00%", "50.00%", "93", "130"], ["50.00%", "100.00%", "130", "130"]],
+            "two weeks of two hours, a step down, and two weeks of one hour"
+        );
         assert_eq!(weeks.months, [("0.00%".to_owned(), "Sep")]);
     }
 

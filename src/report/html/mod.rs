@@ -11,7 +11,7 @@ use askama::filters::HtmlSafe;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use self::chart::Drawing;
+use self::chart::{Drawing, Weeks};
 use super::document::{
     Block, Cell, Chart, ColumnKind, Document, Fact, FindingCard, PageKind, PagePath, Section, Span, Table, Target, ThreadCard,
     day_in_words, hours,
@@ -67,9 +67,29 @@ impl Inline {
                 text.push('\n');
             }
         }
-        let source = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(&text)));
+        let source = source_of(&text);
         Self { text, source }
     }
+}
+
+/// How the policy of a page names a style or a script that may stand in it.
+fn source_of(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+/// The styles of a page: its own, and those of its pictures, which are drawn for files of their own as well.
+fn allowed_styles(document: &Document, own: &Inline) -> String {
+    let mut allowed = vec![own.source.clone()];
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    for block in blocks {
+        if let Block::Picture(picture) = block
+            && let Some((style, _)) = picture.svg.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"))
+        {
+            allowed.push(source_of(style));
+        }
+    }
+    allowed.dedup();
+    allowed.join(" ")
 }
 
 #[derive(Template)]
