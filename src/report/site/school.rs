@@ -89,12 +89,9 @@ fn works(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
     let people: BTreeSet<EducatorId> = items.iter().filter_map(own).collect();
     let teams: Vec<_> = items.iter().filter(|item| matches!(district.item(**item).owner, Owner::Team(_))).collect();
     let says = format!(
-        "{} a goal of their own that serves two purposes or more at once, and so {}.",
-        if people.len() == 1 { "1 educator has".to_owned() } else { format!("{} educators have", people.len()) },
-        match teams.len() {
-            1 => "does 1 team goal".to_owned(),
-            teams => format!("do {teams} team goals"),
-        }
+        "{} with a goal that serves two purposes or more at once, and {} that do.",
+        counted(people.len(), "educator"),
+        counted(teams.len(), "team goal")
     );
     let freed: u64 = staff.iter().map(|one| page.known.report.analysis.figures[one.0 as usize].hours.freed()).sum();
     let freed = format!("Because activities serve several obligations at once, {} are not asked twice.", hours(freed));
