@@ -217,7 +217,7 @@ impl<'a> Sight<'a> {
             return Shown::Not;
         }
         let beyond = beyond(finding.kind);
-        let alone = people.iter().all(|one| self.may(beyond, EducatorId(*one)));
+        let alone = beyond <= Class::Staff || people.iter().all(|one| self.may(beyond, EducatorId(*one)));
         // A fault of a record that nobody is known to have may be about anybody's.
         let is_known = beyond <= Class::Staff || !people.is_empty();
         let named = self.named(finding).all(|shown| shown == Shown::Whole);
@@ -276,7 +276,7 @@ pub fn beyond(kind: &Kind) -> Class {
 }
 
 /// Whether an educator names somebody as her coach.
-pub fn is_coached_by(district: &District, educator: EducatorId, coach: EducatorId) -> bool {
+fn is_coached_by(district: &District, educator: EducatorId, coach: EducatorId) -> bool {
     district.educator(educator).coach == Some(district.educator(coach).name)
 }
 
