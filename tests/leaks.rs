@@ -61,7 +61,7 @@ fn planted() -> Folder {
         "schools: [{id: north}, {id: south}]\ncalendar: [{for: district, weekly_hours: 1}]\ncoaches: [{educator: cora, hours_per_week: 1}]\n\
          district_goals: [{id: d1, text: Reading, focus: [reading]}]\n\
          school_improvement_goals: [{id: n1, school: north, text: Reading aloud, focus: [reading], supports: [d1]}]\n\
-         teams: [{id: t1, school: north, members: [ana, ben], facilitator: ana, trained: false, meetings: [{weekday: Tue, start: \"15:00\", end: \"16:00\"}]}]\n\
+         teams: [{id: t1, school: north, members: [ana, eve], facilitator: ana, trained: false, meetings: [{weekday: Tue, start: \"15:00\", end: \"16:00\"}]}]\n\
          plc_goals: [{id: tg1, team: t1, text: Discussion, focus: [talk], supports: [n1], target: {metric: m, group: g, min: 50, by: 2027-05-01}, due: 2027-03-01}]\n",
     );
     lists.push_str(
