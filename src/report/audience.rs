@@ -104,8 +104,9 @@ pub enum Shown {
 
 /// What findings of a rule tell beyond the records that they name: hours, numbers of goals, threads. A rule that is not
 /// here tells no more than these records.
-const BEYOND: [(&str, Class); 14] = [
+const BEYOND: [(&str, Class); 15] = [
     ("coach-is-evaluator", Class::Plan),
+    ("coach-overbooked", Class::Plan),
     ("contract-cap", Class::Plan),
     // It counts licences that expire among what falls due.
     ("deadline-cluster", Class::Licence),
@@ -212,8 +213,11 @@ impl<'a> Sight<'a> {
             Viewer::School(school) => people.iter().any(|one| self.district.schools_of(EducatorId(*one)).contains(&school)),
             Viewer::District => false,
         };
+        if self.is_elsewhere(finding) {
+            return Shown::Not;
+        }
         let beyond = beyond(finding.kind);
-        let alone = people.iter().all(|one| self.may(beyond, EducatorId(*one)));
+        let alone = beyond <= Class::Staff || people.iter().all(|one| self.may(beyond, EducatorId(*one)));
         // A fault of a record that nobody is known to have may be about anybody's.
         let is_known = beyond <= Class::Staff || !people.is_empty();
         let named = self.named(finding).all(|shown| shown == Shown::Whole);
@@ -225,6 +229,13 @@ impl<'a> Sight<'a> {
         let is_hers = matches!(self.viewer, Viewer::Learner(_));
         let outlined = is_hers || named && pointed && beyond <= Class::Plan;
         if concerns(self.viewer) && is_known && outlined { Shown::Outline } else { Shown::Not }
+    }
+
+    /// Whether a finding is about another school than that whose leader looks, though some of her staff work there too.
+    fn is_elsewhere(&self, finding: &Finding) -> bool {
+        let Viewer::School(own) = self.viewer else { return false };
+        let schools = || finding.items.iter().filter_map(|id| self.district.find_party(id)?.school());
+        schools().next().is_some() && schools().all(|school| school != own)
     }
 
     /// Whether the record at a place of a finding may be seen.
@@ -265,7 +276,7 @@ pub fn beyond(kind: &Kind) -> Class {
 }
 
 /// Whether an educator names somebody as her coach.
-pub fn is_coached_by(district: &District, educator: EducatorId, coach: EducatorId) -> bool {
+fn is_coached_by(district: &District, educator: EducatorId, coach: EducatorId) -> bool {
     district.educator(educator).coach == Some(district.educator(coach).name)
 }
 

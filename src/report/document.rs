@@ -193,7 +193,6 @@ pub struct Table {
     /// Its rows, each as wide as there are columns.
     pub rows: Vec<Vec<Cell>>,
     /// Sums at the foot; empty where there are none. Never sorted among the rows.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub foot: Vec<Cell>,
 }
 
@@ -439,8 +438,7 @@ pub fn file_name(id: &str) -> String {
     }
     if name.len() > LONGEST {
         name.truncate(LONGEST / 2);
-        let rest: String = id.chars().rev().collect();
-        name.push_str(&format!("~~{:016x}{:016x}", hash_of(id, &[]), hash_of(&rest, &[])));
+        name.push_str(&format!("~~{:016x}{:016x}", hash_of(id, &[]), hash_of("~", &[id])));
     }
     name
 }

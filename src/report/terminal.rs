@@ -169,8 +169,10 @@ impl View<'_, '_> {
         if let Some(span) = span(finding, 0) {
             let place = self.place(span, &finding.labels[0].text);
             self.wrapped("    ", &place);
-            let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
-            self.text.push_str(&drawn);
+            if crate::load::is_quotable(finding.kind) {
+                let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
+                self.text.push_str(&drawn);
+            }
         }
         for nth in 1..finding.labels.len().min(PLACES) {
             if let Some(span) = span(finding, nth) {

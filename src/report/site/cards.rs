@@ -1,10 +1,12 @@
 //! Findings → cards. Comes in: a finding and how it may be shown. Goes out: a card with its reason, who acts, the next step
 //! and its places; in outline without what concerns others.
 
+use super::rule::inline;
 use super::{Page, enumerated, id, text};
 use crate::analysis::is_fault;
 use crate::finding::{At, Finding, Kind, Level};
 use crate::load::values::counted;
+use crate::model::Party;
 use crate::model::people::EducatorId;
 use crate::report::audience::{Class, Shown, Viewer, beyond};
 use crate::report::document::{Block, FilePlace, FindingCard, Section, Span, Spans, Target};
@@ -17,25 +19,37 @@ impl Page<'_, '_> {
     pub(super) fn cards(&self, levels: &[Level]) -> Vec<FindingCard> {
         let role = self.viewer().audience().role();
         let is_hers = matches!(self.viewer(), Viewer::Learner(_));
-        let wanted = |finding: &Finding| {
-            levels.contains(&finding.level) && (is_hers || finding.kind.acts.contains(&role) && !is_fault(finding.kind))
+        let acts = |finding: &Finding| finding.kind.acts.contains(&role);
+        let wanted = |finding: &Finding, people: &[u32]| {
+            let told =
+                if is_hers { acts(finding) || self.touches(finding, people) } else { acts(finding) && !is_fault(finding.kind) };
+            told && levels.contains(&finding.level)
         };
-        let told = self.findings().filter(|(finding, _, _)| wanted(finding));
+        let told = self.findings().filter(|(finding, people, _)| wanted(finding, people));
         told.map(|(finding, people, shown)| self.card(finding, people, shown)).collect()
+    }
+
+    /// Whether a finding is about what is a learner's own: more than the goals and initiatives of her school.
+    fn touches(&self, finding: &Finding, people: &[u32]) -> bool {
+        let Viewer::Learner(me) = self.viewer() else { return false };
+        let (district, alone) = (self.district(), people == [me.0]);
+        let item = |id: &String| district.find_item(id).is_some_and(|item| !district.item(item).kind.is_ambient());
+        let team = |id: &String| matches!(district.find_party(id), Some(Party::Team(_)));
+        alone || finding.items.iter().any(|id| item(id) || team(id))
     }
 
     /// The card of a finding.
     pub(super) fn card(&self, finding: &Finding, people: &[u32], shown: Shown) -> FindingCard {
         let is_whole = shown == Shown::Whole && !self.counts_few(finding, people);
-        let message = if is_whole { vec![text(&sentence(&finding.message))] } else { self.outline(finding, people) };
+        let message = if is_whole { vec![text(&self.sentence(&finding.message))] } else { self.outline(finding, people) };
         let next = if is_whole { finding.remedy() } else { finding.kind.remedy };
         FindingCard {
             level: finding.level,
             rule: self.rule(finding.kind),
             message,
-            why: vec![text(&one_line(finding.kind.summary()))],
+            why: inline(&one_line(finding.kind.summary())),
             acts: finding.kind.acts.to_vec(),
-            next: vec![text(next)],
+            next: inline(next),
             places: self.places(finding),
         }
     }
@@ -50,7 +64,9 @@ impl Page<'_, '_> {
     /// hers it concerns.
     fn outline(&self, finding: &Finding, people: &[u32]) -> Spans {
         let mut line = vec![text(&one_line(finding.kind.summary()))];
-        let seen = |id: &String| self.district().find_item(id).is_some_and(|item| self.sight.item(item) == Shown::Whole);
+        let is_team = |id: &String| matches!(self.district().find_party(id), Some(Party::Team(_) | Party::School(_)));
+        let is_seen = |id: &String| self.district().find_item(id).is_some_and(|item| self.sight.item(item) == Shown::Whole);
+        let seen = |id: &String| is_seen(id) || is_team(id);
         let named: Vec<Spans> = finding.items.iter().filter(|id| seen(id)).map(|word| vec![id(word)]).collect();
         if !named.is_empty() {
             line.push(text(" This is about "));
@@ -100,6 +116,17 @@ impl Page<'_, '_> {
         Span::Link { text: kind.code.to_owned(), to }
     }
 
+    /// A message as a sentence: begun with a capital unless it begins with an id, and ended.
+    fn sentence(&self, message: &str) -> String {
+        let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
+        let first = message.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        let is_word = first.chars().all(char::is_lowercase) && self.district().names.find(first).is_none();
+        match message.chars().next().filter(|_| is_word) {
+            Some(letter) => format!("{}{}{end}", letter.to_uppercase(), &message[letter.len_utf8()..]),
+            None => format!("{message}{end}"),
+        }
+    }
+
     /// A section of cards, or a sentence where there are none.
     pub(super) fn decisions(&self, words: (&str, &str, &str), levels: &[Level]) -> Section {
         let (id, title, none) = words;
@@ -107,12 +134,6 @@ impl Page<'_, '_> {
         let block = if cards.is_empty() { super::paragraph(none) } else { Block::Findings(cards) };
         super::section(id, title, vec![block])
     }
-}
-
-/// A message as a sentence: begun with a capital unless it begins with an id, and ended.
-pub(super) fn sentence(message: &str) -> String {
-    let ends = message.ends_with(['.', '?', '!']);
-    format!("{message}{}", if ends { "" } else { "." })
 }
 
 /// A paragraph of a page on one line.

@@ -8,28 +8,23 @@ use super::educator_time::columns;
 use super::{Page, enumerated, id, list, paragraph, section, team, text};
 use crate::finding::{Finding, Level};
 use crate::load::values::{counted, duration};
-use crate::model::District;
 use crate::model::focus::FocusId;
+use crate::model::hers::Hers;
 use crate::model::names::natural;
-use crate::model::obligation::{ItemId, ItemKind, Owner};
+use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, TeamId};
-use crate::report::audience::{Shown, is_coached_by};
+use crate::report::audience::Shown;
 use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Span, Spans, Table, Target, hours};
-
-/// Those who name her as their coach, by number.
-pub(super) fn coached(district: &District, coach: EducatorId) -> Vec<EducatorId> {
-    district.educator_ids().filter(|one| is_coached_by(district, *one, coach)).collect()
-}
 
 /// Makes her page and those of the teams she supports.
 pub(super) fn pages(page: &Page<'_, '_>, coach: EducatorId) -> Vec<Document> {
-    let coached = coached(page.district(), coach);
+    let coached = page.known.coached(coach);
     let teams: BTreeSet<TeamId> = coached.iter().flat_map(|one| page.district().teams_of(*one)).copied().collect();
-    let goals = shared(page, &coached);
+    let goals = shared(page, coached);
     let sections = vec![
-        section("groups", "Groups you could serve together", groups(page, &goals, &coached)),
+        section("groups", "Groups you could serve together", groups(page, &goals, coached)),
         capacity(page, coach),
-        feedback(page, &coached, &goals),
+        feedback(page, coached, &goals),
         section("teams", "Team support", vec![support(page, &teams)]),
         page.decisions(
             ("decisions", "Needs a decision", "Nothing on record needs a decision of yours."),
@@ -57,14 +52,12 @@ const SEEN: &str = "You see goals and focuses of those who name you as their coa
 /// The goals that those she coaches share with her.
 fn shared(page: &Page<'_, '_>, coached: &[EducatorId]) -> Vec<(EducatorId, ItemId)> {
     let district = page.district();
-    let coached: BTreeSet<EducatorId> = coached.iter().copied().collect();
-    let own = |item: ItemId| {
-        let about = district.item(item);
-        let Owner::Educator(whose) = about.owner else { return None };
-        let is_goal = about.kind == ItemKind::IndividualPlan && about.active && coached.contains(&whose);
-        (is_goal && page.sight.item(item) == Shown::Whole).then_some((whose, item))
-    };
-    let mut goals: Vec<_> = district.item_ids().filter_map(own).collect();
+    let is_shared =
+        |item: &ItemId| district.item(*item).kind == ItemKind::IndividualPlan && page.sight.item(*item) == Shown::Whole;
+    let mut goals: Vec<(EducatorId, ItemId)> = Vec::new();
+    for one in coached {
+        goals.extend(Hers::of(district, *one).obligations.into_iter().filter(is_shared).map(|goal| (*one, goal)));
+    }
     goals.sort_by_key(|(_, item)| district.rank(*item));
     goals
 }
@@ -126,8 +119,8 @@ fn capacity(page: &Page<'_, '_>, coach: EducatorId) -> Section {
     facts.push(fact("Asked of you in the year", hours(activities.iter().map(|(_, item)| minutes(*item)).sum())));
     let mut blocks = vec![Block::Facts(facts)];
     let is_over = |finding: &Finding| finding.kind.code == "coach-overbooked" && finding.items == [district.educator_name(coach)];
-    let analysis = page.known.report.analysis;
-    let over = analysis.findings.iter().zip(&analysis.people).filter(|(finding, _)| is_over(finding));
+    let hers = page.known.of_person[coach.0 as usize].iter().map(|at| page.known.finding(*at));
+    let over = hers.filter(|(finding, _)| is_over(finding));
     let cards: Vec<_> = over.map(|(finding, people)| page.card(finding, people, Shown::Whole)).collect();
     if !cards.is_empty() {
         blocks.push(Block::Findings(cards));

@@ -61,10 +61,8 @@ fn works(hers: &Hers<'_, '_, '_>) -> Section {
     let (cards, alone) = (hers.cards(), hers.alone());
     let says = match cards.len() {
         0 => "Nothing of what is asked of you is linked to anything else yet.".to_owned(),
-        1 => format!("{} of yours hang together as one plan.", counted(hers.worked.hers.obligations.len(), "obligation")),
-        threads => {
-            format!("{} of yours run on {threads} threads.", counted(hers.worked.hers.obligations.len(), "obligation"))
-        }
+        1 => "What is asked of you hangs together as one plan.".to_owned(),
+        threads => format!("What is asked of you runs on {}.", counted(threads, "thread")),
     };
     let mut blocks = vec![paragraph(&says), Block::Threads(cards)];
     if !alone.is_empty() {

@@ -22,12 +22,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Report;
-use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of};
+use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of, schools_of_team};
 use super::document::{Banner, Block, Document, List, PagePath, Section, Span, Spans};
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::load;
 use crate::load::lists::{Field, List as Listed};
+use crate::model::activity::Audience as Required;
 use crate::model::names::natural;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
@@ -45,6 +46,44 @@ pub struct Known<'a> {
     names: BTreeMap<Place, String>,
     /// The findings that concern each educator, by number.
     of_person: Vec<Vec<u32>>,
+    index: Index,
+}
+
+/// Who belongs to whom, looked up for every folder.
+#[derive(Debug, Default)]
+struct Index {
+    /// Teams whose page is in a school's folder, in the order of the teams list.
+    teams: BTreeMap<SchoolId, Vec<TeamId>>,
+    /// Those who name somebody as their coach, by number.
+    coached: BTreeMap<EducatorId, Vec<EducatorId>>,
+    /// Activities that are required of a team, in natural order of their ids.
+    required: BTreeMap<TeamId, Vec<ItemId>>,
+}
+
+impl Index {
+    /// O(teams and their members + educators + activities and their audiences).
+    fn of(district: &District) -> Self {
+        let mut index = Self::default();
+        for team in (0..district.teams.len() as u32).map(TeamId) {
+            for school in schools_of_team(district, team) {
+                index.teams.entry(school).or_default().push(team);
+            }
+        }
+        for one in district.educator_ids() {
+            if let Some(coach) = district.educator(one).coach.and_then(|coach| district.party(coach)?.educator()) {
+                index.coached.entry(coach).or_default().push(one);
+            }
+        }
+        for item in district.item_ids() {
+            for of in district.audience(item) {
+                if let Required::Team(team) = of {
+                    index.required.entry(*team).or_default().push(item);
+                }
+            }
+        }
+        index.required.values_mut().for_each(|items| items.sort_by_key(|item| district.rank(*item)));
+        index
+    }
 }
 
 impl<'a> Known<'a> {
@@ -59,7 +98,7 @@ impl<'a> Known<'a> {
         let schools = district.schools.iter().map(|school| school.place).collect();
         let mut names = report.loaded.written(Listed::Teams, Field::Name, &teams);
         names.extend(report.loaded.written(Listed::Schools, Field::Name, &schools));
-        Self { report, records: Records::of(district), titles: titles(report), names, of_person }
+        Self { report, records: Records::of(district), titles: titles(report), names, of_person, index: Index::of(district) }
     }
 
     fn district(&self) -> &'a District {
@@ -79,7 +118,7 @@ impl<'a> Known<'a> {
     /// Those who coach: named in the list of coaches or by somebody they coach, and of those who are told of.
     fn coaches(&self) -> Vec<EducatorId> {
         let district = self.district();
-        let named = district.educators.iter().filter_map(|one| district.party(one.coach?)?.educator());
+        let named = self.index.coached.keys().copied();
         let coaches: BTreeSet<EducatorId> = named.chain(district.coaches.iter().map(|coach| coach.educator)).collect();
         self.report.educators.iter().copied().filter(|one| coaches.contains(one)).collect()
     }
@@ -125,6 +164,11 @@ impl<'a> Known<'a> {
         };
         let parts: Vec<&str> = std::iter::once(viewer.audience().folder()).chain(id).chain(rest.iter().copied()).collect();
         PagePath::of(&parts)
+    }
+
+    /// Those who name somebody as their coach.
+    fn coached(&self, coach: EducatorId) -> &[EducatorId] {
+        self.index.coached.get(&coach).map_or(&[], Vec::as_slice)
     }
 
     /// An educator: her id, and her name where names are wanted.
@@ -232,7 +276,7 @@ impl<'s, 'a> Page<'s, 'a> {
         let all: Vec<u32> = match self.viewer() {
             Viewer::Learner(educator) => self.known.of_person[educator.0 as usize].clone(),
             Viewer::School(school) => self.of_people(self.district().staff(school)),
-            Viewer::Coach(coach) => self.of_people(&coach::coached(self.district(), coach)),
+            Viewer::Coach(coach) => self.of_people(self.known.coached(coach)),
             Viewer::District => (0..self.known.report.analysis.findings.len() as u32).collect(),
         };
         let told = |at| {

@@ -91,7 +91,7 @@ fn sections(page: &str) -> Vec<Section> {
 }
 
 /// A line with words in backticks and addresses set apart.
-fn inline(line: &str) -> Spans {
+pub(super) fn inline(line: &str) -> Spans {
     let mut spans = Spans::new();
     for (at, part) in line.split('`').enumerate() {
         if at % 2 == 1 {

@@ -11,12 +11,12 @@ use crate::finding::Level;
 use crate::load::values::{counted, duration};
 use crate::model::obligation::Owner;
 use crate::model::people::{EducatorId, SchoolId, TeamId};
-use crate::report::audience::{Shown, Viewer, schools_of_team};
+use crate::report::audience::{Shown, Viewer};
 use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Span, Table, Target, hours};
 
 /// Makes the school's page and those of its teams.
 pub(super) fn pages(page: &Page<'_, '_>, school: SchoolId) -> Vec<Document> {
-    let teams = teams(page, school);
+    let teams = page.known.index.teams.get(&school).map_or(&[][..], Vec::as_slice);
     let first = Document {
         at: page.path(&["index"]),
         kind: PageKind::School,
@@ -25,19 +25,9 @@ pub(super) fn pages(page: &Page<'_, '_>, school: SchoolId) -> Vec<Document> {
             vec![text("Prepared for the leader of "), page.known.school(school)],
             "Counts are of your own staff. The district sees groups of ten or more.",
         ),
-        sections: sections(page, school, &teams),
+        sections: sections(page, school, teams),
     };
     std::iter::once(first).chain(teams.iter().map(|one| team::page(page, *one))).collect()
-}
-
-/// The teams of a school, in the order of the teams list.
-fn teams(page: &Page<'_, '_>, school: SchoolId) -> Vec<TeamId> {
-    let all = (0..page.district().teams.len() as u32).map(TeamId);
-    let staff: BTreeSet<TeamId> =
-        page.district().staff(school).iter().flat_map(|one| page.district().teams_of(*one)).copied().collect();
-    all.filter(|team| page.district().team(*team).school == Some(school) || staff.contains(team))
-        .filter(|team| schools_of_team(page.district(), *team).contains(&school))
-        .collect()
 }
 
 fn sections(page: &Page<'_, '_>, school: SchoolId, teams: &[TeamId]) -> Vec<Section> {
@@ -89,12 +79,9 @@ fn works(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
     let people: BTreeSet<EducatorId> = items.iter().filter_map(own).collect();
     let teams: Vec<_> = items.iter().filter(|item| matches!(district.item(**item).owner, Owner::Team(_))).collect();
     let says = format!(
-        "{} a goal of their own that serves two purposes or more at once, and so {}.",
-        if people.len() == 1 { "1 educator has".to_owned() } else { format!("{} educators have", people.len()) },
-        match teams.len() {
-            1 => "does 1 team goal".to_owned(),
-            teams => format!("do {teams} team goals"),
-        }
+        "{} with a goal that serves two purposes or more at once, and {} that do.",
+        counted(people.len(), "educator"),
+        counted(teams.len(), "team goal")
     );
     let freed: u64 = staff.iter().map(|one| page.known.report.analysis.figures[one.0 as usize].hours.freed()).sum();
     let freed = format!("Because activities serve several obligations at once, {} are not asked twice.", hours(freed));

@@ -4,8 +4,6 @@
 use super::educator_time::columns;
 use super::{Page, enumerated, goals, id, list, paragraph, section, text};
 use crate::load::values::duration;
-use crate::model::activity::Audience;
-use crate::model::names::natural;
 use crate::model::obligation::ItemId;
 use crate::model::people::TeamId;
 use crate::report::audience::{Class, beyond, class_of};
@@ -100,9 +98,7 @@ fn time(page: &Page<'_, '_>, team: TeamId) -> Vec<Block> {
         }
         None => facts.push(fact("Meetings", "none on record".to_owned())),
     }
-    let mut required: Vec<ItemId> =
-        district.item_ids().filter(|item| district.audience(*item).contains(&Audience::Team(team))).collect();
-    required.sort_by(|a, b| natural(district.item_name(*a), district.item_name(*b)));
+    let required = page.known.index.required.get(&team).map_or(&[][..], Vec::as_slice);
     let row = |item: &ItemId| {
         let minutes = district.activity(*item).map_or(0, |activity| activity.minutes);
         vec![Cell::Text(goals::named(page, *item)), Cell::Minutes(minutes)]
