@@ -3,17 +3,22 @@
 
 #[path = "browser/fixture.rs"]
 mod fixture;
+#[path = "browser/hostile.rs"]
+mod hostile;
+mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+use plalign::report::document::PageKind;
 use plalign::report::html::{self, Frame};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use support::{plalign, repository};
 
 /// What `look.mjs` tells.
 #[derive(Debug, Deserialize)]
@@ -28,6 +33,8 @@ struct Seen {
 struct Page {
     file: String,
     address: String,
+    /// Its words without scripts, blanks drawn together.
+    text: String,
     axe: Vec<String>,
     wide: Vec<String>,
     requests: Vec<String>,
@@ -35,7 +42,18 @@ struct Page {
     dialogs: Vec<String>,
     missing: Vec<String>,
     sorted: Vec<Sorted>,
+    filtered: Vec<Filtered>,
+    skipped: bool,
     same: bool,
+}
+
+/// A table after a word was typed into its filter.
+#[derive(Debug, Deserialize)]
+struct Filtered {
+    word: String,
+    rows: Vec<String>,
+    hidden: Vec<String>,
+    said: String,
 }
 
 /// A table after a click on the head of a column.
@@ -56,14 +74,90 @@ struct Printed {
     sheets: usize,
 }
 
+/// A typical teacher.
+const TEACHER: &str = "riverbend/learner/p017/index";
+
 static SEEN: LazyLock<Seen> = LazyLock::new(|| {
-    let site = tempfile::tempdir().expect("a temporary folder can be made");
+    let dir = tempfile::tempdir().expect("a temporary folder can be made");
+    let site = Site { root: dir.path() };
     let document = fixture::every_block();
-    let file = format!("{}.{}", document.at.as_str(), html::ENDING);
-    fs::write(site.path().join(&file), html::render(&document, &Frame::default())).expect("a page can be written");
-    let facts = facts(&serde_json::to_value(&document).expect("a document is JSON"));
-    look(site.path(), &json!({"pages": [{"file": file, "facts": facts}], "print": [file], "all": [file]}))
+    let frame = Frame { start: None };
+    fs::write(dir.path().join("every-block.html"), html::render(&document, &frame)).expect("a page can be written");
+    let mut looks = vec![site.whole("every-block", &serde_json::to_value(&document).expect("a document is JSON"))];
+
+    let pages = site.write(&repository("examples/riverbend"), "riverbend");
+    let of_kind: BTreeMap<&str, &String> = pages.iter().rev().map(|(at, page)| (kind(page), at)).collect();
+    assert_eq!(of_kind.len(), PageKind::ALL.len(), "a page of each kind: {of_kind:?}");
+    let chosen: BTreeSet<&str> = of_kind.values().map(|at| at.as_str()).chain([TEACHER]).collect();
+    looks.extend(chosen.into_iter().map(|at| site.whole(at, &pages[at])));
+
+    let hostile = hostile::district();
+    let pages = site.write(hostile.path(), "hostile");
+    let is_made_from_input = |page: &Value| kind(page) != "rule";
+    looks.extend(pages.iter().filter(|(_, page)| is_made_from_input(page)).map(|(at, page)| site.harmless(at, page)));
+    let all: Vec<String> = site.files();
+    look(dir.path(), &json!({"pages": looks, "print": [format!("{TEACHER}.html")], "all": all}))
 });
+
+fn kind(page: &Value) -> &str {
+    page["kind"].as_str().expect("a page has a kind")
+}
+
+/// Sites of several districts, each in a folder of its own.
+struct Site<'a> {
+    root: &'a Path,
+}
+
+impl Site<'_> {
+    /// Writes the site of a district, and tells what each of its pages says.
+    fn write(&self, district: &Path, name: &str) -> BTreeMap<String, Value> {
+        let (html, json) = (self.root.join(name), tempfile::tempdir().expect("a temporary folder can be made"));
+        let district = district.to_str().expect("folders are UTF-8");
+        for (out, format) in [(&*html, "html"), (json.path(), "json")] {
+            let out = out.to_str().expect("folders are UTF-8");
+            let ran = plalign(&repository(""), &["report", district, "--out", out, "--format", format, "--names", "--quiet"]);
+            assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        }
+        let page = |file: String| {
+            let text = fs::read_to_string(json.path().join(&file)).expect("it was written");
+            let mut whole: Value = serde_json::from_str(&text).expect("it is JSON");
+            (format!("{name}/{}", file.strip_suffix(".json").expect("it ends in json")), whole["page"].take())
+        };
+        files(json.path(), "json").into_iter().map(page).collect()
+    }
+
+    fn files(&self) -> Vec<String> {
+        files(self.root, "html")
+    }
+
+    /// What is to be looked at in every way.
+    fn whole(&self, at: &str, page: &Value) -> Value {
+        json!({"file": format!("{at}.html"), "facts": facts(page), "whole": true})
+    }
+
+    /// What is looked at for harm, and for whether it says what it should.
+    fn harmless(&self, at: &str, page: &Value) -> Value {
+        json!({"file": format!("{at}.html"), "facts": facts(page), "whole": false})
+    }
+}
+
+/// Files with an ending below a folder, by their paths in it.
+fn files(folder: &Path, ending: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder can be read") {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                found.push(path.strip_prefix(folder).expect("it lies in it").to_str().expect("names are ASCII").to_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
 
 /// Looks at pages of a site, in one browser.
 fn look(site: &Path, what: &Value) -> Seen {
@@ -146,6 +240,11 @@ fn told(of: impl Fn(&Page) -> &Vec<String>) -> Vec<String> {
     SEEN.pages.iter().flat_map(|page| of(page).iter().map(|told| format!("{}: {told}", page.file))).collect()
 }
 
+/// The pages of which something is true.
+fn told_of(is: impl Fn(&Page) -> bool) -> Vec<&'static str> {
+    SEEN.pages.iter().filter(|page| is(page)).map(|page| page.file.as_str()).collect()
+}
+
 #[test]
 fn no_page_breaks_a_rule_of_accessibility() {
     assert_eq!(told(|page| &page.axe), [""; 0]);
@@ -173,8 +272,7 @@ fn nothing_from_the_input_is_run() {
 #[test]
 fn every_fact_can_be_read_without_scripts() {
     assert_eq!(told(|page| &page.missing), [""; 0]);
-    let differ: Vec<&str> = SEEN.pages.iter().filter(|page| !page.same).map(|page| page.file.as_str()).collect();
-    assert_eq!(differ, [""; 0], "these say other things with scripts than without");
+    assert_eq!(told_of(|page| !page.same), [""; 0], "these say other things with scripts than without");
 }
 
 #[test]
@@ -192,7 +290,8 @@ fn tables_are_sorted_by_what_their_cells_mean() {
             let unknown = |row: &String| row.is_empty() || row.starts_with("not shown");
             let known = sorted.rows.iter().take_while(|row| !unknown(row)).count();
             assert!(sorted.rows[known..].iter().all(unknown), "what is not known comes last: {what}");
-            if let Some(mut values) = sorted.rows[..known].iter().map(|row| value(row, &sorted.kind)).collect::<Option<Vec<_>>>() {
+            if let Some(mut values) = sorted.rows[..known].iter().map(|row| value(row, &sorted.kind)).collect::<Option<Vec<_>>>()
+            {
                 if sorted.way == "descending" {
                     values.reverse();
                 }
@@ -221,6 +320,32 @@ fn value(text: &str, kind: &str) -> Option<f64> {
         }
         _ => None,
     }
+}
+
+#[test]
+fn a_filter_shows_the_rows_with_its_words_and_says_how_many() {
+    let filtered: Vec<&Filtered> = SEEN.pages.iter().flat_map(|page| &page.filtered).collect();
+    for table in &filtered {
+        let has_word = |row: &String| row.to_lowercase().contains(&table.word.to_lowercase());
+        assert!(!table.rows.is_empty() && table.rows.iter().all(has_word), "{table:?}");
+        assert!(!table.hidden.iter().any(has_word), "{table:?}");
+        assert_eq!(table.said, format!("{} of {} rows", table.rows.len(), table.rows.len() + table.hidden.len()));
+    }
+    assert!(filtered.iter().any(|table| !table.hidden.is_empty()), "no filter had anything to hide");
+}
+
+#[test]
+fn the_first_stop_of_the_keyboard_leads_past_the_head() {
+    assert_eq!(told_of(|page| !page.skipped), [""; 0]);
+}
+
+#[test]
+fn what_a_hostile_district_says_comes_back_as_it_was_written() {
+    let page = SEEN.pages.iter().find(|page| page.file == "hostile/learner/p1/index.html").expect("she has a page");
+    let whole = hostile::SHOWN.map(hostile::field);
+    let shortened = hostile::SHORTENED.map(|name| format!("{name} <script>alert(1)</script>\"><img src=x"));
+    let lost: Vec<&String> = whole.iter().chain(&shortened).filter(|text| !page.text.contains(*text)).collect();
+    assert_eq!(lost, [""; 0], "{}", page.text);
 }
 
 #[test]

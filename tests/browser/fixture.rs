@@ -112,7 +112,8 @@ fn table(caption: &str, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Table {
 }
 
 fn time() -> Section {
-    let purposes = [("Individual growth", 912), ("Team and school goals", 2280), ("Implementation of programs", 480), ("Compliance", 0)];
+    let purposes =
+        [("Individual growth", 912), ("Team and school goals", 2280), ("Implementation of programs", 480), ("Compliance", 0)];
     let rows = purposes.iter().map(|(name, minutes)| vec![Cell::Text(said(name)), Cell::Minutes(*minutes)]).collect();
     let columns = vec![column("Purpose", ColumnKind::Text), column("Hours", ColumnKind::Hours)];
     let mut purposes = table("Hours by purpose", columns, rows);
@@ -125,8 +126,16 @@ fn time() -> Section {
     ];
     let weeks = table("Hours asked and hours there, by week", columns, (0..43).map(week).collect());
     let blocks = vec![
-        Block::Chart(Chart { kind: ChartKind::HoursByPurpose, says: "Most hours go to team and school goals.".into(), table: purposes }),
-        Block::Chart(Chart { kind: ChartKind::AskedByWeek, says: "Two weeks in September ask more than is there.".into(), table: weeks }),
+        Block::Chart(Chart {
+            kind: ChartKind::HoursByPurpose,
+            says: "Most hours go to team and school goals.".into(),
+            table: purposes,
+        }),
+        Block::Chart(Chart {
+            kind: ChartKind::AskedByWeek,
+            says: "Two weeks in September ask more than is there.".into(),
+            table: weeks,
+        }),
     ];
     section("time", "Time asked of you", blocks)
 }
@@ -198,10 +207,7 @@ fn goals() -> Section {
         table: table("People with a linked plan, by goal", columns(), rows.clone()),
     };
     let many = (1..=12).map(|nth| row(&format!("g{nth}"), nth * 3, 12 - nth, nth * nth * 10)).chain(rows).collect();
-    let blocks = vec![
-        Block::Chart(served),
-        Block::Table(table("Every goal with what serves it", columns(), many)),
-    ];
+    let blocks = vec![Block::Chart(served), Block::Table(table("Every goal with what serves it", columns(), many))];
     section("goals", "Goals served", blocks)
 }
 
@@ -219,15 +225,20 @@ fn graph() -> Section {
 
 fn texts() -> Section {
     let to_section = Span::Link { text: "what already works".into(), to: Target::Section("together".into()) };
-    let to_web = Span::Link { text: "a study of goals".into(), to: Target::Web("https://doi.org/10.3102/01623737023004297".into()) };
+    let to_web =
+        Span::Link { text: "a study of goals".into(), to: Target::Web("https://doi.org/10.3102/01623737023004297".into()) };
     let list = |ordered, items| Block::List(List { ordered, items });
-    let place = FilePlace { path: "examples/riverbend/plans/lincoln/alvarez.yaml".into(), line: 13, column: 11, label: String::new() };
+    let place =
+        FilePlace { path: "examples/riverbend/plans/lincoln/alvarez.yaml".into(), line: 13, column: 11, label: String::new() };
     let blocks = vec![
         Block::Text(vec![words("Begin with "), to_section, words(", or read "), to_web, words(".")]),
         list(false, vec![vec![words("Could "), id("g-114"), words(" count as the team goal?")], said(HOSTILE)]),
         list(true, vec![vec![words("Edit "), Span::Place(place), words(".")], vec![words("Run the report again.")]]),
         Block::Facts(vec![
-            Fact { term: "Not read".into(), is: vec![words("Coaching notes, ratings, and anything that is not in the district’s files.")] },
+            Fact {
+                term: "Not read".into(),
+                is: vec![words("Coaching notes, ratings, and anything that is not in the district’s files.")],
+            },
             Fact { term: "Mistake?".into(), is: vec![words("Tell your principal.")] },
         ]),
         Block::Console("$ plalign check\n? 1\nerror[session-overlap]: <b>two</b> sessions overlap\n".into()),

@@ -1,4 +1,4 @@
-// Looks at pages as people do. Comes in on stdin: {browser, site, pages: [{file, facts}], print: [file], all: [file]}. Goes out
+// Looks at pages as people do. Comes in on stdin: {browser, site, pages: [{file, facts, whole}], print: [file], all: [file]}. Goes out
 // on stdout: what was seen, as JSON. It judges nothing but what its tools judge; tests/browser.rs says what must hold.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -51,30 +51,52 @@ const judged = async (page) => {
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.failureSummary}`));
 };
 
-// With its own script on: accessibility and width in both schemes at both widths, requests, dialogs, what the page complains of.
-const withScript = async (browser, { file }, seen) => {
+// With its own script on: requests, dialogs, what the page complains of, what its script does; and where the whole is looked at,
+// accessibility and width in both schemes at both widths.
+const withScript = async (browser, { file, whole }, seen) => {
   const context = await browser.newContext();
   const page = await context.newPage();
   watch(page, seen);
   await page.goto(addressOf(file));
   seen.on = await page.evaluate(words);
-  await page.evaluate(axe);
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.evaluate(() => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
-      // What follows a new width is done before the next frame but one.
-      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
-      const where = `${colorScheme}, ${width} px`;
-      seen.axe.push(...(await judged(page)).map((violation) => `${where}: ${violation}`));
-      const needed = await page.evaluate(() => document.documentElement.scrollWidth);
-      if (needed > width) seen.wide.push(`${where}: the page is ${needed} px wide`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  seen.skipped = await page.evaluate(() => document.activeElement.tagName === "MAIN");
+  if (whole) {
+    await page.evaluate(axe);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+    for (const colorScheme of SCHEMES) {
+      for (const width of WIDTHS) await inEveryWay(page, { colorScheme, width }, seen);
     }
   }
+  seen.filtered = await page.evaluate(filterEveryTable);
   seen.sorted = await page.evaluate(sortEveryTable);
   await context.close();
 };
+
+const inEveryWay = async (page, { colorScheme, width }, seen) => {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
+  // What follows a new width is done before the next frame but one.
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
+  const where = `${colorScheme}, ${width} px`;
+  seen.axe.push(...(await judged(page)).map((violation) => `${where}: ${violation}`));
+  const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (needed > width) seen.wide.push(`${where}: the page is ${needed} px wide`);
+};
+
+// Types the first word of the last row into every filter, says what is left, and clears it.
+const filterEveryTable = () => [...document.querySelectorAll(".filter")].map((line) => {
+  const input = line.querySelector("input");
+  const rows = [...line.parentElement.querySelector("tbody").rows];
+  const word = rows.at(-1).cells[0].textContent.trim().split(/\s+/)[0];
+  const type = (text) => { input.value = text; input.dispatchEvent(new Event("input")); };
+  type(word);
+  const texts = (hidden) => rows.filter((row) => row.hidden === hidden).map((row) => row.textContent);
+  const told = { word, rows: texts(false), hidden: texts(true), said: line.querySelector("output").value };
+  type("");
+  return told;
+});
 
 // Sorts every table by every column, up and down, and says what came out.
 const sortEveryTable = () => {
@@ -117,6 +139,7 @@ const look = async (browser, ordered) => {
   await withScript(browser, ordered, seen);
   await withoutScript(browser, ordered, seen);
   const same = JSON.stringify(seen.on) === JSON.stringify(seen.off);
+  seen.text = squeezed(seen.off.text);
   delete seen.on;
   delete seen.off;
   return { ...seen, address: addressOf(ordered.file), same };

@@ -104,7 +104,10 @@ fn units(row: &[Cell]) -> Amounts {
     let missing = needed.saturating_sub(earned + planned);
     let of = if *cell(3) == Cell::Empty { plain(cell(4)) } else { format!("of {}", cell(3).words()) };
     let has = if *cell(1) == Cell::Empty { String::new() } else { Cell::Number((earned + planned) as i64).words() };
-    Amounts { parts: vec![("full", earned), ("planned", planned), ("missing", missing)], says: format!("{has} {of}").trim().to_owned() }
+    Amounts {
+        parts: vec![("full", earned), ("planned", planned), ("missing", missing)],
+        says: format!("{has} {of}").trim().to_owned(),
+    }
 }
 
 /// What a cell holds, in the unit of its column; nothing where it is not known or not shown.
@@ -175,7 +178,8 @@ impl Weeks {
             is_over: plain(&cell(row, 3)) == "over",
         };
         let columns: Vec<Week> = rows.iter().zip(0..).map(column).filter(|week| week.top < GROUND).collect();
-        let there = |row: &Vec<Cell>| Some(cell(row, 2)).filter(|there| *there != Cell::Empty).map(|there| height(amount(&there)));
+        let there =
+            |row: &Vec<Cell>| Some(cell(row, 2)).filter(|there| *there != Cell::Empty).map(|there| height(amount(&there)));
         let ticks = (1..=full / tick).map(|nth| (height(nth * tick), format!("{} h", nth * tick / 60))).collect();
         let has_over = columns.iter().any(|week| week.is_over);
         let there = stretches(&rows.iter().map(there).collect::<Vec<_>>(), across);
@@ -208,7 +212,11 @@ fn stretches(heights: &[Option<usize>], across: impl Fn(f64) -> String) -> Vec<[
 
 /// Minutes between two lines across: few lines, each of full hours.
 fn tick(most: u64) -> u64 {
-    [1, 2, 5, 10, 20, 50, 100].into_iter().map(|hours| hours * 60).find(|tick| most <= tick * 4).unwrap_or(most.div_ceil(240) * 60)
+    [1, 2, 5, 10, 20, 50, 100]
+        .into_iter()
+        .map(|hours| hours * 60)
+        .find(|tick| most <= tick * 4)
+        .unwrap_or(most.div_ceil(240) * 60)
 }
 
 /// The names of months over the weeks in which they begin; a month of few weeks has no room for its name.

@@ -250,7 +250,8 @@ mod tests {
             handling: text.to_owned(),
         };
         let sections = vec![Section { id: "one".to_owned(), title: text.to_owned(), blocks: vec![said] }];
-        let document = Document { at: PagePath::of(&["a", "b"]), kind: PageKind::Index, title: text.to_owned(), banner, sections };
+        let document =
+            Document { at: PagePath::of(&["a", "b"]), kind: PageKind::Index, title: text.to_owned(), banner, sections };
         let start = Document { at: PagePath::of(&["index"]), ..document.clone() };
         render(&document, &Frame { start: Some(&start) })
     }
