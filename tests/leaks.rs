@@ -126,7 +126,7 @@ fn all(who: &str) -> Vec<String> {
 #[test]
 fn planted_secrets_stay_where_they_belong() {
     let district = planted();
-    for format in ["markdown", "json"] {
+    for format in ["html", "markdown", "json"] {
         let pages = pages(district.path(), format);
         assert!(pages.values().all(|page| !page.contains("Zzname")), "a name is shown");
         for (who, school) in PEOPLE {

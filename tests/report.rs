@@ -34,7 +34,9 @@ impl Site {
 
 fn write(district: &Path, out: &Path, arguments: &[&str]) -> Ran {
     let (district, out) = (district.to_string_lossy(), out.to_string_lossy());
-    let all = [&["report", &*district, "--out", &*out], arguments].concat();
+    // What a page says is read in Markdown, unless a test is about another format.
+    let format: &[&str] = if arguments.contains(&"--format") { &[] } else { &["--format", "markdown"] };
+    let all = [&["report", &*district, "--out", &*out], format, arguments].concat();
     plalign(&repository(""), &all)
 }
 

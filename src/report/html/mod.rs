@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 
 use self::chart::{Drawing, Weeks};
 use super::document::{
-    Block, Cell, Chart, ColumnKind, Document, Fact, FindingCard, PageKind, PagePath, Section, Span, Table, Target, ThreadCard,
-    day_in_words, hours,
+    Block, Cell, Chart, ColumnKind, Document, Fact, FilePlace, FindingCard, PageKind, PagePath, Section, Span, Table, Target,
+    ThreadCard, day_in_words, hours,
 };
 use crate::finding::Role;
 
@@ -172,6 +172,13 @@ fn line<'a>(page: &'a PagePath, spans: &'a [Span]) -> Line<'a> {
     Line { page, spans }
 }
 
+/// A place in a file; a long path may be broken behind any of its folders.
+#[derive(Template)]
+#[template(path = "place.html", whitespace = "suppress")]
+struct PlaceView<'a> {
+    place: &'a FilePlace,
+}
+
 /// A finding, under a heading of a rank.
 #[derive(Template)]
 #[template(path = "finding.html")]
@@ -228,6 +235,7 @@ struct Patterns<'a> {
 
 // What a template wrote is escaped already.
 impl HtmlSafe for Line<'_> {}
+impl HtmlSafe for PlaceView<'_> {}
 impl HtmlSafe for FindingView<'_> {}
 impl HtmlSafe for ThreadView<'_> {}
 impl HtmlSafe for TableView<'_> {}
