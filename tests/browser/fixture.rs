@@ -61,8 +61,8 @@ fn together() -> Section {
         notes: vec![vec![words("One plan can serve all three.")]],
     };
     let second = ThreadCard {
-        name: vec![words("Thread 2: a licence")],
-        obligations: vec![group("Licence", vec![vec![words("Teacher, due "), Span::Strong("30 June 2027".into())]])],
+        name: vec![words("Thread 2: a license")],
+        obligations: vec![group("License", vec![vec![words("Teacher, due "), Span::Strong("30 June 2027".into())]])],
         activities: Vec::new(),
         minutes: 0,
         notes: Vec::new(),
@@ -181,7 +181,7 @@ fn licence() -> Section {
     let chart = Chart {
         kind: ChartKind::LicenceByCategory,
         says: "15 points on students with disabilities are due by 30 June 2027; none are planned.".into(),
-        table: table("Licence points by category", columns, rows),
+        table: table("License points by category", columns, rows),
     };
     section("licence", "Your license", vec![Block::Heading("Teacher, Massachusetts".into()), Block::Chart(chart)])
 }

@@ -42,6 +42,8 @@ pub(super) struct Bars {
 pub(super) struct Bar {
     pub(super) label: String,
     pub(super) parts: Vec<Part>,
+    /// Where what is needed is reached, and what there is may go on behind it.
+    pub(super) mark: Option<String>,
     /// Where its number stands.
     pub(super) end: String,
     pub(super) says: String,
@@ -58,6 +60,7 @@ pub(super) struct Part {
 /// What a row says: amounts by the sort of their part, and words for the whole. Nothing is drawn of what nobody may see.
 struct Amounts {
     parts: Vec<(&'static str, u64)>,
+    needed: Option<u64>,
     says: String,
 }
 
@@ -78,7 +81,8 @@ impl Bars {
                 before += amount;
             }
             let label = row.first().map(plain).unwrap_or_default();
-            Bar { label, parts, end: hundredths(long(before)), says: amounts.says }
+            let mark = amounts.needed.map(|needed| hundredths(long(needed)));
+            Bar { label, parts, mark, end: hundredths(long(before)), says: amounts.says }
         };
         Self { rows: rows.iter().zip(amounts).map(bar).collect(), legend }
     }
@@ -86,7 +90,7 @@ impl Bars {
 
 fn hours(row: &[Cell]) -> Amounts {
     let cell = row.get(1).unwrap_or(&Cell::Empty);
-    Amounts { parts: vec![("full", amount(cell))], says: cell.words() }
+    Amounts { parts: vec![("full", amount(cell))], needed: None, says: cell.words() }
 }
 
 fn people(row: &[Cell]) -> Amounts {
@@ -95,7 +99,7 @@ fn people(row: &[Cell]) -> Amounts {
         Cell::Share { part, whole } => vec![("full", *part), ("rest", whole.saturating_sub(*part))],
         _ => Vec::new(),
     };
-    Amounts { parts, says: cell.words() }
+    Amounts { parts, needed: None, says: cell.words() }
 }
 
 fn units(row: &[Cell]) -> Amounts {
@@ -104,10 +108,8 @@ fn units(row: &[Cell]) -> Amounts {
     let missing = needed.saturating_sub(earned + planned);
     let of = if *cell(3) == Cell::Empty { plain(cell(4)) } else { format!("of {}", cell(3).words()) };
     let has = if *cell(1) == Cell::Empty { String::new() } else { Cell::Number((earned + planned) as i64).words() };
-    Amounts {
-        parts: vec![("full", earned), ("planned", planned), ("missing", missing)],
-        says: format!("{has} {of}").trim().to_owned(),
-    }
+    let parts = vec![("full", earned), ("planned", planned), ("missing", missing)];
+    Amounts { parts, needed: Some(needed).filter(|needed| *needed > 0), says: format!("{has} {of}").trim().to_owned() }
 }
 
 /// What a cell holds, in the unit of its column; nothing where it is not known or not shown.
@@ -254,7 +256,7 @@ mod tests {
         let bars = Bars::of(&[row], &LEGEND, units);
         let parts: Vec<_> = bars.rows[0].parts.iter().map(|part| (part.sort, &part.from[..], &part.width[..])).collect();
         assert_eq!(parts, [("full", "0.00%", "25.60%"), ("planned", "25.60%", "12.80%"), ("missing", "38.40%", "25.60%")]);
-        assert_eq!(bars.rows[0].says, "9 of 15");
+        assert_eq!((bars.rows[0].says.as_str(), bars.rows[0].mark.as_deref()), ("9 of 15", Some("64.00%")));
     }
 
     #[test]
