@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::finding::Level;
+use crate::load::lists::LISTS;
 use crate::report::Format;
 use crate::report::audience::Audience;
 use crate::report::site::form::Form;
@@ -30,8 +33,12 @@ pub enum Command {
     Init(Init),
     /// Write a page for each educator, coach and school, and one for the district
     Report(Box<Report>),
-    /// Print the JSON Schema of an output
+    /// Print the JSON Schema of district.yaml, of a list, or of an output, for editors and programs
     Schema(Schema),
+    /// Print a script that completes plalign's commands in a shell
+    Completions(Completions),
+    /// Print the manual page of plalign or of one of its commands
+    Man(Man),
 }
 
 /// Options of `check`.
@@ -150,20 +157,30 @@ pub struct Report {
 }
 
 /// Options of `schema`.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what
-    #[arg(value_enum, default_value = "check")]
-    pub of: SchemaOf,
+    /// Of what: district.yaml, one of its lists, or the JSON of `check` or `report`
+    #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
+    pub of: String,
 }
 
-/// Outputs that have a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// The JSON of `check`
-    Check,
-    /// A page of `report --format json`
-    Report,
+/// Options of `completions`.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Completions {
+    /// For which shell
+    pub shell: Shell,
+}
+
+/// Options of `man`.
+#[derive(Args, Debug)]
+pub struct Man {
+    /// Of which command; without it, of plalign as a whole
+    pub command: Option<String>,
+}
+
+/// Everything that has a schema.
+fn schemas() -> PossibleValuesParser {
+    PossibleValuesParser::new(["district", "check", "report"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
 }
 
 /// From which level on findings fail.

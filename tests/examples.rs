@@ -110,3 +110,21 @@ fn the_starter_has_one_thing_to_mend_and_says_how() {
     let mended = folder.with("activities.yaml", activities.replace("date: 2027-03-25", "date: 2027-04-01")).check();
     assert_eq!(mended.rules(&["error", "warning", "info"]), [""; 0], "{}", mended.summary());
 }
+
+#[test]
+fn the_starter_is_a_repository_and_takes_nothing_that_was_there() {
+    let folder = Folder::new().with(".gitignore", "mine\n").with("README.md", "mine\n");
+    let ran = plalign(folder.path(), &["init", "."]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("Left as they were: README.md, .gitignore."), "{}", ran.stdout);
+    let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    assert_eq!((read(".gitignore").as_str(), read("README.md").as_str()), ("mine\n", "mine\n"));
+    for file in ["district", "calendar", "plans", "licences", "activities"] {
+        let text = read(&format!("{file}.yaml"));
+        let (_, schema) =
+            text.lines().next().and_then(|line| line.split_once("$schema=")).expect("its first line names a schema");
+        let of = schema.trim_start_matches("schemas/").trim_end_matches(".json");
+        assert_eq!(read(schema), plalign(folder.path(), &["schema", of]).stdout, "{file}");
+    }
+    assert_eq!(plalign(folder.path(), &["init", "."]).code, Some(2), "a district is never written over");
+}

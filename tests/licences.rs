@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use plalign::finding::Findings;
 use plalign::license::{Circumstances, Entry, Outcome, Status, judge, units};
 use plalign::load::pack::shipped::SHIPPED;
-use plalign::load::pack::{self, Pack};
+use plalign::load::pack::{self, Answers, Pack, Record};
 use plalign::load::values::{SCALE, decimal, minutes};
 use plalign::source::SourceId;
 use serde_json::Value;
@@ -23,66 +23,81 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn list(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(values) => values.iter().filter_map(text).collect(),
-        one => text(one).into_iter().collect(),
-    }
-}
-
 fn day(value: &Value) -> Option<Date> {
     Some(text(value)?.parse().expect("a day"))
 }
 
+/// A word of a case.
+fn word_of<'a>(row: &'a Value, key: &str) -> Option<&'a str> {
+    (!row[key].is_null()).then(|| row[key].as_str().expect("words are written as such"))
+}
+
+fn words_of<'a>(row: &'a Value, key: &str) -> Vec<&'a str> {
+    match &row[key] {
+        Value::Array(values) => values.iter().map(|value| value.as_str().expect("words are written as such")).collect(),
+        _ => word_of(row, key).into_iter().collect(),
+    }
+}
+
 /// The layers that an entry serves: the school's, the district's, the team's, a finding, or one of her own and what it is for.
-fn layers(id: &str, goals: &BTreeMap<String, String>) -> Vec<String> {
+fn layers<'a>(id: &str, goals: &'a BTreeMap<String, String>) -> Vec<&'a str> {
     let of = match id {
         "s1" => "school",
         "d1" => "district",
         "t1" => "team",
         "f1" => "evaluation",
-        own => return std::iter::once("individual".to_owned()).chain(goals.get(own).cloned()).collect(),
+        own => return std::iter::once("individual").chain(goals.get(own).map(String::as_str)).collect(),
     };
-    vec![of.to_owned()]
+    vec![of]
 }
 
-fn entry(row: &Value, goals: &BTreeMap<String, String>) -> Entry {
-    let word = |key: &str| text(&row[key]);
-    let scaled = |key: &str| word(key).map(|number| decimal(&number).expect("a number"));
+fn entry<'a>(row: &'a Value, goals: &'a BTreeMap<String, String>) -> Entry<'a> {
+    let number = |key: &str| text(&row[key]);
+    let scaled = |key: &str| number(key).map(|number| decimal(&number).expect("a number"));
+    let provider = word_of(row, "provider");
     Entry {
-        id: word("id").unwrap_or_default(),
-        kind: word("kind"),
-        tags: list(&row["tags"]),
-        topic: word("topic"),
-        level: word("level"),
-        has: list(&row["has"]),
-        provider: word("provider"),
-        is_approved: word("provider").and_then(|id| match id.as_str() {
-            "approved-provider" => Some(true),
-            "other-provider" => Some(false),
-            _ => None,
-        }),
-        serves: list(&row["serves"]).iter().flat_map(|id| layers(id, goals)).collect(),
-        minutes: word("hours").map(|hours| minutes(&hours).expect("hours")),
+        id: word_of(row, "id").unwrap_or_default(),
+        record: Record {
+            kind: word_of(row, "kind"),
+            tags: words_of(row, "tags"),
+            topic: word_of(row, "topic"),
+            level: word_of(row, "level"),
+            has: words_of(row, "has"),
+            provider,
+            is_approved: provider.and_then(|id| match id {
+                "approved-provider" => Some(true),
+                "other-provider" => Some(false),
+                _ => None,
+            }),
+            serves: words_of(row, "serves").iter().flat_map(|id| layers(id, goals)).collect(),
+        },
+        minutes: number("hours").map(|hours| minutes(&hours).expect("hours")),
         credits: scaled("credits"),
         ceu: scaled("ceu"),
         date: day(&row["date"]),
-        title: word("activity").or_else(|| word("title")),
+        title: word_of(row, "activity").or_else(|| word_of(row, "title")),
     }
 }
 
-fn circumstances(case: &Value, goals: &BTreeMap<String, String>) -> Circumstances {
+/// The answers of a case, as written.
+fn given(case: &Value) -> Vec<(String, String)> {
+    let answers = case["requirement"]["profile"].as_object().into_iter().flatten();
+    answers.filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect()
+}
+
+fn circumstances<'a>(case: &Value, given: &'a [(String, String)], goals: &BTreeMap<String, String>) -> Circumstances<'a> {
     let requirement = &case["requirement"];
-    let answers = requirement["profile"].as_object().into_iter().flatten();
     let mut layers = BTreeMap::new();
     for from in goals.values() {
         *layers.entry(if from == "none" { "individual".to_owned() } else { from.clone() }).or_default() += 1;
     }
     Circumstances {
         as_of: day(&case["as_of"]).expect("a case has its day"),
-        issued: day(&requirement["issued"]),
-        expires: day(&requirement["expires"]).expect("a licence expires"),
-        profile: answers.filter_map(|(key, value)| Some((key.clone(), text(value)?))).collect(),
+        answers: Answers {
+            given: given.iter().map(|(key, answer)| (key.as_str(), answer.as_str())).collect(),
+            issued: day(&requirement["issued"]),
+            expires: day(&requirement["expires"]).expect("a licence expires"),
+        },
         fte: SCALE,
         goals: layers,
     }
@@ -95,8 +110,10 @@ fn differences(pack: &Pack, case: &Value) -> Vec<String> {
         .iter()
         .map(|goal| (text(&goal["id"]).unwrap_or_default(), text(&goal["from"]).unwrap_or_default()))
         .collect();
-    let ledger: Vec<Entry> = rows("credits").iter().map(|row| entry(row, &goals)).collect();
-    let answer = judge(pack, &circumstances(case, &goals), &ledger);
+    let credits = rows("credits");
+    let ledger: Vec<Entry<'_>> = credits.iter().map(|row| entry(row, &goals)).collect();
+    let given = given(case);
+    let answer = judge(pack, &circumstances(case, &given, &goals), &ledger);
     let expect = &case["expect"];
     let status = match answer.outcome {
         Outcome::Exempt => "exempt",
@@ -201,20 +218,22 @@ fn answer(pack: &str, profile: &[(&str, &str)], hours: &[(&str, u32)]) -> Outcom
     assert!(findings.is_empty(), "{:?}", findings.iter().map(|finding| &finding.message).collect::<Vec<_>>());
     let about = Circumstances {
         as_of: jiff::civil::date(2026, 8, 14),
-        issued: None,
-        expires: jiff::civil::date(2027, 6, 30),
-        profile: profile.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+        answers: Answers { given: profile.to_vec(), issued: None, expires: jiff::civil::date(2027, 6, 30) },
         fte: SCALE,
         goals: BTreeMap::new(),
     };
-    let entry = |(at, (tag, hours)): (usize, &(&str, u32))| Entry {
-        id: format!("c{at}"),
-        tags: vec![(*tag).to_owned()],
-        minutes: Some(hours * 60),
-        date: Some(jiff::civil::date(2025, 3, 1)),
-        ..Entry::default()
-    };
-    let ledger: Vec<Entry> = hours.iter().enumerate().map(entry).collect();
+    let ids: Vec<String> = (0..hours.len()).map(|at| format!("c{at}")).collect();
+    let ledger: Vec<Entry<'_>> = ids
+        .iter()
+        .zip(hours)
+        .map(|(id, (tag, hours))| Entry {
+            id,
+            record: Record { tags: vec![*tag], ..Record::default() },
+            minutes: Some(hours * 60),
+            date: Some(jiff::civil::date(2025, 3, 1)),
+            ..Entry::default()
+        })
+        .collect();
     judge(&pack, &about, &ledger).outcome
 }
 
@@ -245,10 +264,9 @@ fn numbers_that_no_pack_has_are_told_and_stop_nothing() {
     ] {
         let text = format!("pack: local\ncycle: {{years: 5}}\n{pack}\n");
         let pack = pack::read(SourceId(0), &text, &mut Findings::new()).expect("a pack");
-        let about = circumstances(
-            &serde_json::json!({"as_of": "2026-08-14", "requirement": {"expires": "2027-06-30", "issued": "2022-07-01", "profile": {"plan": "2026-01-01"}}}),
-            &BTreeMap::new(),
-        );
+        let case = serde_json::json!({"as_of": "2026-08-14", "requirement": {"expires": "2027-06-30", "issued": "2022-07-01", "profile": {"plan": "2026-01-01"}}});
+        let given = given(&case);
+        let about = circumstances(&case, &given, &BTreeMap::new());
         judge(&pack, &about, &[Entry { minutes: Some(60), ..Entry::default() }]);
     }
 }

@@ -34,9 +34,8 @@ impl Site {
 
 fn write(district: &Path, out: &Path, arguments: &[&str]) -> Ran {
     let (district, out) = (district.to_string_lossy(), out.to_string_lossy());
-    // What a page says is read in Markdown, unless a test is about another format.
-    let format: &[&str] = if arguments.contains(&"--format") { &[] } else { &["--format", "markdown"] };
-    let all = [&["report", &*district, "--out", &*out], format, arguments].concat();
+    let form: &[&str] = if arguments.contains(&"--format") { &[] } else { &["--format", "markdown"] };
+    let all = [&["report", &*district, "--out", &*out], form, arguments].concat();
     plalign(&repository(""), &all)
 }
 
@@ -210,7 +209,7 @@ fn another_form_takes_the_place_of_the_first() {
     let two = Folder::of(TWO);
     let site = Site::of(two.path(), &[]);
     assert_eq!(write(two.path(), site.dir.path(), &["--format", "json"]).code, Some(0));
-    assert!(files(site.dir.path()).keys().all(|path| path.ends_with(".json")));
+    assert!(files(site.dir.path()).keys().all(|path| Path::new(path).extension().is_some_and(|ending| ending == "json")));
 }
 
 #[test]
@@ -277,8 +276,8 @@ fn a_run_that_cannot_write_leaves_the_old_site_whole() {
 fn ids_of_any_form_have_pages_of_their_own() {
     let long = "e".repeat(300);
     let ids = ["../../etc/x", "CON", "con", "a/b", "P1", "p1", "index", &long];
-    let educators: String = ids.iter().map(|id| format!("- {{id: {id}, schools: [../up], coach: CON}}\n")).collect();
-    let folder = Folder::of(&format!("schools: [{{id: ../up}}]\neducators:\n{educators}"));
+    let educators: Vec<String> = ids.iter().map(|id| format!("{{id: {id}, schools: [../up], coach: CON}}")).collect();
+    let folder = Folder::of(&format!("schools: [{{id: ../up}}]\neducators: [{}]\n", educators.join(", ")));
     let parent = tempfile::tempdir().expect("a temporary folder can be made");
     let ran = write(folder.path(), &parent.path().join("site"), &[]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);

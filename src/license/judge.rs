@@ -4,13 +4,13 @@
 use jiff::civil::Date;
 
 use super::allocate::allocate;
-use super::worth::{Worths, selects, worths};
-use super::{Amount, Answer, Circumstances, Entry, Known, Outcome, Range, RuleAnswer, STEP, Status, parts, share_of};
-use crate::load::pack::{Demand, Overlap, Pack, Rule, Selector, SelectorField, ShareOf, Span};
+use super::worth::{Worths, worths};
+use super::{Amount, Answer, Circumstances, Entry, Outcome, Range, RuleAnswer, STEP, Status, parts, share_of};
+use crate::load::pack::{Demand, Known, Overlap, Pack, Rule, Selector, SelectorField, ShareOf, Span};
 use crate::load::values::{SCALE, decimal};
 
 /// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only.
-pub fn judge(pack: &Pack, about: &Circumstances, ledger: &[Entry]) -> Answer {
+pub fn judge(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>]) -> Answer {
     let required = total(pack, about);
     let worths = worths(pack, about, ledger, required);
     let bench = Bench { pack, about, ledger, worths: &worths, required };
@@ -28,19 +28,19 @@ pub fn judge(pack: &Pack, about: &Circumstances, ledger: &[Entry]) -> Answer {
 }
 
 /// The units that a pack requires in all: what its first rule without a selection asks; none where it has no such rule.
-fn total(pack: &Pack, about: &Circumstances) -> Amount {
+fn total(pack: &Pack, about: &Circumstances<'_>) -> Amount {
     let of_all = pack
         .rules
         .iter()
-        .filter(|rule| rule.of.fields.is_empty() && about.fits(pack, &rule.when) != Known::No && !rule.is_advice);
+        .filter(|rule| rule.of.fields.is_empty() && about.answers.fit(pack, &rule.when) != Known::No && !rule.is_advice);
     let asked = |rule: &Rule| rule.asks.iter().find_map(|ask| if let Demand::Min(least) = ask { Some(*least) } else { None });
     of_all.filter_map(|rule| Some(scaled(rule, about, asked(rule)?))).max().unwrap_or(0)
 }
 
 /// Units a rule asks, less for part of a position.
-fn scaled(rule: &Rule, about: &Circumstances, units: i64) -> Amount {
+fn scaled(rule: &Rule, about: &Circumstances<'_>, units: i64) -> Amount {
     let asked = parts(units);
-    let share = about.profile.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(about.fte);
+    let share = about.answers.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(about.fte);
     if rule.is_scaled { share_of(asked, share.clamp(0, SCALE)) } else { asked }
 }
 
@@ -56,8 +56,8 @@ fn both(shared: (Vec<RuleAnswer>, Status), exclusive: (Vec<RuleAnswer>, Status))
 /// Everything a rule is judged by.
 struct Bench<'a> {
     pack: &'a Pack,
-    about: &'a Circumstances,
-    ledger: &'a [Entry],
+    about: &'a Circumstances<'a>,
+    ledger: &'a [Entry<'a>],
     worths: &'a Worths,
     required: Amount,
 }
@@ -70,7 +70,7 @@ impl Bench<'_> {
         if self.pack.is_suspended {
             return Outcome::Suspended;
         }
-        let exempt = self.pack.exempt.iter().map(|one| self.about.fits(self.pack, &one.when)).collect::<Vec<_>>();
+        let exempt = self.pack.exempt.iter().map(|one| self.about.answers.fit(self.pack, &one.when)).collect::<Vec<_>>();
         if exempt.contains(&Known::Yes) {
             Outcome::Exempt
         } else if exempt.contains(&Known::Maybe) && status != Status::Met {
@@ -86,7 +86,7 @@ impl Bench<'_> {
         let mut rules = Vec::new();
         let mut worst = Status::Met;
         for (number, rule) in self.pack.rules.iter().enumerate() {
-            let guard = self.about.fits(self.pack, &rule.when);
+            let guard = self.about.answers.fit(self.pack, &rule.when);
             if guard == Known::No {
                 continue;
             }
@@ -147,7 +147,7 @@ impl Bench<'_> {
     fn branch(&self, branch: &[Rule]) -> Status {
         let applying: Vec<Status> = branch
             .iter()
-            .filter_map(|rule| match self.about.fits(self.pack, &rule.when) {
+            .filter_map(|rule| match self.about.answers.fit(self.pack, &rule.when) {
                 Known::No => None,
                 Known::Yes => Some(self.rule(rule, None)),
                 Known::Maybe => Some(self.rule(rule, None).max(Status::Unknown)),
@@ -173,17 +173,17 @@ impl Bench<'_> {
 
     /// A worth of which it is not known that the selection fits is worth between nothing and all.
     fn certain(&self, of: &Selector, at: usize, worth: Range) -> Range {
-        if selects(of, &self.ledger[at]) == Known::Yes { worth } else { Range { low: 0, ..worth } }
+        if of.fit(&self.ledger[at].record) == Known::Yes { worth } else { Range { low: 0, ..worth } }
     }
 
     fn fitting(&self, of: &Selector) -> impl Iterator<Item = usize> {
-        (0..self.ledger.len()).filter(move |at| selects(of, &self.ledger[*at]) != Known::No)
+        (0..self.ledger.len()).filter(move |at| of.fit(&self.ledger[*at].record) != Known::No)
     }
 
     /// The least of all years of the cycle that have begun.
     fn each_year(&self, rule: &Rule, least: Amount) -> Status {
         let years = i32::from(self.pack.cycle.years.unwrap_or(1));
-        let now = self.about.year_of(Some(self.about.as_of).filter(|day| *day <= self.about.expires));
+        let now = self.about.year_of(Some(self.about.as_of).filter(|day| *day <= self.about.answers.expires));
         (now.min(years - 1)..years)
             .map(|year| {
                 let of_year = self.fitting(&rule.of).filter(|at| self.year_of(*at, years) == year);
@@ -216,10 +216,10 @@ impl Bench<'_> {
     fn values(&self, at: usize, field: &str) -> Vec<&str> {
         let entry = &self.ledger[at];
         match field {
-            "tag" => entry.tags.iter().map(String::as_str).collect(),
-            "kind" => entry.kind.as_deref().into_iter().collect(),
-            "topic" | "category" => entry.topic.as_deref().into_iter().collect(),
-            _ => vec![entry.id.as_str()],
+            "tag" => entry.record.tags.clone(),
+            "kind" => entry.record.kind.into_iter().collect(),
+            "topic" | "category" => entry.record.topic.into_iter().collect(),
+            _ => vec![entry.id],
         }
     }
 
@@ -236,7 +236,7 @@ impl Bench<'_> {
     /// The day on which a fact outside the ledger was approved, as one of its answers says.
     fn approved(&self, key: &str) -> Option<Date> {
         let keys = [format!("{key}_approved"), format!("{key}_date"), key.to_owned()];
-        keys.iter().find_map(|key| self.about.day(key))
+        keys.iter().find_map(|key| self.about.answers.day(key))
     }
 
     /// A fact outside the ledger: answered yes, approved on a day, or shown by an entry.
@@ -244,7 +244,7 @@ impl Bench<'_> {
         let counts = |at: usize| self.worths.counted[at].low > 0 || self.worths.whole[at] == Range::default();
         let in_time = |at: usize| self.about.counts(self.ledger[at].date, self.pack, 0);
         let shown = !of.fields.is_empty() && self.fitting(of).any(|at| in_time(at) && counts(at));
-        match self.about.yes(key) {
+        match self.about.answers.yes(key) {
             Some(true) => Status::Met,
             _ if shown || self.approved(key).is_some() => Status::Met,
             Some(false) => Status::Short,
@@ -271,7 +271,7 @@ impl Bench<'_> {
         let rules = self.pack.rules.iter().enumerate();
         rules
             .filter(|(_, rule)| {
-                asks(rule) && chosen(rule) && !rule.is_advice && self.about.fits(self.pack, &rule.when) != Known::No
+                asks(rule) && chosen(rule) && !rule.is_advice && self.about.answers.fit(self.pack, &rule.when) != Known::No
             })
             .map(|(at, _)| at)
             .collect()
@@ -288,7 +288,7 @@ impl Bench<'_> {
         let units = |high: bool| -> Vec<(u32, Amount)> {
             let fills = |entry: usize| {
                 rules.iter().enumerate().fold(0, |bits, (bit, at)| {
-                    let of = selects(&self.pack.rules[*at].of, &self.ledger[entry]);
+                    let of = self.pack.rules[*at].of.fit(&self.ledger[entry].record);
                     if of == Known::Yes || (high && of == Known::Maybe) { bits | 1 << bit } else { bits }
                 })
             };

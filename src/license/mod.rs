@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::load::pack::{Answer as Asked, Guard, Pack, Test};
-use crate::load::values::{MONTHS, decimal, flag};
+use crate::load::pack::{Answers, Pack, Record};
+use crate::load::values::MONTHS;
 
 pub use self::judge::{judge, units};
 
@@ -60,25 +60,11 @@ impl Range {
 
 /// An entry of the ledger: something earned, or planned where it has no date or a later one.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// Its id.
-    pub id: String,
-    /// What was done, such as `course`.
-    pub kind: Option<String>,
-    /// Categories.
-    pub tags: Vec<String>,
-    /// The topic.
-    pub topic: Option<String>,
-    /// The level.
-    pub level: Option<String>,
-    /// What it has, such as `assessment`.
-    pub has: Vec<String>,
-    /// Who provided it.
-    pub provider: Option<String>,
-    /// Whether the provider is approved for the pack; `None` where nobody says.
-    pub is_approved: Option<bool>,
-    /// The layers whose goals it serves.
-    pub serves: Vec<String>,
+    pub id: &'a str,
+    /// What packs select it by.
+    pub record: Record<'a>,
     /// Hours, in minutes.
     pub minutes: Option<u32>,
     /// Credits, in ten-thousandths.
@@ -88,77 +74,38 @@ pub struct Entry {
     /// The day.
     pub date: Option<Date>,
     /// The activity or title by which a repetition is known.
-    pub title: Option<String>,
+    pub title: Option<&'a str>,
 }
 
 /// What is known of an educator and her licence.
 #[derive(Clone, Debug)]
-pub struct Circumstances {
+pub struct Circumstances<'a> {
     /// The day for which it is asked.
     pub as_of: Date,
-    /// The day it was issued.
-    pub issued: Option<Date>,
-    /// The day it expires.
-    pub expires: Date,
-    /// Her answers.
-    pub profile: BTreeMap<String, String>,
+    /// Her answers and the days of her licence.
+    pub answers: Answers<'a>,
     /// Full-time equivalent in ten-thousandths.
     pub fte: i64,
     /// How many goals she has of each layer.
     pub goals: BTreeMap<String, usize>,
 }
 
-impl Circumstances {
-    /// Yes, no, or `None` where it was not answered or not so.
-    fn yes(&self, key: &str) -> Option<bool> {
-        flag(self.profile.get(key)?).ok()
-    }
-
-    /// A day that was answered.
-    fn day(&self, key: &str) -> Option<Date> {
-        self.profile.get(key)?.parse().ok()
-    }
-
-    /// Whether a guard of a pack holds: all of its tests.
-    fn fits(&self, pack: &Pack, guard: &Guard) -> Known {
-        guard.0.iter().map(|(key, test)| self.passes(pack, key, test)).fold(Known::Yes, Known::and)
-    }
-
-    fn passes(&self, pack: &Pack, key: &str, test: &Test) -> Known {
-        let built_in = match key {
-            "expiry" => Some(self.expires.year().to_string()),
-            "issued" => self.issued.map(|day| day.year().to_string()),
-            _ => None,
-        };
-        let Some(answer) = self.profile.get(key).cloned().or(built_in) else { return Known::Maybe };
-        // What is no answer to the question says nothing.
-        if pack.asks.iter().any(|ask| ask.name == key && !is_answer(&ask.answer, &answer)) {
-            return Known::Maybe;
-        }
-        Known::of(match test {
-            Test::OneOf(words) => words.iter().any(|word| is_same(word, &answer)),
-            Test::Between(least, most) => match decimal(&answer) {
-                Ok(number) => least.is_none_or(|least| least <= number) && most.is_none_or(|most| number <= most),
-                Err(_) => return Known::Maybe,
-            },
-        })
-    }
-
+impl Circumstances<'_> {
     /// The day after which units count, and the first on which they may: the cycle's, and that of a later issue. A look-back is
     /// counted in years before the licence expires.
     fn window(&self, pack: &Pack, lookback: i16) -> (Option<Date>, Option<Date>) {
         let Some(years) = pack.cycle.years.filter(|_| !pack.cycle.is_open) else { return (None, None) };
         let back = years.max(pack.cycle.lookback).max(lookback);
-        let after = self.expires.checked_sub(back.years()).ok();
+        let after = self.answers.expires.checked_sub(back.years()).ok();
         let reaches_back = pack.cycle.lookback > 0 || lookback > 0;
-        (after, self.issued.filter(|_| !reaches_back))
+        (after, self.answers.issued.filter(|_| !reaches_back))
     }
 
     /// Whether a day lies in the window. What is planned does.
     fn counts(&self, day: Option<Date>, pack: &Pack, lookback: i16) -> bool {
         let Some(day) = day else { return true };
         let (after, from) = self.window(pack, lookback);
-        day <= self.expires && after.is_none_or(|after| after < day) && from.is_none_or(|from| from <= day)
+        day <= self.answers.expires && after.is_none_or(|after| after < day) && from.is_none_or(|from| from <= day)
     }
 
     /// The day of `6 months of issue`, or of `October 31` in the last year of the cycle; `None` where nobody can say.
@@ -174,12 +121,14 @@ impl Circumstances {
                     "year" => count.years(),
                     _ => return None,
                 };
-                self.issued?.checked_add(span).ok()
+                self.answers.issued?.checked_add(span).ok()
             }
             [month, day] => {
                 let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? as i8 + 1;
                 let in_year = |year| Date::new(year, month, day.parse().ok()?).ok();
-                in_year(self.expires.year()).filter(|day| *day <= self.expires).or_else(|| in_year(self.expires.year() - 1))
+                in_year(self.answers.expires.year())
+                    .filter(|day| *day <= self.answers.expires)
+                    .or_else(|| in_year(self.answers.expires.year() - 1))
             }
             _ => None,
         }
@@ -189,48 +138,8 @@ impl Circumstances {
     fn year_of(&self, day: Option<Date>) -> i32 {
         let Some(day) = day else { return 0 };
         (0..100)
-            .find(|years: &i32| self.expires.checked_sub((*years + 1).years()).is_ok_and(|before| before < day))
+            .find(|years: &i32| self.answers.expires.checked_sub((*years + 1).years()).is_ok_and(|before| before < day))
             .unwrap_or(100)
-    }
-}
-
-/// Whether something answers a question at all.
-fn is_answer(asked: &Asked, answer: &str) -> bool {
-    match asked {
-        Asked::YesNo => flag(answer).is_ok(),
-        Asked::Choice(words) => words.iter().any(|word| is_same(word, answer)),
-        Asked::Day => answer.parse::<Date>().is_ok(),
-        Asked::Number => decimal(answer).is_ok(),
-    }
-}
-
-/// Whether two answers are the same: words, or yes and true.
-fn is_same(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || flag(one).is_ok_and(|one| flag(other) == Ok(one))
-}
-
-/// Yes, no, or not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It is so.
-    Yes,
-    /// It is not so.
-    No,
-    /// Nobody knows.
-    Maybe,
-}
-
-impl Known {
-    fn of(is: bool) -> Self {
-        if is { Self::Yes } else { Self::No }
-    }
-
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Yes, Self::Yes) => Self::Yes,
-            _ => Self::Maybe,
-        }
     }
 }
 

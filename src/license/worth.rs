@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Amount, Circumstances, Entry, Known, PARTS, Range, parts, share_of};
-use crate::load::pack::{Cap, Carry, Conversion, Filter, Pack, Per, Provider, Repeat, Selector, SelectorField, Span};
+use super::{Amount, Circumstances, Entry, PARTS, Range, parts, share_of};
+use crate::load::pack::{Cap, Carry, Conversion, Filter, Known, Pack, Per, Provider, Repeat, Selector, Span};
 use crate::load::values::SCALE;
 
 /// The worth of every entry, and what was not counted, by number.
@@ -20,7 +20,7 @@ pub(super) struct Worths {
 }
 
 /// Works out every entry. O(entries × rows of the pack), and sorting for caps.
-pub(super) fn worths(pack: &Pack, about: &Circumstances, ledger: &[Entry], required: Amount) -> Worths {
+pub(super) fn worths(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>], required: Amount) -> Worths {
     let mut not_counted: Vec<(usize, &'static str)> = Vec::new();
     let mut whole: Vec<Range> = ledger.iter().map(|entry| rate(pack, entry)).collect();
     for (at, entry) in ledger.iter().enumerate() {
@@ -55,8 +55,8 @@ pub(super) fn worths(pack: &Pack, about: &Circumstances, ledger: &[Entry], requi
 }
 
 /// What an entry is worth by the first row that fits it and has what it states.
-fn rate(pack: &Pack, entry: &Entry) -> Range {
-    let mut rows = pack.convert.iter().filter(|row| selects(&row.of, entry) == Known::Yes);
+fn rate(pack: &Pack, entry: &Entry<'_>) -> Range {
+    let mut rows = pack.convert.iter().filter(|row| row.of.fit(&entry.record) == Known::Yes);
     let hour = pack.unit.per_hour;
     if let Some(amount) = rows.find_map(|row| converted(row, entry, hour)) {
         return Range::just(amount);
@@ -82,40 +82,21 @@ fn converted(row: &Conversion, entry: &Entry, hour: Option<i64>) -> Option<Amoun
     Some(worth * factor / scale)
 }
 
-/// Whether a selection fits an entry.
-pub(super) fn selects(selector: &Selector, entry: &Entry) -> Known {
-    let one = |have: Option<&String>, words: &[String]| Known::of(have.is_some_and(|have| words.contains(have)));
-    let any = |have: &[String], words: &[String]| Known::of(words.iter().any(|word| have.contains(word)));
-    let fits = |(field, words): &(SelectorField, Vec<String>)| match field {
-        SelectorField::Kind => one(entry.kind.as_ref(), words),
-        SelectorField::Topic => one(entry.topic.as_ref(), words),
-        SelectorField::Level => one(entry.level.as_ref(), words),
-        SelectorField::Tag => any(&entry.tags, words),
-        SelectorField::Has => any(&entry.has, words),
-        SelectorField::Serves => any(&entry.serves, words),
-        SelectorField::Provider if words.iter().any(|word| word.starts_with("approved")) => {
-            entry.is_approved.map_or(Known::Maybe, Known::of)
-        }
-        SelectorField::Provider => one(entry.provider.as_ref(), words),
-    };
-    selector.fields.iter().map(fits).fold(Known::Yes, Known::and)
-}
-
-fn passes(filter: &Filter, about: &Circumstances, entry: &Entry) -> Known {
-    if filter.group.is_some() || selects(&filter.of, entry) != Known::Yes {
+fn passes(filter: &Filter, about: &Circumstances<'_>, entry: &Entry<'_>) -> Known {
+    if filter.group.is_some() || filter.of.fit(&entry.record) != Known::Yes {
         return Known::Yes;
     }
     if let Some(key) = &filter.after {
-        return match (about.day(key), entry.date) {
+        return match (about.answers.day(key), entry.date) {
             (Some(day), Some(date)) => Known::of(day <= date),
             (Some(_), None) => Known::Yes,
             (None, _) => Known::Maybe,
         };
     }
     match &filter.provider {
-        Some(Provider::Approved) => entry.is_approved.map_or(Known::Maybe, Known::of),
-        Some(Provider::OneOf(ids)) => Known::of(entry.provider.as_ref().is_some_and(|id| ids.contains(id))),
-        None => Known::of(filter.has.is_empty() || filter.has.iter().any(|has| entry.has.contains(has))),
+        Some(Provider::Approved) => entry.record.is_approved.map_or(Known::Maybe, Known::of),
+        Some(Provider::OneOf(ids)) => Known::of(entry.record.provider.is_some_and(|id| ids.iter().any(|one| one == id))),
+        None => Known::of(filter.has.is_empty() || filter.has.iter().any(|has| entry.record.has.contains(&has.as_str()))),
     }
 }
 
@@ -128,13 +109,13 @@ fn reason(filter: &Filter) -> &'static str {
 }
 
 /// The same activity again is worth nothing, or nobody knows.
-fn repeats(pack: &Pack, ledger: &[Entry], whole: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
+fn repeats(pack: &Pack, ledger: &[Entry<'_>], whole: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
     if pack.repeat == Repeat::Free {
         return;
     }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for at in in_time(ledger) {
-        let Some(title) = ledger[at].title.as_deref() else { continue };
+        let Some(title) = ledger[at].title else { continue };
         if seen.insert(title) {
             continue;
         }
@@ -147,7 +128,14 @@ fn repeats(pack: &Pack, ledger: &[Entry], whole: &mut [Range], not_counted: &mut
 }
 
 /// What is left over of the cycle before, as far as the pack lets it count.
-fn carried(pack: &Pack, about: &Circumstances, ledger: &[Entry], whole: &[Range], required: Amount, counted: &mut [Range]) {
+fn carried(
+    pack: &Pack,
+    about: &Circumstances<'_>,
+    ledger: &[Entry<'_>],
+    whole: &[Range],
+    required: Amount,
+    counted: &mut [Range],
+) {
     let (of, most) = match &pack.carry {
         Carry::Nothing => return,
         Carry::Unknown => (Selector::default(), None),
@@ -166,7 +154,7 @@ fn carried(pack: &Pack, about: &Circumstances, ledger: &[Entry], whole: &[Range]
     let last_months = of.last_years.map(|years| years * 12 / SCALE);
     for at in before.into_iter().rev() {
         let late = last_months.is_none_or(|months| is_in_last_months(about, pack, ledger[at].date, months));
-        if !late || selects(&of, &ledger[at]) != Known::Yes {
+        if !late || of.fit(&ledger[at].record) != Known::Yes {
             continue;
         }
         let taken = Range { low: whole[at].low.min(left.low), high: whole[at].high.min(left.high) };
@@ -176,31 +164,31 @@ fn carried(pack: &Pack, about: &Circumstances, ledger: &[Entry], whole: &[Range]
 }
 
 /// Whether a day lies in the last months before the cycle began.
-fn is_in_last_months(about: &Circumstances, pack: &Pack, day: Option<Date>, months: i64) -> bool {
+fn is_in_last_months(about: &Circumstances<'_>, pack: &Pack, day: Option<Date>, months: i64) -> bool {
     let (Some(day), (Some(start), _)) = (day, about.window(pack, 0)) else { return false };
     start.checked_sub(months.months()).is_ok_and(|first| first < day)
 }
 
 /// Entries in the order of time; what is planned last, and of one day by their ids.
-fn in_time(ledger: &[Entry]) -> Vec<usize> {
+fn in_time(ledger: &[Entry<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..ledger.len()).collect();
-    order.sort_by_key(|at| (ledger[*at].date.is_none(), ledger[*at].date, &ledger[*at].id));
+    order.sort_by_key(|at| (ledger[*at].date.is_none(), ledger[*at].date, ledger[*at].id));
     order
 }
 
 /// Entries of a group that does not reach its floor are worth nothing; one without the field is a group of its own.
-fn groups(pack: &Pack, ledger: &[Entry], counted: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
+fn groups(pack: &Pack, ledger: &[Entry<'_>], counted: &mut [Range], not_counted: &mut Vec<(usize, &'static str)>) {
     for filter in &pack.filters {
         let (Some(field), Some(least)) = (&filter.group, filter.min) else { continue };
         let least = parts(least);
         let mut sums: BTreeMap<String, Range> = BTreeMap::new();
         let group = |at: usize| match field.as_str() {
-            "topic" => ledger[at].topic.clone(),
-            "kind" => ledger[at].kind.clone(),
-            _ => ledger[at].title.clone(),
+            "topic" => ledger[at].record.topic,
+            "kind" => ledger[at].record.kind,
+            _ => ledger[at].title,
         };
-        let name = |at: usize| group(at).unwrap_or_else(|| format!("#{}", ledger[at].id));
-        let asked: Vec<usize> = (0..ledger.len()).filter(|at| selects(&filter.of, &ledger[*at]) == Known::Yes).collect();
+        let name = |at: usize| group(at).map_or_else(|| format!("#{}", ledger[at].id), str::to_owned);
+        let asked: Vec<usize> = (0..ledger.len()).filter(|at| filter.of.fit(&ledger[*at].record) == Known::Yes).collect();
         for at in &asked {
             let sum = sums.entry(name(*at)).or_default();
             *sum = sum.plus(counted[*at]);
@@ -221,8 +209,8 @@ fn groups(pack: &Pack, ledger: &[Entry], counted: &mut [Range], not_counted: &mu
 /// Trims what is above a cap, in the order of time.
 fn trim(
     cap: &Cap,
-    about: &Circumstances,
-    ledger: &[Entry],
+    about: &Circumstances<'_>,
+    ledger: &[Entry<'_>],
     required: Amount,
     counted: &mut [Range],
     not_counted: &mut Vec<(usize, &'static str)>,
@@ -233,7 +221,7 @@ fn trim(
     };
     let mut used: BTreeMap<i32, Range> = BTreeMap::new();
     for at in in_time(ledger) {
-        if selects(&cap.of, &ledger[at]) != Known::Yes {
+        if cap.of.fit(&ledger[at].record) != Known::Yes {
             continue;
         }
         let year = if cap.span == Span::Year { about.year_of(ledger[at].date) } else { 0 };

@@ -26,11 +26,14 @@ pub mod pack;
 pub mod parts;
 mod reread;
 mod scan;
+/// What editors and programs may know of the files.
+pub mod schema;
 mod settings;
 mod students;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
+mod words;
 /// YAML nodes with places.
 pub mod yaml;
 

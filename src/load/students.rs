@@ -95,7 +95,9 @@ fn is_number(words: &[(String, bool)]) -> bool {
     }
     let is_marked = words.get(1).is_some_and(|(word, _)| NUMBER.contains(&word.as_str()));
     let has_sign = words.get(1).is_some_and(|(_, sign)| *sign);
-    if is_marked { digits(2) >= MARKED } else { digits(1) >= if has_sign { MARKED } else { BARE } }
+    // `pupil no. S-20417`: a letter may stand before the number.
+    let letter = usize::from(words.get(2).is_some_and(|(word, _)| word.len() == 1 && digits(2) == 0));
+    if is_marked { digits(2 + letter) >= MARKED } else { digits(1) >= if has_sign { MARKED } else { BARE } }
 }
 
 /// The words of a text in lower case, and whether a number sign stands before each.

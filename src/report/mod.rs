@@ -20,6 +20,8 @@ pub mod markdown;
 pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
+/// Where pages lie.
+pub mod path;
 /// Facts → pages.
 pub mod site;
 mod strip;

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod init;
+mod manual;
 mod progress;
 mod report;
 mod schema;
@@ -42,7 +43,9 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
         Command::Report(options) => report::run(options, surroundings),
-        Command::Schema(options) => schema::run(*options),
+        Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => manual::completions(*options),
+        Command::Man(options) => manual::page(options),
     }
 }
 

@@ -1,14 +1,27 @@
-//! `plalign schema`: the JSON Schema of an output.
+//! `plalign schema`: the JSON Schema of what is read, or of an output.
 
 use super::{Exit, print};
-use crate::cli::{Schema, SchemaOf};
+use crate::analysis;
+use crate::cli::Schema;
+use crate::load::lists::List;
+use crate::load::schema;
 use crate::report::json;
 use crate::report::site::form;
 
-pub(super) fn run(options: Schema) -> anyhow::Result<Exit> {
-    match options.of {
-        SchemaOf::Check => print(&json::schema())?,
-        SchemaOf::Report => print(&form::schema())?,
-    }
+pub(super) fn run(options: &Schema) -> anyhow::Result<Exit> {
+    print(&text(&options.of))?;
     Ok(Exit::Clean)
+}
+
+/// The schema of an output, a list, or else of `district.yaml`.
+pub(super) fn text(of: &str) -> String {
+    match (of, List::of(of)) {
+        ("check", _) => json::schema(),
+        ("report", _) => form::schema(),
+        (_, Some(list)) => format!("{:#}\n", schema::of_list(list)),
+        (_, None) => {
+            let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
+            format!("{:#}\n", schema::of_district(&codes))
+        }
+    }
 }

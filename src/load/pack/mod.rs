@@ -5,11 +5,15 @@
 /// The packs that are compiled in.
 pub mod shipped;
 
+mod guard;
 mod read;
 mod rule;
+mod select;
 
+pub use self::guard::{Answers, Known};
 pub use self::read::read;
 pub use self::rule::{Demand, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test};
+pub use self::select::Record;
 
 use jiff::civil::Date;
 

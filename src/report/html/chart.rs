@@ -105,9 +105,10 @@ fn people(row: &[Cell]) -> Amounts {
 fn units(row: &[Cell]) -> Amounts {
     let cell = |at: usize| row.get(at).unwrap_or(&Cell::Empty);
     let (earned, planned, needed) = (amount(cell(1)), amount(cell(2)), amount(cell(3)));
-    let missing = needed.saturating_sub(earned + planned);
+    let has = earned + planned;
+    let missing = needed.saturating_sub(has);
     let of = if *cell(3) == Cell::Empty { plain(cell(4)) } else { format!("of {}", cell(3).words()) };
-    let has = if *cell(1) == Cell::Empty { String::new() } else { Cell::Number((earned + planned) as i64).words() };
+    let has = if *cell(1) == Cell::Empty { String::new() } else { Cell::Number(has.cast_signed()).words() };
     let parts = vec![("full", earned), ("planned", planned), ("missing", missing)];
     Amounts { parts, needed: Some(needed).filter(|needed| *needed > 0), says: format!("{has} {of}").trim().to_owned() }
 }

@@ -232,7 +232,7 @@ struct Page<'s, 'a> {
     sight: Sight<'s>,
 }
 
-impl<'s, 'a> Page<'s, 'a> {
+impl<'a> Page<'_, 'a> {
     fn district(&self) -> &'a District {
         self.known.district()
     }

@@ -66,12 +66,12 @@ fn sections(page: &str) -> Vec<Section> {
             // `? 1` is for the test that runs the page: the exit code of the command above.
             let shown: Vec<&str> = inside.into_iter().filter(|line| !line.starts_with("? ")).collect();
             Some(Block::Console(shown.join("\n")))
-        } else if line.starts_with("- ") {
-            let mut items = vec![line[2..].to_owned()];
+        } else if let Some(first) = line.strip_prefix("- ") {
+            let mut items = vec![first.to_owned()];
             while let Some(next) = lines.next_if(|next| !next.is_empty()) {
                 match next.strip_prefix("- ") {
                     Some(item) => items.push(item.to_owned()),
-                    None => items.last_mut().expect("it begins with one").push_str(&format!(" {}", next.trim())),
+                    None => items.last_mut().expect("it begins with one").extend([" ", next.trim()]),
                 }
             }
             Some(list(items.iter().map(|item| inline(item)).collect()))

@@ -73,7 +73,7 @@ impl Hers<'_, '_, '_> {
         let activities = self.activities(&rules);
         let meetings = self.meetings(&members);
         let minutes = activities.iter().map(|(_, minutes)| minutes).chain(meetings.iter().map(|(_, minutes)| minutes)).sum();
-        let lines = activities.iter().filter_map(|(item, minutes)| Some(self.line(*item, *minutes)?));
+        let lines = activities.iter().filter_map(|(item, minutes)| self.line(*item, *minutes));
         ThreadCard {
             name: self.title(number, &members),
             obligations: KINDS.iter().filter_map(group).collect(),

@@ -8,18 +8,33 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::{Exit, print};
+use super::{Exit, print, schema};
 use crate::cli::Init;
 
 macro_rules! starter {
-    ($($path:literal),*) => {
-        &[$(($path, include_str!(concat!("starter/", $path)))),*]
+    ($($path:literal from $file:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("starter/", $file)))),*]
     };
 }
 
 /// The starter: one small school in which everything fits but one date.
-const STARTER: &[(&str, &str)] =
-    starter!["district.yaml", "calendar.yaml", "roster.csv", "plans.yaml", "findings.csv", "licences.yaml", "activities.yaml"];
+const STARTER: &[(&str, &str)] = starter![
+    "district.yaml" from "district.yaml",
+    "calendar.yaml" from "calendar.yaml",
+    "roster.csv" from "roster.csv",
+    "plans.yaml" from "plans.yaml",
+    "findings.csv" from "findings.csv",
+    "licences.yaml" from "licences.yaml",
+    "activities.yaml" from "activities.yaml",
+];
+
+/// What makes its folder a repository that works.
+const REPOSITORY: &[(&str, &str)] = starter![
+    "README.md" from "README.md",
+    ".gitignore" from "gitignore",
+    ".pre-commit-config.yaml" from "pre-commit-config.yaml",
+    ".github/workflows/plalign.yml" from "workflow.yml",
+];
 
 pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     let dir = &options.dir;
@@ -34,13 +49,37 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     let written = match options.educators {
         Some(educators) => {
             let mut create = |path: &str| create_new(dir, path);
-            synthetic::write(educators, options.seed, &mut create)
+            synthetic::write(educators, options.seed, &mut create).map(|()| Vec::new())
         }
-        None => STARTER.iter().try_for_each(|(path, text)| create_new(dir, path)?.write_all(text.as_bytes())),
+        None => starter(dir),
     };
-    written.with_context(|| format!("failed to write to {}", dir.display()))?;
-    print(&format!("Wrote a district to {0}. Try: plalign check {0}\n", dir.display()))?;
+    let left = written.with_context(|| format!("failed to write to {}", dir.display()))?;
+    let left = if left.is_empty() { String::new() } else { format!(" Left as they were: {}.", left.join(", ")) };
+    print(&format!("Wrote a district to {0}.{left} Try: plalign check {0}\n", dir.display()))?;
     Ok(Exit::Clean)
+}
+
+/// Writes the starter and what makes its folder a repository. The paths of the latter that were there already and were left.
+fn starter(dir: &Path) -> io::Result<Vec<String>> {
+    for (path, text) in STARTER {
+        create_new(dir, path)?.write_all(text.as_bytes())?;
+    }
+    let furniture = REPOSITORY.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    let mut left = Vec::new();
+    for (path, text) in furniture.chain(schemas()) {
+        if dir.join(&path).exists() {
+            left.push(path);
+        } else {
+            create_new(dir, &path)?.write_all(text.as_bytes())?;
+        }
+    }
+    Ok(left)
+}
+
+/// The schemas that the first lines of the starter's files name.
+fn schemas() -> impl Iterator<Item = (String, String)> {
+    let named = STARTER.iter().filter_map(|(_, text)| text.lines().next()?.split_once("$schema=schemas/"));
+    named.map(|(_, file)| (format!("schemas/{file}"), schema::text(file.trim_end_matches(".json"))))
 }
 
 fn create_new(dir: &Path, path: &str) -> io::Result<Box<dyn Write>> {

@@ -63,10 +63,9 @@ impl Writer {
     }
 
     fn write_list(&self, paths: &BTreeSet<String>) -> io::Result<()> {
-        let text: String =
-            std::iter::once(FORM).chain(paths.iter().map(String::as_str)).map(|line| format!("{line}\n")).collect();
+        let lines: Vec<&str> = std::iter::once(FORM).chain(paths.iter().map(String::as_str)).chain([""]).collect();
         let new = self.out.join(NEW).join(LIST);
-        make_file(&new)?.write_all(text.as_bytes())?;
+        make_file(&new)?.write_all(lines.join("\n").as_bytes())?;
         fs::rename(new, self.out.join(LIST))
     }
 
