@@ -79,66 +79,56 @@ const TEACHER: &str = "riverbend/learner/p017/index";
 
 static SEEN: LazyLock<Seen> = LazyLock::new(|| {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
-    let site = Site { root: dir.path() };
+    let root = dir.path();
     let document = fixture::every_block();
-    let frame = Frame { start: None };
-    fs::write(dir.path().join("every-block.html"), html::render(&document, &frame)).expect("a page can be written");
-    let mut looks = vec![site.whole("every-block", &serde_json::to_value(&document).expect("a document is JSON"))];
+    fs::write(root.join("every-block.html"), html::render(&document, &Frame { start: None })).expect("a page can be written");
+    let whole = serde_json::to_value(&document).expect("a document is JSON");
+    let mut looks = vec![ordered("every-block", &whole, Look::Whole)];
 
-    let pages = site.write(&repository("examples/riverbend"), "riverbend");
+    let pages = write(root, &repository("examples/riverbend"), "riverbend");
     let of_kind: BTreeMap<&str, &String> = pages.iter().rev().map(|(at, page)| (kind(page), at)).collect();
     assert_eq!(of_kind.len(), PageKind::ALL.len(), "a page of each kind: {of_kind:?}");
     let chosen: BTreeSet<&str> = of_kind.values().map(|at| at.as_str()).chain([TEACHER]).collect();
-    looks.extend(chosen.into_iter().map(|at| site.whole(at, &pages[at])));
+    looks.extend(chosen.into_iter().map(|at| ordered(at, &pages[at], Look::Whole)));
 
-    let hostile = hostile::district();
-    let pages = site.write(hostile.path(), "hostile");
-    let is_made_from_input = |page: &Value| kind(page) != "rule";
-    looks.extend(pages.iter().filter(|(_, page)| is_made_from_input(page)).map(|(at, page)| site.harmless(at, page)));
-    let all: Vec<String> = site.files();
-    look(dir.path(), &json!({"pages": looks, "print": [format!("{TEACHER}.html")], "all": all}))
+    let pages = write(root, hostile::district().path(), "hostile");
+    let of_input = pages.iter().filter(|(_, page)| kind(page) != "rule");
+    looks.extend(of_input.map(|(at, page)| ordered(at, page, Look::Harmless)));
+    look(root, &json!({"pages": looks, "print": [format!("{TEACHER}.html")], "all": files(root, "html")}))
 });
 
 fn kind(page: &Value) -> &str {
     page["kind"].as_str().expect("a page has a kind")
 }
 
-/// Sites of several districts, each in a folder of its own.
-struct Site<'a> {
-    root: &'a Path,
+/// Writes the site of a district into a folder below this one, and tells what each of its pages says.
+fn write(root: &Path, district: &Path, name: &str) -> BTreeMap<String, Value> {
+    let (html, json) = (root.join(name), tempfile::tempdir().expect("a temporary folder can be made"));
+    let district = district.to_str().expect("folders are UTF-8");
+    for (out, format) in [(&*html, "html"), (json.path(), "json")] {
+        let out = out.to_str().expect("folders are UTF-8");
+        let ran = plalign(&repository(""), &["report", district, "--out", out, "--format", format, "--names", "--quiet"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+    let page = |file: String| {
+        let text = fs::read_to_string(json.path().join(&file)).expect("it was written");
+        let mut whole: Value = serde_json::from_str(&text).expect("it is JSON");
+        (format!("{name}/{}", file.strip_suffix(".json").expect("it ends in json")), whole["page"].take())
+    };
+    files(json.path(), "json").into_iter().map(page).collect()
 }
 
-impl Site<'_> {
-    /// Writes the site of a district, and tells what each of its pages says.
-    fn write(&self, district: &Path, name: &str) -> BTreeMap<String, Value> {
-        let (html, json) = (self.root.join(name), tempfile::tempdir().expect("a temporary folder can be made"));
-        let district = district.to_str().expect("folders are UTF-8");
-        for (out, format) in [(&*html, "html"), (json.path(), "json")] {
-            let out = out.to_str().expect("folders are UTF-8");
-            let ran = plalign(&repository(""), &["report", district, "--out", out, "--format", format, "--names", "--quiet"]);
-            assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-        }
-        let page = |file: String| {
-            let text = fs::read_to_string(json.path().join(&file)).expect("it was written");
-            let mut whole: Value = serde_json::from_str(&text).expect("it is JSON");
-            (format!("{name}/{}", file.strip_suffix(".json").expect("it ends in json")), whole["page"].take())
-        };
-        files(json.path(), "json").into_iter().map(page).collect()
-    }
+/// How a page is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// In every way.
+    Whole,
+    /// For harm, and for whether it says what it should.
+    Harmless,
+}
 
-    fn files(&self) -> Vec<String> {
-        files(self.root, "html")
-    }
-
-    /// What is to be looked at in every way.
-    fn whole(&self, at: &str, page: &Value) -> Value {
-        json!({"file": format!("{at}.html"), "facts": facts(page), "whole": true})
-    }
-
-    /// What is looked at for harm, and for whether it says what it should.
-    fn harmless(&self, at: &str, page: &Value) -> Value {
-        json!({"file": format!("{at}.html"), "facts": facts(page), "whole": false})
-    }
+fn ordered(at: &str, page: &Value, look: Look) -> Value {
+    json!({"file": format!("{at}.html"), "facts": facts(page), "whole": look == Look::Whole})
 }
 
 /// Files with an ending below a folder, by their paths in it.
@@ -201,9 +191,10 @@ fn facts(value: &Value) -> Vec<String> {
             let said = |(key, value): (&String, &Value)| match (key.as_str(), value) {
                 ("id", _) if is_section => Vec::new(),
                 ("minutes", Value::Number(minutes)) => vec![hours(minutes.as_u64().expect("minutes are never negative"))],
-                ("count", Value::Number(count)) => vec![thousands(count.as_u64().expect("counts are never negative"))],
                 ("number", Value::Number(scaled)) => vec![(scaled.as_f64().expect("a number") / 10_000.0).to_string()],
-                ("part" | "whole", Value::Number(count)) => vec![thousands(count.as_u64().expect("counts are never negative"))],
+                ("count" | "part" | "whole", Value::Number(count)) => {
+                    vec![thousands(count.as_u64().expect("counts are never negative"))]
+                }
                 ("line", Value::Number(line)) => vec![format!(", line {line}")],
                 ("date" | "day", Value::String(iso)) => vec![day(iso)],
                 (key, _) if SILENT.contains(&key) => Vec::new(),
@@ -222,7 +213,7 @@ fn shown(text: &str) -> String {
 
 fn hours(minutes: u64) -> String {
     let tenths = (minutes * 10 + 30) / 60;
-    let tenth = if tenths % 10 == 0 { String::new() } else { format!(".{}", tenths % 10) };
+    let tenth = if tenths.is_multiple_of(10) { String::new() } else { format!(".{}", tenths % 10) };
     format!("{}{tenth} h", thousands(tenths / 10))
 }
 
