@@ -1,6 +1,6 @@
 //! Counts of few people are not shown, nor what they could be worked out from. Comes in: a table of counts. Goes out: which of
 //! its cells and sums are shown. The rules are those of the files that New Jersey publishes on its staff
-//! (http://www.state.nj.us/education/data/staff/): counts below ten are suppressed, and where one is, the next lowest too;
+//! (<http://www.state.nj.us/education/data/staff/>): counts below ten are suppressed, and where one is, the next lowest too;
 //! where all people are in one level, only the total is shown. They are taken to their end: no suppressed cell can be found
 //! from the others, however rows and columns are added and subtracted, and no line hides fewer people than that in all.
 

@@ -26,6 +26,8 @@ const OLD: &str = ".plalign-old";
 /// A site that is being written.
 pub(super) struct Writer {
     out: PathBuf,
+    /// Whether the folder is of this run.
+    made: bool,
     /// What is there from before and was written by plalign.
     ours: BTreeSet<String>,
     written: Mutex<BTreeSet<String>>,
@@ -35,10 +37,11 @@ impl Writer {
     /// Begins a site in a folder, which is made if it is not there, for its owner alone.
     pub(super) fn open(out: &Path) -> anyhow::Result<Self> {
         let attempt = || -> anyhow::Result<Self> {
-            if !out.is_dir() {
+            let made = !out.is_dir();
+            if made {
                 make_folder(out)?;
             }
-            let mut writer = Self { out: out.to_owned(), ours: BTreeSet::new(), written: Mutex::default() };
+            let mut writer = Self { out: out.to_owned(), made, ours: BTreeSet::new(), written: Mutex::default() };
             writer.ours = writer.read_list()?;
             writer.bring_back()?;
             remove_tree(&out.join(NEW))?;
@@ -143,7 +146,8 @@ impl Drop for Writer {
     /// A run that fails leaves nothing behind. What cannot be removed is removed by the next run.
     fn drop(&mut self) {
         let _ = remove_tree(&self.out.join(NEW));
-        let _ = fs::remove_dir(&self.out);
+        // Fails where anything is in it.
+        let _ = if self.made { fs::remove_dir(&self.out) } else { Ok(()) };
     }
 }
 
