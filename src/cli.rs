@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use crate::finding::Level;
 use crate::load::lists::LISTS;
 use crate::report::Format;
+use crate::report::audience::Audience;
+use crate::report::site::form::Form;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
 #[derive(Debug, Parser)]
@@ -29,6 +31,8 @@ pub enum Command {
     Explain(Explain),
     /// Write a district to start from, or a synthetic one of any size
     Init(Init),
+    /// Write a page for each educator, coach and school, and one for the district
+    Report(Box<Report>),
     /// Print the JSON Schema of district.yaml, of a list, or of an output, for editors and programs
     Schema(Schema),
     /// Print a script that completes plalign's commands in a shell
@@ -114,10 +118,51 @@ pub struct Init {
     pub credits: Option<u32>,
 }
 
+/// Options of `report`.
+#[derive(Args, Debug)]
+pub struct Report {
+    /// The district.yaml, or a folder that holds one
+    #[arg(default_value = "district.yaml")]
+    pub district: PathBuf,
+    /// The folder to write to; nothing in it is touched but pages that plalign wrote
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How pages are written
+    #[arg(long, value_enum, default_value = "html")]
+    pub format: Form,
+    /// For whom; each audience has a folder of its own, and each of its people a folder to hand over
+    #[arg(long = "for", value_enum, value_name = "AUDIENCE", num_args = 1.., value_delimiter = ',')]
+    pub audiences: Vec<Audience>,
+    /// Write only the pages of these educators; everything is still analysed
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub educator: Vec<String>,
+    /// Write only the pages of these schools and their people
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub school: Vec<String>,
+    /// Write only the pages of the people of these teams
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub team: Vec<String>,
+    /// Check for this day instead of the manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Show people's names beside their ids (refused in CI)
+    #[arg(long)]
+    pub names: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// How many processors to use; the result is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Read files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
 /// Options of `schema`.
 #[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what: district.yaml, one of its lists, or the JSON of `check`
+    /// Of what: district.yaml, one of its lists, or the JSON of `check` or `report`
     #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
     pub of: String,
 }
@@ -138,7 +183,7 @@ pub struct Man {
 
 /// Everything that has a schema.
 fn schemas() -> PossibleValuesParser {
-    PossibleValuesParser::new(["district", "check"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
+    PossibleValuesParser::new(["district", "check", "report"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
 }
 
 /// From which level on findings fail.

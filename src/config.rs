@@ -67,7 +67,7 @@ impl Default for Limits {
 /// The unit of the numbers that settings are given in: ten-thousandths.
 const SCALE: u64 = 10_000;
 /// Groups are never smaller than this, whatever is set (the hard floor of `domain.md`'s rules for small cells).
-const SMALLEST_GROUP: u32 = 5;
+pub const SMALLEST_GROUP: u32 = 5;
 
 impl Limits {
     /// All keys.

@@ -105,6 +105,16 @@ impl Role {
             Self::District => "district",
         }
     }
+
+    /// Who that is, in a sentence.
+    pub fn who(self) -> &'static str {
+        match self {
+            Self::Learner => "the educator",
+            Self::Coach => "the coach",
+            Self::School => "the school",
+            Self::District => "the district",
+        }
+    }
 }
 
 /// A kind of finding: everything about it that does not depend on the data.
@@ -343,7 +353,8 @@ pub fn finding_id(code: &str, items: &[&str]) -> String {
     format!("{code}:{:016x}", hash_of(code, items))
 }
 
-fn hash_of(code: &str, items: &[&str]) -> u64 {
+/// A number for a word and some others that is fixed for ever: 64 bits of FNV-1a.
+pub fn hash_of(code: &str, items: &[&str]) -> u64 {
     let mut hash = Fnv::default();
     hash.write(code);
     items.iter().for_each(|item| hash.write(item));

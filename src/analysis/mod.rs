@@ -351,7 +351,7 @@ fn named_by<'d>(district: &'d District, finding: &'d Finding) -> impl Iterator<I
 }
 
 /// Whether it is a fault of the input rather than what a rule found.
-fn is_fault(kind: &Kind) -> bool {
+pub fn is_fault(kind: &Kind) -> bool {
     !RULES.iter().any(|rule| std::ptr::eq(&raw const rule.kind, kind))
 }
 

@@ -37,14 +37,42 @@ const NAMES: &[&[&str]] = &[
     &["studentname"],
 ];
 
+/// Runs of words that make a column the text of coaching.
+const COACHING: &[&[&str]] = &[
+    &["coaching", "note"],
+    &["coaching", "notes"],
+    &["coaching", "log"],
+    &["coaching", "comment"],
+    &["coaching", "comments"],
+    &["coaching", "feedback"],
+    &["coaching", "conversation"],
+    &["coaching", "reflection"],
+    &["coaching", "reflections"],
+    &["coach", "note"],
+    &["coach", "notes"],
+    &["coach", "comment"],
+    &["coach", "comments"],
+    &["coach", "feedback"],
+    &["coachingnotes"],
+];
+
 /// Whether a column or field of this name is never kept.
 pub(super) fn is(name: &str) -> bool {
     let words = words(name);
-    NAMES.iter().any(|run| words.windows(run.len()).any(|window| window == *run))
+    holds(&words, NAMES) || holds(&words, COACHING)
 }
 
-/// The warning that such a column was seen.
+fn holds(words: &[String], names: &[&[&str]]) -> bool {
+    names.iter().any(|run| words.windows(run.len()).any(|window| window == *run))
+}
+
+/// The warning that such a column was seen; of text of coaching a refusal.
 pub(super) fn finding(at: Span, name: &str) -> Finding {
+    if holds(&words(name), COACHING) {
+        let message =
+            format!("the field “{name}” holds what is said in coaching, and who evaluates can read this file; it was not read");
+        return faults::WALL_BREACH.at(at, message);
+    }
     faults::CONFIDENTIAL_FIELD.at(at, format!("the field “{name}” holds what plalign must not keep; it was not read"))
 }
 

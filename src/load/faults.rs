@@ -37,10 +37,16 @@ faults! {
     NOT_A_BREAK = "not-a-break", Warning, Data, "not_a_break", "Write a break as an event of whole days; leave other events out of the file if you like.";
     /// Something larger or deeper than any plan.
     TOO_LARGE = "too-large", Error, Data, "too_large", "Look for a missing quote or bracket before this place, or split the file.";
+    /// A setting that would let counts of few people be shown.
+    SMALL_CELL = "small-cell", Error, Privacy, "small_cell", "Set it to 5 or more, or leave it out: it is 10 then.";
+    /// Text that names a student.
+    STUDENT_IDENTIFIER = "student-identifier", Error, Privacy, "student_identifier", "Take it out, and describe the group instead; what is gone from a file may still stand in its history.";
     /// A field that plalign does not know.
     UNKNOWN_FIELD = "unknown-field", Warning, Data, "unknown_field", "Correct the name, or remove the field.";
     /// A rule that plalign does not know.
     UNKNOWN_RULE = "unknown-rule", Warning, Data, "unknown_rule", "Correct the name, or remove the line.";
     /// A file that cannot be read.
     UNREADABLE_FILE = "unreadable-file", Error, Data, "unreadable_file", "Correct the path in district.yaml, or put the file there.";
+    /// Text of coaching where those who evaluate can read it.
+    WALL_BREACH = "wall-breach", Error, Privacy, "wall_breach", "Take the column out of the file; what is said in coaching stays with the coach and the educator.";
 }

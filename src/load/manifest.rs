@@ -30,6 +30,8 @@ pub struct Manifest {
     pub packs: Vec<(String, Span)>,
     /// Who can read the output: findings on records above that class are counted and not shown.
     pub readers: Option<Class>,
+    /// A file with names of students, and where it is named.
+    pub students: Option<(String, Span)>,
     /// Limits and rules.
     pub config: Config,
     /// The files of the lists, in the order of the manifest.
@@ -113,7 +115,7 @@ pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> 
             "files" => manifest.files = reader.files(value),
             "limits" => manifest.config.limits = reader.limits(value),
             "rules" => reader.rules(value, &mut manifest.config),
-            "privacy" => manifest.readers = reader.privacy(value),
+            "privacy" => (manifest.readers, manifest.students) = reader.privacy(value),
             _ if List::of(name).is_some() => {}
             _ => reader.unknown(key, name, "district.yaml", KEYS.into_iter().chain(LISTS.iter().map(|spec| spec.name))),
         }
@@ -327,23 +329,24 @@ impl Reader<'_> {
         constants
     }
 
-    /// Who can read the output. Where that was not understood, the strictest class.
-    fn privacy(&mut self, node: &Node<'_>) -> Option<Class> {
+    /// Who can read the output, and the file with names of students. Where readers were not understood, the strictest class.
+    fn privacy(&mut self, node: &Node<'_>) -> (Option<Class>, Option<(String, Span)>) {
         let entries = self.group(node, "`privacy`");
         let mut understood = matches!(node.value, Value::Map(_) | Value::Null);
-        let mut readers = None;
+        let (mut readers, mut students) = (None, None);
         for (key, value) in entries {
             match key.text().unwrap_or_default() {
                 "readers" => {
                     readers = self.class(value);
                     understood &= readers.is_some();
                 }
+                "students" => students = self.word(value).map(|path| (path, value.span)),
                 name => {
-                    self.unknown(key, name, "privacy", ["readers"].into_iter());
+                    self.unknown(key, name, "privacy", ["readers", "students"].into_iter());
                     understood = false;
                 }
             }
         }
-        if understood { readers } else { Some(Class::Public) }
+        (if understood { readers } else { Some(Class::Public) }, students)
     }
 }

@@ -30,6 +30,7 @@ mod scan;
 /// What editors and programs may know of the files.
 pub mod schema;
 mod settings;
+mod students;
 mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
@@ -48,6 +49,7 @@ use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
 use self::pack::Pack;
+use self::students::Students;
 use self::text::{Decoded, Flaw};
 use crate::finding::{Finding, Findings, Kind};
 use crate::source::{SourceId, Sources, Span};
@@ -120,6 +122,8 @@ pub struct Loaded {
     /// Lists with records in the manifest.
     inline: BTreeSet<List>,
     unread: BTreeSet<List>,
+    /// Names that must not stand in any text.
+    students: Students,
 }
 
 const MANIFEST: SourceId = SourceId(0);
@@ -140,6 +144,7 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
         named: BTreeSet::new(),
         inline: BTreeSet::new(),
         unread: BTreeSet::new(),
+        students: Students::default(),
     };
     if loaded.keep(&files::shown(&path), decoded) {
         loaded.read_manifest(codes);
@@ -190,6 +195,7 @@ impl Loaded {
     /// Opens every file of the manifest; texts are read in parallel and kept in order.
     fn open_files(&mut self, folder: &Folder) {
         let mut wanted: Vec<(usize, PathBuf, Span)> = Vec::new();
+        self.open_students(folder);
         for index in 0..self.manifest.files.len() {
             self.refuse_exposed(index);
             let files = &self.manifest.files[index];
@@ -210,6 +216,19 @@ impl Loaded {
         let texts: Vec<_> = wanted.par_iter().map(|(_, path, _)| (path, format_of(path).ok_or(()), folder.read(path))).collect();
         for ((index, _, span), (path, format, text)) in wanted.iter().zip(texts) {
             self.open_file(*index, *span, &files::shown(path), format.ok(), text);
+        }
+    }
+
+    /// The list of names of students. Where it cannot be read nobody can say that none of them is named.
+    fn open_students(&mut self, folder: &Folder) {
+        let Some((path, span)) = self.manifest.students.clone() else { return };
+        let read = |path: &PathBuf| folder.read(path).map(|decoded| decoded.text);
+        match folder.matches(&path).and_then(|paths| paths.iter().map(read).collect::<Result<Vec<String>, _>>()) {
+            Ok(texts) if texts.is_empty() => {
+                self.findings.push(faults::EMPTY_MATCH.at(span, format!("no file fits {}", values::quote(&path))));
+            }
+            Ok(texts) => self.students = Students::of(&texts.join("\n")),
+            Err(refusal) => self.findings.push(refused(span, &path, &refusal)),
         }
     }
 
@@ -307,7 +326,14 @@ pub fn hides_content(kind: &Kind) -> bool {
 
 /// Whether a fault is a refusal for privacy (exit code 3).
 pub fn is_refusal(kind: &Kind) -> bool {
-    std::ptr::eq(&raw const faults::CONFIDENTIAL_FIELD_EXPOSED, kind)
+    const REFUSALS: [&Kind; 4] =
+        [&faults::CONFIDENTIAL_FIELD_EXPOSED, &faults::SMALL_CELL, &faults::STUDENT_IDENTIFIER, &faults::WALL_BREACH];
+    REFUSALS.into_iter().any(|refusal| std::ptr::eq(refusal, kind))
+}
+
+/// Whether the line at which a fault stands may be repeated: not where a student is named in it.
+pub fn is_quotable(kind: &Kind) -> bool {
+    !std::ptr::eq(&raw const faults::STUDENT_IDENTIFIER, kind)
 }
 
 fn no_match(span: Span, path: &str) -> Finding {

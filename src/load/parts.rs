@@ -57,6 +57,11 @@ impl Loaded {
     /// Hands every record of a part to `each`. O(bytes).
     pub fn entries(&self, part: &Part, each: &mut dyn FnMut(&Entry<'_>)) -> Read {
         let mut read = Read { findings: Findings::new(), named: BTreeSet::new(), unread: BTreeSet::new() };
+        let mut of_students = Findings::new();
+        let each = &mut |entry: &Entry<'_>| {
+            self.students.look(entry, &mut of_students);
+            each(entry);
+        };
         for piece in &part.0 {
             let findings = match piece.input {
                 Some(input) => self.file_entries(&self.inputs[input], piece.range, each),
@@ -67,6 +72,7 @@ impl Loaded {
             }
             read.findings.extend(findings);
         }
+        read.findings.append(&mut of_students);
         read
     }
 

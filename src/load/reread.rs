@@ -12,6 +12,11 @@ use crate::source::Place;
 impl Loaded {
     /// What stands in a field of some records of a list, without what would steer a terminal. O(bytes of the list).
     pub fn texts(&self, list: List, field: Field, places: &BTreeSet<Place>) -> BTreeMap<Place, String> {
+        self.written(list, field, places).into_iter().map(|(place, text)| (place, values::clean(&text))).collect()
+    }
+
+    /// The same as it is written, for formats that no terminal reads. O(bytes of the list).
+    pub fn written(&self, list: List, field: Field, places: &BTreeSet<Place>) -> BTreeMap<Place, String> {
         let mut texts = BTreeMap::new();
         if places.is_empty() {
             return texts;
@@ -22,7 +27,7 @@ impl Loaded {
                 if places.contains(&entry.place)
                     && let Some(text) = entry.find(field).and_then(Cell::text)
                 {
-                    texts.insert(entry.place, values::clean(text));
+                    texts.insert(entry.place, text.to_owned());
                 }
             });
         }

@@ -57,7 +57,7 @@ fn manifest(codes: &[&str]) -> Vec<(&'static str, Value, &'static str)> {
     let id = scalar(FieldKind::Id);
     let year = group(&[("start", day()), ("end", day())], &["start", "end"]);
     let district = json!({"anyOf": [id, group(&[("id", id.clone()), ("name", text())], &["id"])]});
-    let classes = group(&[("readers", json!({"enum": Class::WORDS}))], &[]);
+    let classes = group(&[("readers", json!({"enum": Class::WORDS})), ("students", text())], &[]);
     vec![
         ("plalign", json!({"const": 1}), "The version of the format."),
         ("district", district, "The district's id and name."),

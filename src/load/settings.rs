@@ -6,7 +6,7 @@ use super::manifest::Reader;
 use super::nearest::did_you_mean;
 use super::values;
 use super::yaml::Node;
-use crate::config::{Config, Contract, Limits};
+use crate::config::{Config, Contract, Limits, SMALLEST_GROUP};
 use crate::finding::Level;
 
 impl Reader<'_> {
@@ -15,6 +15,10 @@ impl Reader<'_> {
         for (key, value) in self.group(node, "`limits`") {
             match key.text().unwrap_or_default() {
                 "contract" => limits.contract = self.contract(value),
+                "aggregate_min" if is_small(value) => {
+                    let message = format!("counts of fewer than {SMALLEST_GROUP} people are never shown, whatever is set");
+                    self.findings.push(faults::SMALL_CELL.at(value.span, message));
+                }
                 name if Limits::KEYS.contains(&name) => self.limit(value, |number| limits.set(name, number)),
                 name => self.unknown(key, name, "limits", Limits::KEYS.into_iter()),
             }
@@ -65,4 +69,10 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a number of people is too small to be the least that is counted.
+fn is_small(node: &Node<'_>) -> bool {
+    let number = node.text().and_then(|text| values::decimal(text.trim()).ok());
+    number.is_some_and(|number| (0..i64::from(SMALLEST_GROUP) * values::SCALE).contains(&number))
 }

@@ -1,19 +1,33 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+/// Who may see what.
+pub mod audience;
+/// A page without any look.
+pub mod document;
 /// Tables of the view in a terminal.
 mod educators;
 /// Excerpts of the source under a finding.
 mod excerpt;
+/// Pages for a browser.
+pub mod html;
 mod ics;
 /// JSON and its schema.
 pub mod json;
 mod ledger;
+/// A document as Markdown.
+pub mod markdown;
 /// Packs as text for a terminal.
 pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
+/// Where pages lie.
+pub mod path;
+/// Facts → pages.
+pub mod site;
 mod strip;
+/// Counts of few people.
+pub mod suppress;
 /// The view in a terminal.
 pub mod terminal;
 

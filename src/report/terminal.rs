@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use super::{Report, excerpt};
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::analysis::rules::is_of_licence;
-use crate::finding::{At, Finding, Level, Role};
+use crate::finding::{At, Finding, Level};
 use crate::load::lists::List;
 use crate::load::values::counted;
 use crate::model::people::EducatorId;
@@ -142,7 +142,7 @@ impl View<'_, '_> {
             if nth < DRAWN || self.report.look.whole { self.drawn(*at, group.len() == 1) } else { self.short(*at) }
         }
         self.more(first.kind.code, group.len() - shown);
-        let who: Vec<&str> = first.kind.acts.iter().map(|role| who(*role)).collect();
+        let who: Vec<&str> = first.kind.acts.iter().map(|role| role.who()).collect();
         let advice = if group.len() == 1 { first.remedy() } else { first.kind.remedy };
         let text = format!("Who: {}. Do: {advice}", who.join(", "));
         self.wrapped("  ", &text);
@@ -172,8 +172,10 @@ impl View<'_, '_> {
         if let Some(span) = span(finding, 0) {
             let place = self.place(span, &finding.labels[0].text);
             self.wrapped("    ", &place);
-            let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
-            self.text.push_str(&drawn);
+            if crate::load::is_quotable(finding.kind) {
+                let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
+                self.text.push_str(&drawn);
+            }
         }
         for nth in 1..finding.labels.len().min(PLACES) {
             if let Some(span) = span(finding, nth) {
@@ -330,15 +332,6 @@ fn span(finding: &Finding, nth: usize) -> Option<Span> {
     match finding.labels[nth].at {
         At::Span(span) => Some(span),
         At::Record(_) | At::Field(..) => None,
-    }
-}
-
-fn who(role: Role) -> &'static str {
-    match role {
-        Role::Learner => "the educator",
-        Role::Coach => "the coach",
-        Role::School => "the school",
-        Role::District => "the district",
     }
 }
 

@@ -1,15 +1,13 @@
 //! `plalign check`: the pipeline, top to bottom.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 
+use super::progress::Progress;
 use super::{Exit, Surroundings, eprint_line, quiet_pipe, wants_colour};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
@@ -30,7 +28,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
     refuse_unknown_rules(&options.only, &codes)?;
 
-    let progress = Progress::new(options.quiet);
+    let progress = Progress::new(options.quiet, "educators");
     let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
     let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
     let mut findings = std::mem::take(&mut loaded.findings);
@@ -53,7 +51,7 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     Ok(exit(&analysis, options.fail_on))
 }
 
-fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+pub(super) fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
     if jobs == Some(0) {
         bail!("--jobs is at least 1");
     }
@@ -103,7 +101,7 @@ fn write(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
 }
 
 /// A new or emptied file of mode 0600 (contract §7).
-fn create_private(path: &Path) -> io::Result<File> {
+pub(super) fn create_private(path: &Path) -> io::Result<File> {
     let mut open = OpenOptions::new();
     open.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -131,47 +129,4 @@ fn exit(analysis: &Analysis, fail_on: FailOn) -> Exit {
         }
     };
     analysis.findings.iter().chain(&analysis.hidden).map(of).max().unwrap_or(Exit::Clean)
-}
-
-/// A bar on stderr, shown on a terminal when a run takes longer than half a second.
-struct Progress {
-    wanted: bool,
-    began: Instant,
-    total: OnceLock<u64>,
-    bar: OnceLock<ProgressBar>,
-    done: std::sync::atomic::AtomicU64,
-}
-
-impl Progress {
-    fn new(quiet: bool) -> Self {
-        Self {
-            wanted: !quiet && io::stderr().is_terminal(),
-            began: Instant::now(),
-            total: OnceLock::new(),
-            bar: OnceLock::new(),
-            done: std::sync::atomic::AtomicU64::new(0),
-        }
-    }
-
-    fn expect(&self, total: u64) {
-        let _ = self.total.set(total);
-    }
-
-    fn advance(&self, done: u64) {
-        let done = self.done.fetch_add(done, std::sync::atomic::Ordering::Relaxed) + done;
-        if self.wanted && self.began.elapsed() > Duration::from_millis(500) {
-            let bar = self.bar.get_or_init(|| {
-                let style = ProgressStyle::with_template("{bar:30} {pos} of {len} educators, {eta} to go");
-                ProgressBar::new(self.total.get().copied().unwrap_or(0))
-                    .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-            });
-            bar.set_position(done);
-        }
-    }
-
-    fn finish(&self) {
-        if let Some(bar) = self.bar.get() {
-            bar.finish_and_clear();
-        }
-    }
 }

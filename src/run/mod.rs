@@ -4,6 +4,8 @@ mod check;
 mod explain;
 mod init;
 mod manual;
+mod progress;
+mod report;
 mod schema;
 
 use std::io::{self, IsTerminal, Write};
@@ -40,6 +42,7 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
         Command::Check(options) => check::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
+        Command::Report(options) => report::run(options, surroundings),
         Command::Schema(options) => schema::run(options),
         Command::Completions(options) => manual::completions(*options),
         Command::Man(options) => manual::page(options),

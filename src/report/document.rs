@@ -1,0 +1,398 @@
+//! A page without any look: what the site's HTML, Markdown and JSON are made from. Comes in: facts from `site`. Goes out: one
+//! value that every renderer turns into text, so that no format can hold a fact that another one lacks. A renderer is pure:
+//! a document in, a string out.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+pub use super::path::{FilePlace, PagePath, file_name};
+use super::terminal::hours_of;
+use crate::finding::{Level, Role};
+use crate::load::values::{MONTHS, number};
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Document {
+    /// Where it lies in the site.
+    pub at: PagePath,
+    /// What sort of page it is.
+    pub kind: PageKind,
+    /// The one heading of the first rank.
+    pub title: String,
+    /// For whom it is and who may see it.
+    pub banner: Banner,
+    /// Its parts, in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// What sort of page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PageKind {
+    /// Links to other pages.
+    Index,
+    /// One educator, for herself.
+    Educator,
+    /// One coach, for herself.
+    Coach,
+    /// One team.
+    Team,
+    /// One school, for its leader.
+    School,
+    /// The district.
+    District,
+    /// A rule: what it asks and why.
+    Rule,
+}
+
+impl PageKind {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [Self::Index, Self::Educator, Self::Coach, Self::Team, Self::School, Self::District, Self::Rule];
+}
+
+/// Stands at the head of every page: whose eyes it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Banner {
+    /// Id of the district.
+    pub district: String,
+    /// The day for which it was checked.
+    #[serde(serialize_with = "iso")]
+    #[schemars(with = "String")]
+    pub day: Date,
+    /// The role it is written for; none for pages that anybody may read.
+    #[serde(serialize_with = "role", skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub role: Option<Role>,
+    /// For whom, in a few words: “Prepared for p017”.
+    pub for_whom: Spans,
+    /// What may be done with it, in a sentence: “Nobody else has been sent this page.”
+    pub handling: String,
+}
+
+/// A part of a page, under a heading of the second rank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Section {
+    /// Unique in the page, kebab-case: where links in the page lead.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Text(Spans),
+    /// A heading of the third rank.
+    Heading(String),
+    /// A list.
+    List(List),
+    /// Terms with what they stand for, such as figures with their names.
+    Facts(Vec<Fact>),
+    /// Findings.
+    Findings(Vec<FindingCard>),
+    /// Threads.
+    Threads(Vec<ThreadCard>),
+    /// A table.
+    Table(Table),
+    /// A chart. Its table holds all that it shows.
+    Chart(Chart),
+    /// A picture with the same facts as a list.
+    Picture(Picture),
+    /// What was typed and what was printed: lines of a console.
+    Console(String),
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct List {
+    /// Whether the order means something, so that items are numbered.
+    pub ordered: bool,
+    /// Its items.
+    pub items: Vec<Spans>,
+}
+
+/// A term with what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Fact {
+    /// The term.
+    pub term: String,
+    /// What it stands for.
+    pub is: Spans,
+}
+
+/// Something to decide, to mend, to know or to be glad of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FindingCard {
+    /// How grave it is. Renderers say the word, and never colour alone.
+    #[serde(serialize_with = "level")]
+    #[schemars(with = "String")]
+    pub level: Level,
+    /// The rule, with a link to its page where the page can be reached.
+    pub rule: Span,
+    /// What was found, in a sentence.
+    pub message: Spans,
+    /// Why the rule asks, in a sentence.
+    pub why: Spans,
+    /// Who can act on it.
+    #[serde(serialize_with = "roles")]
+    #[schemars(with = "Vec<String>")]
+    pub acts: Vec<Role>,
+    /// The next step.
+    pub next: Spans,
+    /// Where it stands in the files.
+    pub places: Vec<FilePlace>,
+}
+
+impl FindingCard {
+    /// What its level asks of the reader. Renderers say it, and never colour alone.
+    pub fn asks(&self) -> &'static str {
+        match self.level {
+            Level::Error => "To be mended",
+            Level::Warning => "Needs a decision",
+            Level::Info => "Worth knowing",
+            Level::Good => "Works together",
+        }
+    }
+}
+
+/// What hangs together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ThreadCard {
+    /// “Thread 1: academic talk”.
+    pub name: Spans,
+    /// Its obligations by kind, outermost kind last: the plain word of the kind, and each obligation.
+    pub obligations: Vec<Group>,
+    /// The activities that serve it.
+    pub activities: Vec<Spans>,
+    /// Minutes that are planned for it, each activity once.
+    pub minutes: u64,
+    /// What it means for her, in sentences.
+    pub notes: Vec<Spans>,
+}
+
+/// Things of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Group {
+    /// The kind, in plain words.
+    pub name: String,
+    /// The things.
+    pub items: Vec<Spans>,
+}
+
+/// A table. Each row begins with its header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Table {
+    /// What it shows.
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each as wide as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+    /// Sums at the foot; empty where there are none. Never sorted among the rows.
+    pub foot: Vec<Cell>,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Column {
+    /// Its header.
+    pub name: String,
+    /// What stands in it: numbers are set to the right.
+    pub kind: ColumnKind,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "each is the cell of that name")]
+pub enum ColumnKind {
+    Text,
+    Count,
+    Number,
+    Hours,
+    Date,
+    Share,
+}
+
+/// A cell. Its value is its sort key: text by its letters, suppressed and empty cells last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Cell {
+    /// Nothing stands here, such as a kind of number that this row has not.
+    Empty,
+    /// Words, with links where they lead somewhere.
+    Text(Spans),
+    /// How many.
+    Count(u64),
+    /// An amount in ten-thousandths, such as points of a licence.
+    Number(i64),
+    /// Minutes, shown as hours.
+    Minutes(u64),
+    /// A day.
+    Date(
+        #[serde(serialize_with = "iso")]
+        #[schemars(with = "String")]
+        Date,
+    ),
+    /// So many of so many.
+    Share {
+        /// How many.
+        part: u64,
+        /// Of how many.
+        whole: u64,
+    },
+    /// There is a number, and it is not shown, so that nobody can be told from it.
+    Suppressed,
+}
+
+impl Cell {
+    /// The words of a cell, in every format the same; words that the input or a link gives stand in its spans.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Empty | Self::Text(_) => String::new(),
+            Self::Count(count) => grouped(*count),
+            Self::Number(scaled) => number(*scaled),
+            Self::Minutes(minutes) => hours(*minutes),
+            Self::Date(day) => day_in_words(*day),
+            Self::Share { part, whole } => format!("{} of {}", grouped(*part), grouped(*whole)),
+            Self::Suppressed => SUPPRESSED.to_owned(),
+        }
+    }
+}
+
+/// Minutes as hours with at most one decimal: `39,400 h`.
+pub fn hours(minutes: u64) -> String {
+    let hours = hours_of(minutes);
+    let digits = hours.find(|c: char| !c.is_ascii_digit()).unwrap_or(hours.len());
+    let (whole, rest) = hours.split_at(digits);
+    format!("{}{rest}", whole.parse().map_or_else(|_| whole.to_owned(), grouped))
+}
+
+/// A count with its thousands set apart: `39,400`.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    digits.char_indices().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
+}
+
+/// A day as people write it: `14 Aug 2026`.
+pub fn day_in_words(day: Date) -> String {
+    format!("{} {} {}", day.day(), &MONTHS[day.month() as usize - 1][..3], day.year())
+}
+
+/// What is said where a number is suppressed.
+pub const SUPPRESSED: &str = "not shown (small group)";
+
+/// A chart. What it shows is read off its table, so that the two cannot differ; a renderer that draws none shows the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Chart {
+    /// What is drawn, and from which columns.
+    pub kind: ChartKind,
+    /// What can be seen in it, in a sentence: the text that stands for the picture.
+    pub says: String,
+    /// Its numbers.
+    pub table: Table,
+}
+
+/// What a chart draws, and from which columns of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Bars, one a row. Columns: what for (text), hours.
+    HoursByPurpose,
+    /// Columns, one a week. Columns: Monday (date), asked (hours), there (hours; empty without a calendar), what is to be
+    /// said of the week (text: `over`, `full`, `no school` or empty).
+    AskedByWeek,
+    /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
+    GoalsServed,
+    /// Bars with a mark, one a category. Columns: category (text), earned (number), planned (number), needed (number; empty
+    /// where units are not what is asked), status (text). Cells that nobody knows are empty.
+    LicenceByCategory,
+}
+
+/// A picture with the same facts as a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Picture {
+    /// What it shows, in a sentence.
+    pub says: String,
+    /// An `<svg>` element as text; it belongs into HTML only, and everything in it is escaped already.
+    #[serde(skip)]
+    pub svg: String,
+    /// The same facts as a list.
+    pub list: Vec<Spans>,
+}
+
+/// A line of words.
+pub type Spans = Vec<Span>;
+
+/// A stretch of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Span {
+    /// Our own words.
+    Text(String),
+    /// Our own words, stressed.
+    Strong(String),
+    /// Words of the input. They are not escaped, and may be of another script or direction: renderers set them apart.
+    Said(String),
+    /// An id of the input, or a name that is typed: set in the type of code.
+    Id(String),
+    /// A link.
+    Link {
+        /// Its words.
+        text: String,
+        /// Where it leads.
+        to: Target,
+    },
+    /// Where something stands in the files.
+    Place(FilePlace),
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// A page of the site.
+    Page(PagePath),
+    /// A section of this page, by its id.
+    Section(String),
+    /// A source on the web, named by one of our own texts; never taken from the input.
+    Web(String),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn iso<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
+fn level<S: Serializer>(level: &Level, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(level.word())
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands fields over by reference")]
+fn role<S: Serializer>(role: &Option<Role>, serializer: S) -> Result<S::Ok, S::Error> {
+    role.map(Role::word).serialize(serializer)
+}
+
+fn roles<S: Serializer>(roles: &[Role], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(roles.iter().map(|role| role.word()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_say_their_values_in_words_that_people_use() {
+        let share = Cell::Share { part: 6, whole: 1041 };
+        let day = Cell::Date(jiff::civil::date(2026, 8, 14));
+        let cells = [Cell::Count(0), Cell::Count(1_234_567), Cell::Number(15_000), Cell::Minutes(2_364_030), share, day];
+        assert_eq!(cells.map(|cell| cell.words()), ["0", "1,234,567", "1.5", "39,400.5 h", "6 of 1,041", "14 Aug 2026"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! Findings → cards. Comes in: a finding and how it may be shown. Goes out: a card with its reason, who acts, the next step
+//! and its places; in outline without what concerns others.
+
+use super::rule::inline;
+use super::{Page, enumerated, id, text};
+use crate::analysis::is_fault;
+use crate::finding::{At, Finding, Kind, Level};
+use crate::load::values::counted;
+use crate::model::Party;
+use crate::model::people::EducatorId;
+use crate::report::audience::{Class, Shown, Viewer, beyond};
+use crate::report::document::{Block, FilePlace, FindingCard, Section, Span, Spans, Target};
+
+/// How many places of a finding are told.
+const PLACES: usize = 4;
+
+impl Page<'_, '_> {
+    /// The findings of some levels that this viewer can act on, as cards; a learner is told of all that concern her.
+    pub(super) fn cards(&self, levels: &[Level]) -> Vec<FindingCard> {
+        let role = self.viewer().audience().role();
+        let is_hers = matches!(self.viewer(), Viewer::Learner(_));
+        let acts = |finding: &Finding| finding.kind.acts.contains(&role);
+        let wanted = |finding: &Finding, people: &[u32]| {
+            let told =
+                if is_hers { acts(finding) || self.touches(finding, people) } else { acts(finding) && !is_fault(finding.kind) };
+            told && levels.contains(&finding.level)
+        };
+        let told = self.findings().filter(|(finding, people, _)| wanted(finding, people));
+        told.map(|(finding, people, shown)| self.card(finding, people, shown)).collect()
+    }
+
+    /// Whether a finding is about what is a learner's own: more than the goals and initiatives of her school.
+    fn touches(&self, finding: &Finding, people: &[u32]) -> bool {
+        let Viewer::Learner(me) = self.viewer() else { return false };
+        let (district, alone) = (self.district(), people == [me.0]);
+        let item = |id: &String| district.find_item(id).is_some_and(|item| !district.item(item).kind.is_ambient());
+        let team = |id: &String| matches!(district.find_party(id), Some(Party::Team(_)));
+        alone || finding.items.iter().any(|id| item(id) || team(id))
+    }
+
+    /// The card of a finding.
+    pub(super) fn card(&self, finding: &Finding, people: &[u32], shown: Shown) -> FindingCard {
+        let is_whole = shown == Shown::Whole && !self.counts_few(finding, people);
+        let message = if is_whole { vec![text(&self.sentence(&finding.message))] } else { self.outline(finding, people) };
+        let next = if is_whole { finding.remedy() } else { finding.kind.remedy };
+        FindingCard {
+            level: finding.level,
+            rule: self.rule(finding.kind),
+            message,
+            why: inline(&one_line(finding.kind.summary())),
+            acts: finding.kind.acts.to_vec(),
+            next: inline(next),
+            places: self.places(finding),
+        }
+    }
+
+    /// Whether a finding says of how few people it is, and that is not for the district.
+    fn counts_few(&self, finding: &Finding, people: &[u32]) -> bool {
+        let few = (people.len() as u64) < self.known.least();
+        self.viewer() == Viewer::District && few && finding.message.contains(&format!("{} educator", people.len()))
+    }
+
+    /// A finding without what concerns others: what the rule says, the records that may be named, and how many people of
+    /// hers it concerns.
+    fn outline(&self, finding: &Finding, people: &[u32]) -> Spans {
+        let mut line = vec![text(&one_line(finding.kind.summary()))];
+        let is_team = |id: &String| matches!(self.district().find_party(id), Some(Party::Team(_) | Party::School(_)));
+        let is_seen = |id: &String| self.district().find_item(id).is_some_and(|item| self.sight.item(item) == Shown::Whole);
+        let seen = |id: &String| is_seen(id) || is_team(id);
+        let named: Vec<Spans> = finding.items.iter().filter(|id| seen(id)).map(|word| vec![id(word)]).collect();
+        if !named.is_empty() {
+            line.push(text(" This is about "));
+            line.extend(enumerated(named));
+            line.push(text("."));
+        }
+        match self.viewer() {
+            Viewer::School(school) => {
+                let own = people.iter().filter(|one| self.district().schools_of(EducatorId(**one)).contains(&school)).count();
+                line.push(text(&format!(" It concerns {} of yours.", counted(own, "educator"))));
+            }
+            Viewer::District => {
+                line.push(text(&format!(" It concerns fewer than {} people.", self.known.least())));
+            }
+            Viewer::Learner(_) | Viewer::Coach(_) => {}
+        }
+        line
+    }
+
+    /// Where a finding stands, as far as these records may be seen. What is said of a place may tell of other records, so
+    /// that it is for the learner alone.
+    fn places(&self, finding: &Finding) -> Vec<FilePlace> {
+        let is_hers = matches!(self.viewer(), Viewer::Learner(_));
+        let sources = &self.known.report.loaded.sources;
+        let labels = finding.labels.iter().filter(|label| self.sight.place(&label.at)).take(PLACES);
+        labels
+            .filter_map(|label| {
+                let At::Span(span) = label.at else { return None };
+                let at = sources.position(span);
+                let told = is_hers && beyond(finding.kind) <= Class::Licence;
+                Some(FilePlace {
+                    path: sources.get(span.source).path().to_owned(),
+                    line: at.line,
+                    column: at.column,
+                    label: if told { label.text.clone() } else { String::new() },
+                })
+            })
+            .collect()
+    }
+
+    /// A rule as a link: to its page, which is in every folder but a learner's; her page says itself what a rule asks.
+    pub(super) fn rule(&self, kind: &Kind) -> Span {
+        let to = match self.viewer() {
+            Viewer::Learner(_) => Target::Section("rules".to_owned()),
+            Viewer::Coach(_) | Viewer::School(_) | Viewer::District => Target::Page(self.path(&["rules", kind.code])),
+        };
+        Span::Link { text: kind.code.to_owned(), to }
+    }
+
+    /// A message as a sentence: begun with a capital unless it begins with an id, and ended.
+    fn sentence(&self, message: &str) -> String {
+        let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
+        let first = message.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        let is_word = first.chars().all(char::is_lowercase) && self.district().names.find(first).is_none();
+        match message.chars().next().filter(|_| is_word) {
+            Some(letter) => format!("{}{}{end}", letter.to_uppercase(), &message[letter.len_utf8()..]),
+            None => format!("{message}{end}"),
+        }
+    }
+
+    /// A section of cards, or a sentence where there are none.
+    pub(super) fn decisions(&self, words: (&str, &str, &str), levels: &[Level]) -> Section {
+        let (id, title, none) = words;
+        let cards = self.cards(levels);
+        let block = if cards.is_empty() { super::paragraph(none) } else { Block::Findings(cards) };
+        super::section(id, title, vec![block])
+    }
+}
+
+/// A paragraph of a page on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

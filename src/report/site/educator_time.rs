@@ -1,0 +1,196 @@
+//! The time asked of one educator: her hours, what they are for, and her year week by week.
+
+use super::thread::Hers;
+use super::{section, text};
+use crate::load::values::duration;
+use crate::model::calendar::Week;
+use crate::model::obligation::{ItemId, ItemKind};
+use crate::report::document::{Block, Cell, Chart, ChartKind, Column, ColumnKind, Fact, Section, Table, hours};
+use crate::time::spread::WeekLine;
+use crate::time::{PARTS, Strain, Timing};
+
+/// What hours are for, in the order in which it is told.
+pub(super) const PURPOSES: [&str; 6] = [
+    "Several obligations at once",
+    "Individual goals and evaluation focus",
+    "Team goals and meetings",
+    "School and district goals",
+    "License",
+    "Nothing on record",
+];
+
+/// Minutes by purpose, in the order of [`PURPOSES`]; their sum is all of her hours.
+pub(super) type ByPurpose = [u64; PURPOSES.len()];
+
+impl Hers<'_, '_, '_> {
+    /// The section on her time.
+    pub(super) fn time(&self, timing: &Timing) -> Section {
+        let all = &timing.hours;
+        let fact = |term: &str, is: String| Fact { term: term.to_owned(), is: vec![text(&is)] };
+        let mut facts = vec![
+            fact("Required", hours(all.required)),
+            fact("Chosen", hours(all.chosen)),
+            fact("Together", hours(all.together)),
+            fact("Freed because things serve each other", hours(all.freed())),
+        ];
+        if all.outside_contract > 0 {
+            facts.push(fact("Of the required hours outside the contract", hours(all.outside_contract)));
+        }
+        if let Some(parts) = all.capacity {
+            facts.push(fact("Learning time the calendar gives", hours(parts / PARTS)));
+        }
+        let mut blocks = vec![Block::Facts(facts)];
+        if all.together > 0 {
+            blocks.push(Block::Chart(by_purpose("Your hours by what they are for", &self.purposes())));
+        }
+        blocks.extend(self.year(timing).map(Block::Chart));
+        section("time", "Time asked of you", blocks)
+    }
+
+    /// Her hours by what they are for. What serves more than one obligation stands by itself, so that nothing is counted twice.
+    pub(super) fn purposes(&self) -> ByPurpose {
+        let district = self.page.district();
+        let clock = &self.page.known.report.analysis.clock;
+        let mut minutes = ByPurpose::default();
+        for activity in self.worked.hers.activities() {
+            let hers = |item: &&ItemId| self.worked.hers.position(district, **item).is_some();
+            let mut kinds: Vec<(ItemId, ItemKind)> = district
+                .supports(activity)
+                .iter()
+                .filter(hers)
+                .map(|item| (district.item(*item).requirement(*item), district.item(*item).kind))
+                .collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            let at = match kinds.as_slice() {
+                [] => 5,
+                [(_, kind)] => purpose_of(*kind),
+                _ => 0,
+            };
+            minutes[at] += clock.minutes(district, activity, self.educator);
+        }
+        let counted: u64 = minutes.iter().sum();
+        minutes[2] += self.meeting_minutes();
+        // What is left are own hours of goals that no activity serves.
+        let all = self.page.known.report.analysis.figures[self.educator.0 as usize].hours.together;
+        let rest = all.saturating_sub(counted + self.meeting_minutes());
+        minutes[1] += rest;
+        minutes
+    }
+
+    fn meeting_minutes(&self) -> u64 {
+        let district = self.page.district();
+        let clock = &self.page.known.report.analysis.clock;
+        let mut teams: Vec<_> = crate::model::hers::teams_met(district, self.educator).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        let sessions =
+            teams.into_iter().flat_map(|team| clock.sessions(district, crate::model::Subject::Team(team), self.educator));
+        sessions.map(|session| u64::from(session.minutes())).sum()
+    }
+
+    /// Her year as a chart; none without a year or without anything in it.
+    fn year(&self, timing: &Timing) -> Option<Chart> {
+        let weeks = self.page.known.report.analysis.clock.weeks(self.educator, timing)?;
+        if weeks.iter().all(|week| week.asked == 0 && week.there.is_none()) {
+            return None;
+        }
+        let strain = timing.strain.as_ref().filter(|strain| strain.is_over);
+        let row = |week: &WeekLine| {
+            vec![
+                Cell::Date(week.week.monday().date()),
+                Cell::Minutes(week.asked),
+                week.there.map_or(Cell::Empty, Cell::Minutes),
+                match note(week, strain) {
+                    "" => Cell::Empty,
+                    words => Cell::Text(vec![text(words)]),
+                },
+            ]
+        };
+        Some(Chart {
+            kind: ChartKind::AskedByWeek,
+            says: says(&weeks, strain),
+            table: Table {
+                caption: "Your year week by week: hours asked and learning time there".to_owned(),
+                columns: columns(&[
+                    ("Week from", ColumnKind::Date),
+                    ("Asked", ColumnKind::Hours),
+                    ("There", ColumnKind::Hours),
+                    ("Note", ColumnKind::Text),
+                ]),
+                rows: weeks.iter().map(row).collect(),
+                foot: Vec::new(),
+            },
+        })
+    }
+}
+
+/// Where hours go that serve one obligation of this kind.
+fn purpose_of(kind: ItemKind) -> usize {
+    match kind {
+        ItemKind::IndividualPlan | ItemKind::Finding => 1,
+        ItemKind::PlcGoal => 2,
+        ItemKind::SchoolGoal | ItemKind::DistrictGoal => 3,
+        ItemKind::Requirement => 4,
+        ItemKind::Activity => 5,
+    }
+}
+
+/// Hours by purpose as a chart.
+pub(super) fn by_purpose(caption: &str, minutes: &ByPurpose) -> Chart {
+    let all: u64 = minutes.iter().sum();
+    let there = PURPOSES.iter().zip(minutes).filter(|(_, minutes)| **minutes > 0);
+    let rows: Vec<Vec<Cell>> =
+        there.clone().map(|(name, minutes)| vec![Cell::Text(vec![text(name)]), Cell::Minutes(*minutes)]).collect();
+    let most = there.max_by_key(|(_, minutes)| **minutes);
+    let says = most.map_or(String::new(), |(name, minutes)| {
+        format!("Most of the {}: {}, {}.", hours(all), name.to_lowercase(), hours(*minutes))
+    });
+    Chart {
+        kind: ChartKind::HoursByPurpose,
+        says,
+        table: Table {
+            caption: caption.to_owned(),
+            columns: columns(&[("For", ColumnKind::Text), ("Hours", ColumnKind::Hours)]),
+            rows,
+            foot: vec![Cell::Text(vec![text("Together")]), Cell::Minutes(all)],
+        },
+    }
+}
+
+/// Columns by their names and kinds.
+pub(super) fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
+    columns.iter().map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind }).collect()
+}
+
+/// What is to be said of a week: `over` inside the weeks that are proved to ask too much.
+fn note(week: &WeekLine, strain: Option<&Strain>) -> &'static str {
+    let inside = |(first, last): (Week, Week)| first <= week.week && week.week <= last;
+    if strain.is_some_and(|strain| inside(strain.weeks)) {
+        "over"
+    } else if week.there.is_some_and(|there| week.asked > there) {
+        "full"
+    } else if week.off {
+        "no school"
+    } else {
+        ""
+    }
+}
+
+fn says(weeks: &[WeekLine], strain: Option<&Strain>) -> String {
+    let most = weeks.iter().rev().max_by_key(|week| week.asked).filter(|week| week.asked > 0);
+    let most = most.map_or("No week asks anything.".to_owned(), |week| {
+        let there = week.there.map(|there| format!(" of the {} there", duration(there))).unwrap_or_default();
+        format!("The week that asks most begins on {}: {}{there}.", week.week.monday().date(), duration(week.asked))
+    });
+    let over = strain.map_or(String::new(), |strain| {
+        let (from, until) = (strain.weeks.0.monday().date(), strain.weeks.1.sunday().date());
+        format!(" From {from} to {until} more is asked than fits: {} too much.", duration(strain.short()))
+    });
+    let full = match weeks.iter().filter(|week| note(week, strain) == "full").count() {
+        0 => String::new(),
+        1 => " 1 other week is more than full by itself.".to_owned(),
+        full => format!(" {full} other weeks are more than full by themselves."),
+    };
+    format!("{most}{over}{full}")
+}

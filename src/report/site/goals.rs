@@ -1,0 +1,152 @@
+//! Lines of sight: what leads to a goal of a school or the district. Comes in: goals and the people to look at. Goes out: of
+//! each goal who has a plan linked to it, which teams have, and the hours that go into it.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::educator_time::columns;
+use super::{Page, enumerated, id, said, text};
+use crate::model::District;
+use crate::model::hers::Hers;
+use crate::model::obligation::{ItemId, ItemKind, Owner};
+use crate::model::people::{EducatorId, TeamId};
+use crate::report::audience::{Shown, Viewer};
+use crate::report::document::{Cell, Chart, ChartKind, ColumnKind, Spans, Table};
+use crate::report::suppress::may_show;
+
+/// What leads to a goal.
+pub(super) struct Line {
+    goal: ItemId,
+    /// The people of whom an individual goal leads to it, each once, ascending.
+    people: Vec<EducatorId>,
+    teams: Vec<TeamId>,
+    /// Minutes of activities of these people that serve it or what leads to it, each once a person.
+    minutes: u64,
+    /// The individual goals that lead to it, in natural order.
+    goals: Vec<ItemId>,
+}
+
+/// What leads to some goals, as far as it is of these people. O(goals × what leads to them + people × their activities).
+pub(super) fn lines(page: &Page<'_, '_>, goals: &[ItemId], staff: &[EducatorId]) -> Vec<Line> {
+    let district = page.district();
+    let below: Vec<BTreeSet<ItemId>> = goals.iter().map(|goal| below(district, *goal)).collect();
+    let clock = &page.known.report.analysis.clock;
+    let minutes_of = |educator: &EducatorId| -> Vec<u64> {
+        let hers = Hers::of(district, *educator);
+        let mut minutes = vec![0; goals.len()];
+        for activity in hers.activities() {
+            for at in (0..goals.len()).filter(|at| below[*at].contains(&activity)) {
+                minutes[at] += clock.minutes(district, activity, *educator);
+            }
+        }
+        minutes
+    };
+    let zero = || vec![0_u64; goals.len()];
+    let add = |a: Vec<u64>, b: Vec<u64>| a.iter().zip(&b).map(|(a, b)| a + b).collect::<Vec<u64>>();
+    let minutes = staff.par_iter().map(minutes_of).reduce(zero, add);
+    let is_staff: BTreeSet<EducatorId> = staff.iter().copied().collect();
+    let line = |((goal, below), minutes): ((&ItemId, &BTreeSet<ItemId>), u64)| line(district, *goal, below, (&is_staff, minutes));
+    goals.iter().zip(&below).zip(minutes).map(line).collect()
+}
+
+fn line(district: &District, goal: ItemId, below: &BTreeSet<ItemId>, (staff, minutes): (&BTreeSet<EducatorId>, u64)) -> Line {
+    let of_staff = |item: &&ItemId| {
+        let about = district.item(**item);
+        about.kind == ItemKind::IndividualPlan && matches!(about.owner, Owner::Educator(one) if staff.contains(&one))
+    };
+    let mut goals: Vec<ItemId> = below.iter().filter(of_staff).copied().collect();
+    goals.sort_unstable_by_key(|item| district.rank(*item));
+    let owner = |item: &ItemId| if let Owner::Educator(one) = district.item(*item).owner { Some(one) } else { None };
+    let people: BTreeSet<EducatorId> = goals.iter().filter_map(owner).collect();
+    let team = |item: &ItemId| if let Owner::Team(team) = district.item(*item).owner { Some(team) } else { None };
+    let has_staff = |team: &TeamId| district.members(*team).iter().any(|one| staff.contains(one));
+    let teams: BTreeSet<TeamId> = below.iter().filter_map(team).filter(has_staff).collect();
+    Line { goal, people: people.into_iter().collect(), teams: teams.into_iter().collect(), minutes, goals }
+}
+
+/// Everything from which links lead to a goal: active goals and activities.
+fn below(district: &District, goal: ItemId) -> BTreeSet<ItemId> {
+    let mut found = BTreeSet::new();
+    let mut queue = vec![goal];
+    while let Some(item) = queue.pop() {
+        for child in district.supported_by(item) {
+            let about = district.item(*child);
+            if about.kind == ItemKind::Activity {
+                found.insert(*child);
+            } else if about.kind.is_goal() && about.active && found.insert(*child) {
+                queue.push(*child);
+            }
+        }
+    }
+    found
+}
+
+/// The lines as a chart with its table. For the district, people are told only where neither they nor the others are few,
+/// and then the hours are not told either, which say who they are.
+pub(super) fn chart(page: &Page<'_, '_>, lines: &[Line], staff: usize, caption: &str) -> Chart {
+    let whole = staff as u64;
+    let is_open =
+        |line: &Line| page.viewer() != Viewer::District || may_show(line.people.len() as u64, whole, page.known.least());
+    let row = |line: &Line| {
+        let people = Cell::Share { part: line.people.len() as u64, whole };
+        let told = |cell: Cell| if is_open(line) { cell } else { Cell::Suppressed };
+        vec![
+            Cell::Text(named(page, line.goal)),
+            told(people),
+            Cell::Count(line.teams.len() as u64),
+            told(Cell::Minutes(line.minutes)),
+        ]
+    };
+    let open: Vec<&Line> = lines.iter().filter(|line| is_open(line)).collect();
+    let most = open.iter().max_by_key(|line| (line.people.len(), std::cmp::Reverse(line.goal)));
+    let says = most.filter(|line| !line.people.is_empty()).map_or_else(
+        || "No goal has people whose number can be told.".to_owned(),
+        |line| {
+            let goal = page.district().item_name(line.goal);
+            format!("Most people have a plan that leads to {goal}: {} of {staff}.", line.people.len())
+        },
+    );
+    Chart {
+        kind: ChartKind::GoalsServed,
+        says,
+        table: Table {
+            caption: caption.to_owned(),
+            columns: columns(&[
+                ("Goal", ColumnKind::Text),
+                ("People with a plan linked", ColumnKind::Share),
+                ("Teams", ColumnKind::Count),
+                ("Hours", ColumnKind::Hours),
+            ]),
+            rows: lines.iter().map(row).collect(),
+            foot: Vec::new(),
+        },
+    }
+}
+
+/// A goal by its id and text.
+pub(super) fn named(page: &Page<'_, '_>, goal: ItemId) -> Spans {
+    let title = page.known.titles.get(&goal);
+    let mut line = vec![id(page.district().item_name(goal))];
+    line.extend(title.into_iter().flat_map(|title| [text(" "), said(title)]));
+    line
+}
+
+/// What leads to each goal, by id: individual goals that may be named, the number of those that are private, and teams.
+pub(super) fn linked(page: &Page<'_, '_>, lines: &[Line]) -> Vec<Spans> {
+    let district = page.district();
+    let line = |line: &Line| {
+        let mut parts: Vec<Spans> = Vec::new();
+        let shown = |item: &&ItemId| page.sight.item(**item) == Shown::Whole;
+        parts.extend(line.goals.iter().filter(shown).map(|item| vec![id(district.item_name(*item))]));
+        let private = line.goals.iter().filter(|item| page.sight.item(**item) == Shown::Outline).count();
+        if private > 0 {
+            parts.push(vec![text(&format!("{private} linked, private"))]);
+        }
+        parts.extend(line.teams.iter().map(|team| vec![text("the team "), page.known.team(*team)]));
+        let mut said = vec![id(district.item_name(line.goal)), text(": ")];
+        said.extend(if parts.is_empty() { vec![text("nothing leads to it")] } else { enumerated(parts) });
+        said
+    };
+    lines.iter().map(line).collect()
+}

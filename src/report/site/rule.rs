@@ -1,0 +1,116 @@
+//! The pages of rules: the same text as `plalign explain` prints, as a document. Comes in: a rule's page in Markdown. Goes
+//! out: sections of paragraphs, lists and console blocks.
+
+use std::collections::BTreeSet;
+
+use super::{Page, list, section, text};
+use crate::analysis::kinds;
+use crate::finding::Kind;
+use crate::report::document::{Block, Document, PageKind, Section, Span, Spans, Target};
+
+/// The documents of a folder with the pages of the rules that they name.
+pub(super) fn with_rules(page: &Page<'_, '_>, mut documents: Vec<Document>) -> Vec<Document> {
+    let named: BTreeSet<&str> = documents.iter().flat_map(named).collect();
+    let pages: Vec<Document> =
+        kinds().into_iter().filter(|kind| named.contains(kind.code)).map(|kind| rule(page, kind)).collect();
+    documents.extend(pages);
+    documents
+}
+
+/// The document of the district with the pages of all rules: the documentation of what it checks.
+pub(super) fn with_all_rules(page: &Page<'_, '_>, documents: Vec<Document>) -> Vec<Document> {
+    documents.into_iter().chain(kinds().into_iter().map(|kind| rule(page, kind))).collect()
+}
+
+/// Rules that a document links to: in its cards and tables.
+fn named(document: &Document) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in document.sections.iter().flat_map(|section| &section.blocks) {
+        let spans: Vec<&Span> = match block {
+            Block::Findings(cards) => cards.iter().map(|card| &card.rule).collect(),
+            Block::Text(line) => line.iter().collect(),
+            Block::List(list) => list.items.iter().flatten().collect(),
+            _ => Vec::new(),
+        };
+        found.extend(spans.into_iter().filter_map(|span| match span {
+            Span::Link { text, to: Target::Page(_) } => Some(text.as_str()),
+            _ => None,
+        }));
+    }
+    found
+}
+
+fn rule(page: &Page<'_, '_>, kind: &Kind) -> Document {
+    Document {
+        at: page.path(&["rules", kind.code]),
+        kind: PageKind::Rule,
+        title: kind.code.to_owned(),
+        banner: page.banner(vec![text("A rule of plalign")], "For anybody. The people in its example are invented."),
+        sections: sections(kind.page),
+    }
+}
+
+/// The sections of a page in Markdown. What stands before the first heading is a section of its own.
+fn sections(page: &str) -> Vec<Section> {
+    let body = page.split_once('\n').map_or("", |(_, body)| body);
+    let mut sections = vec![section("asks", "What it asks", Vec::new())];
+    let mut lines = body.lines().peekable();
+    while let Some(line) = lines.next() {
+        if let Some(title) = line.strip_prefix("## ") {
+            let id = title.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+            sections.push(section(&id, title, Vec::new()));
+            continue;
+        }
+        let block = if line.starts_with("```") {
+            let inside: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+            // `? 1` is for the test that runs the page: the exit code of the command above.
+            let shown: Vec<&str> = inside.into_iter().filter(|line| !line.starts_with("? ")).collect();
+            Some(Block::Console(shown.join("\n")))
+        } else if let Some(first) = line.strip_prefix("- ") {
+            let mut items = vec![first.to_owned()];
+            while let Some(next) = lines.next_if(|next| !next.is_empty()) {
+                match next.strip_prefix("- ") {
+                    Some(item) => items.push(item.to_owned()),
+                    None => items.last_mut().expect("it begins with one").extend([" ", next.trim()]),
+                }
+            }
+            Some(list(items.iter().map(|item| inline(item)).collect()))
+        } else if line.is_empty() {
+            None
+        } else {
+            let mut words = line.to_owned();
+            while let Some(next) = lines.next_if(|next| !next.is_empty() && !next.starts_with("- ") && !next.starts_with("```")) {
+                words.push(' ');
+                words.push_str(next.trim());
+            }
+            Some(Block::Text(inline(&words)))
+        };
+        sections.last_mut().expect("it begins with one").blocks.extend(block);
+    }
+    sections
+}
+
+/// A line with words in backticks and addresses set apart.
+pub(super) fn inline(line: &str) -> Spans {
+    let mut spans = Spans::new();
+    for (at, part) in line.split('`').enumerate() {
+        if at % 2 == 1 {
+            spans.push(Span::Id(part.to_owned()));
+        } else {
+            addresses(part, &mut spans);
+        }
+    }
+    spans
+}
+
+fn addresses(words: &str, spans: &mut Spans) {
+    let mut rest = words;
+    while let Some(at) = rest.find("https://").or_else(|| rest.find("http://")) {
+        let length = rest[at..].find(|c: char| c.is_whitespace() || matches!(c, ')' | ',' | ';')).unwrap_or(rest.len() - at);
+        let address = rest[at..at + length].trim_end_matches('.');
+        spans.extend((at > 0).then(|| text(&rest[..at])));
+        spans.push(Span::Link { text: address.to_owned(), to: Target::Web(address.to_owned()) });
+        rest = &rest[at + address.len()..];
+    }
+    spans.extend((!rest.is_empty()).then(|| text(rest)));
+}

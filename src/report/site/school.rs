@@ -1,0 +1,171 @@
+//! The pages of a school, for its leader: lines of sight, what works, decisions, hours and threads, and a page of each team.
+//! Counts are of her own staff, whose plans she may see; what rests on licenses, which she may not, is told as of groups.
+
+use std::collections::BTreeSet;
+
+use super::educator_time::{ByPurpose, by_purpose, columns};
+use super::thread::Hers;
+use super::{Page, goals, id, list, paragraph, section, team, text};
+use crate::analysis::{Desk, work_out};
+use crate::finding::Level;
+use crate::load::values::{counted, duration};
+use crate::model::obligation::Owner;
+use crate::model::people::{EducatorId, SchoolId, TeamId};
+use crate::report::audience::{Shown, Viewer};
+use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Span, Table, Target, hours};
+
+/// Makes the school's page and those of its teams.
+pub(super) fn pages(page: &Page<'_, '_>, school: SchoolId) -> Vec<Document> {
+    let teams = page.known.index.teams.get(&school).map_or(&[][..], Vec::as_slice);
+    let first = Document {
+        at: page.path(&["index"]),
+        kind: PageKind::School,
+        title: format!("School alignment: {}", page.district().school_name(school)),
+        banner: page.banner(
+            vec![text("Prepared for the leader of "), page.known.school(school)],
+            "Counts are of your own staff. The district sees groups of ten or more.",
+        ),
+        sections: sections(page, school, teams),
+    };
+    std::iter::once(first).chain(teams.iter().map(|one| team::page(page, *one))).collect()
+}
+
+fn sections(page: &Page<'_, '_>, school: SchoolId, teams: &[TeamId]) -> Vec<Section> {
+    let district = page.district();
+    let staff = district.staff(school);
+    let of_school = district.goals_of_school(school);
+    let lines = goals::lines(page, of_school, staff);
+    let most = page.known.report.loaded.manifest.config.limits.school_priorities;
+    let says = format!(
+        "{} with {} (at most {most} are recommended).",
+        counted(staff.len(), "educator"),
+        counted(of_school.len(), "school goal")
+    );
+    let mut sight = vec![paragraph(&says)];
+    if !of_school.is_empty() {
+        sight.push(Block::Chart(goals::chart(page, &lines, staff.len(), "What leads to each school goal")));
+        sight.push(Block::Heading("By goal".to_owned()));
+        sight.push(list(goals::linked(page, &lines)));
+    }
+    let mut sections = vec![
+        section("works", "What works", works(page, staff)),
+        section("line-of-sight", "Line of sight", sight),
+        page.decisions(
+            ("decisions", "Decisions for you", "Nothing on record needs a decision of yours."),
+            &[Level::Error, Level::Warning],
+        ),
+        section("hours", "Threads and hours", time(page, staff)),
+    ];
+    if !teams.is_empty() {
+        sections.push(section("teams", "Teams", vec![Block::Table(table(page, teams))]));
+    }
+    let info = page.cards(&[Level::Info]);
+    if !info.is_empty() {
+        sections.push(section("worth-knowing", "Worth knowing", vec![Block::Findings(info)]));
+    }
+    sections.push(page.known.not_read());
+    sections
+}
+
+/// Good news that may be told: goals that serve several purposes, and whose they are.
+fn works(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
+    let district = page.district();
+    let good = page.findings().filter(|(finding, _, shown)| finding.level == Level::Good && *shown == Shown::Whole);
+    let items: Vec<_> = good.flat_map(|(finding, _, _)| &finding.items).filter_map(|id| district.find_item(id)).collect();
+    let own = |item: &crate::model::obligation::ItemId| match district.item(*item).owner {
+        Owner::Educator(one) => staff.contains(&one).then_some(one),
+        _ => None,
+    };
+    let people: BTreeSet<EducatorId> = items.iter().filter_map(own).collect();
+    let teams: Vec<_> = items.iter().filter(|item| matches!(district.item(**item).owner, Owner::Team(_))).collect();
+    let says = format!(
+        "{} with a goal that serves two purposes or more at once, and {} that do.",
+        counted(people.len(), "educator"),
+        counted(teams.len(), "team goal")
+    );
+    let freed: u64 = staff.iter().map(|one| page.known.report.analysis.figures[one.0 as usize].hours.freed()).sum();
+    let freed = format!("Because activities serve several obligations at once, {} are not asked twice.", hours(freed));
+    vec![paragraph(&says), paragraph(&freed)]
+}
+
+/// Sums of hours, what they are for, and threads.
+fn time(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
+    let figures = || staff.iter().map(|one| &page.known.report.analysis.figures[one.0 as usize]);
+    let sum = |of: fn(&crate::time::Hours) -> u64| figures().map(|one| of(&one.hours)).sum::<u64>();
+    let fact = |term: &str, is: String| Fact { term: term.to_owned(), is: vec![text(&is)] };
+    let mut facts = vec![
+        fact("Required of all", hours(sum(|hours| hours.required))),
+        fact("Of these outside the contract", hours(sum(|hours| hours.outside_contract))),
+        fact("Chosen", hours(sum(|hours| hours.chosen))),
+        fact("Together", hours(sum(|hours| hours.together))),
+    ];
+    facts.extend(spread_of(page, "Threads for each educator", figures().map(|one| u64::from(one.threads)).collect()));
+    let mut blocks = vec![Block::Facts(facts)];
+    if sum(|hours| hours.together) > 0 {
+        blocks.push(Block::Chart(by_purpose("Hours of your staff by what they are for", &purposes(page, staff))));
+    }
+    blocks
+}
+
+/// Median and ninetieth percentile (nearest rank) of a number of each person; nothing of a small group.
+pub(super) fn spread_of(page: &Page<'_, '_>, term: &str, mut numbers: Vec<u64>) -> Option<Fact> {
+    numbers.sort_unstable();
+    let rank = |share: usize| numbers[(numbers.len() * share).div_ceil(100) - 1];
+    let is_open = numbers.len() as u64 >= page.known.least();
+    let is = is_open.then(|| format!("median {}, ninetieth percentile {}", rank(50), rank(90)))?;
+    Some(Fact { term: term.to_owned(), is: vec![text(&is)] })
+}
+
+/// Hours of some people by what they are for. Hours for licenses stand with those for other obligations of one person, since
+/// nobody but her may know of her license.
+pub(super) fn purposes(page: &Page<'_, '_>, staff: &[EducatorId]) -> ByPurpose {
+    use rayon::prelude::*;
+    let report = page.known.report;
+    let of_one = |desk: &mut Desk, educator: &EducatorId| {
+        let worked = work_out(report.district, &report.analysis.clock, *educator, desk);
+        Hers { page, educator: *educator, worked: &worked }.purposes()
+    };
+    let add = |a: ByPurpose, b: ByPurpose| std::array::from_fn(|at| a[at] + b[at]);
+    let mut sum = staff.par_iter().map_init(Desk::default, of_one).reduce(ByPurpose::default, add);
+    sum[1] += std::mem::take(&mut sum[4]);
+    sum
+}
+
+/// The teams with their meetings; a page each.
+fn table(page: &Page<'_, '_>, teams: &[TeamId]) -> Table {
+    let district = page.district();
+    let row = |one: &TeamId| {
+        let name = district.names.get(district.team(*one).name);
+        let link = Span::Link { text: name.to_owned(), to: Target::Page(team::path(page, *one)) };
+        let weekly = team::weekly(page, *one);
+        vec![
+            Cell::Text(vec![link, text(" "), page.known.team(*one)]),
+            Cell::Count(district.members(*one).len() as u64),
+            Cell::Count(district.goals_of_team(*one).len() as u64),
+            weekly.map_or(Cell::Empty, |(minutes, _, _)| Cell::Text(vec![text(&duration(minutes))])),
+            Cell::Text(vec![text(match district.team(*one).trained {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "not on record",
+            })]),
+        ]
+    };
+    Table {
+        caption: "Teams and their time".to_owned(),
+        columns: columns(&[
+            ("Team", ColumnKind::Text),
+            ("Members", ColumnKind::Count),
+            ("Goals", ColumnKind::Count),
+            ("In a week with meetings", ColumnKind::Text),
+            ("Leader trained", ColumnKind::Text),
+        ]),
+        rows: teams.iter().map(row).collect(),
+        foot: Vec::new(),
+    }
+}
+
+/// A school by its name and id, as others name it.
+pub(super) fn named(page: &Page<'_, '_>, school: SchoolId) -> Vec<Span> {
+    debug_assert!(page.viewer() == Viewer::District);
+    vec![page.known.school(school), text(" "), id(page.district().school_name(school))]
+}

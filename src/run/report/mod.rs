@@ -1,0 +1,135 @@
+//! `plalign report`: the pipeline of `check`, and then pages instead of a table.
+
+mod writer;
+
+use jiff::Zoned;
+use rayon::prelude::*;
+
+use self::writer::Writer;
+use super::check::{eprint_line, start_threads};
+use super::progress::Progress;
+use super::{Exit, Surroundings, print};
+use crate::analysis::selection::{Selection, in_order};
+use crate::analysis::{self, Analysis, Wanted};
+use crate::cli;
+use crate::load::lists::Class;
+use crate::load::values::counted;
+use crate::load::{self, Loaded};
+use crate::model::District;
+use crate::report::audience::{Audience, Viewer};
+use crate::report::document::Document;
+use crate::report::site::Known;
+use crate::report::{Look, Report};
+
+pub(super) fn run(options: &cli::Report, surroundings: Surroundings) -> anyhow::Result<Exit> {
+    if options.names && surroundings.ci {
+        eprint_line(
+            "names are not written in CI, where more people read the pages than may read the plans; run it without --names",
+        );
+        return Ok(Exit::Refused);
+    }
+    start_threads(options.jobs)?;
+    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
+    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
+    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let (district, of_meaning) = District::resolve(&loaded, as_of);
+    findings.extend(of_meaning);
+    let selection = Selection::of(&district, &options.educator, &options.school, &options.team).map_err(anyhow::Error::msg)?;
+    let progress = Progress::new(options.quiet, "educators");
+    progress.expect(district.educators.len() as u64);
+    let analysis =
+        analysis::analyze(&loaded, &district, findings, &Wanted { only: &[], progress: &|done| progress.advance(done) });
+    progress.finish();
+
+    let Some(audiences) = audiences(options, &selection, &loaded) else { return Ok(Exit::Refused) };
+    if is_refused(&loaded, &analysis) {
+        return Ok(Exit::Refused);
+    }
+    let educators = in_order(&district, &selection);
+    let look = Look { width: 0, colour: false, names: options.names, pairs: false, whole: true, years: false };
+    let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
+    write(&report, options, &Choice { audiences, selection: &selection })?;
+    let hides = analysis.findings.iter().chain(&analysis.hidden).any(|finding| load::hides_content(finding.kind));
+    Ok(if hides { Exit::Unusable } else { Exit::Clean })
+}
+
+/// What is written.
+struct Choice<'a> {
+    audiences: Vec<Audience>,
+    selection: &'a Selection,
+}
+
+impl Choice<'_> {
+    /// Whether pages that were written before and are not now belong to people who left.
+    fn replaces(&self, path: &str) -> bool {
+        let folder = path.split_once('/').map(|(folder, _)| folder);
+        self.selection.all && folder.is_none_or(|folder| self.audiences.iter().any(|audience| audience.folder() == folder))
+    }
+}
+
+/// The audiences that are written for: those that were asked for, else all; with some people selected those whose pages are
+/// about them. `None`, with a word on stderr, where the readers of the output may not see what was asked for.
+fn audiences(options: &cli::Report, selection: &Selection, loaded: &Loaded) -> Option<Vec<Audience>> {
+    let is_open = |audience: &Audience| {
+        *audience == Audience::District || loaded.manifest.readers.is_none_or(|readers| readers == Class::Restricted)
+    };
+    let default =
+        Audience::ALL.into_iter().filter(|audience| is_open(audience) && (selection.all || *audience != Audience::District));
+    let mut wanted: Vec<Audience> = if options.audiences.is_empty() { default.collect() } else { options.audiences.clone() };
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.iter().all(is_open) && !wanted.is_empty() {
+        return Some(wanted);
+    }
+    eprint_line(
+        "`privacy.readers` lets everybody read this output who may read public or staff files, and these pages hold plans; \
+         only `--for district` can be written",
+    );
+    None
+}
+
+/// Whether a privacy rule forbids to write anything, with each finding on stderr.
+fn is_refused(loaded: &Loaded, analysis: &Analysis) -> bool {
+    let refusals: Vec<_> = analysis.findings.iter().filter(|finding| load::is_refusal(finding.kind)).collect();
+    for finding in &refusals {
+        let place = match finding.labels[0].at {
+            crate::finding::At::Span(span) => {
+                let at = loaded.sources.position(span);
+                format!("{}:{}:{}: ", loaded.sources.get(span.source).path(), at.line, at.column)
+            }
+            crate::finding::At::Record(_) | crate::finding::At::Field(..) => String::new(),
+        };
+        eprint_line(&format!("{place}{} [{}]; no page was written", finding.message, finding.kind.code));
+    }
+    !refusals.is_empty()
+}
+
+/// Writes the folders, each made and written by itself and in parallel, and puts them in place when all are whole.
+fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> anyhow::Result<()> {
+    let known = Known::of(report);
+    let folders: Vec<Viewer> = choice.audiences.iter().flat_map(|audience| known.folders(*audience, choice.selection)).collect();
+    let writer = Writer::open(&options.out)?;
+    let starts = folders.iter().map(|viewer| format!("{}.{}", known.start_of(*viewer).as_str(), options.format.ending()));
+    writer.refuse_foreign(starts)?;
+    let progress = Progress::new(options.quiet, "folders");
+    progress.expect(folders.len() as u64);
+    let folder = |documents: &[Document]| {
+        let page = |document| writer.write(&options.format.path(document), &options.format.render(document, &documents[0]));
+        documents.iter().try_for_each(page)
+    };
+    folders.par_iter().try_for_each(|viewer| {
+        folder(&known.folder(*viewer))?;
+        progress.advance(1);
+        anyhow::Ok(())
+    })?;
+    if choice.selection.all {
+        folder(&known.indexes(&choice.audiences))?;
+    }
+    progress.finish();
+    let pages = writer.finish(&|path| choice.replaces(path))?;
+    if !options.quiet {
+        print(&format!("Wrote {} to {}\n", counted(pages, "page"), load::values::clean(&options.out.display().to_string())))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,348 @@
+//! The site as people see it: every kind of page in a real browser, in light and dark, on narrow and wide screens, with and
+//! without scripts, and on paper. `tests/browser/setup.sh` installs what is needed; where it cannot, these tests fail.
+
+#[path = "browser/fixture.rs"]
+mod fixture;
+#[path = "browser/hostile.rs"]
+mod hostile;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use plalign::report::document::PageKind;
+use plalign::report::html::{self, Frame};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use support::{plalign, repository};
+
+/// What `look.mjs` tells.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    pages: Vec<Page>,
+    printed: Vec<Printed>,
+    invalid: Vec<String>,
+}
+
+/// What was seen of a page.
+#[derive(Debug, Deserialize)]
+struct Page {
+    file: String,
+    address: String,
+    /// Its words without scripts, blanks drawn together.
+    text: String,
+    axe: Vec<String>,
+    wide: Vec<String>,
+    requests: Vec<String>,
+    console: Vec<String>,
+    dialogs: Vec<String>,
+    missing: Vec<String>,
+    sorted: Vec<Sorted>,
+    filtered: Vec<Filtered>,
+    skipped: bool,
+    same: bool,
+}
+
+/// A table after a word was typed into its filter.
+#[derive(Debug, Deserialize)]
+struct Filtered {
+    word: String,
+    rows: Vec<String>,
+    hidden: Vec<String>,
+    said: String,
+}
+
+/// A table after a click on the head of a column.
+#[derive(Debug, Deserialize)]
+struct Sorted {
+    caption: String,
+    column: String,
+    kind: String,
+    way: String,
+    said: Option<String>,
+    rows: Vec<String>,
+}
+
+/// A page on paper.
+#[derive(Debug, Deserialize)]
+struct Printed {
+    file: String,
+    sheets: usize,
+}
+
+/// A typical teacher.
+const TEACHER: &str = "riverbend/learner/p017/index";
+
+static SEEN: LazyLock<Seen> = LazyLock::new(|| {
+    let dir = tempfile::tempdir().expect("a temporary folder can be made");
+    let root = dir.path();
+    let document = fixture::every_block();
+    fs::write(root.join("every-block.html"), html::render(&document, &Frame { start: None })).expect("a page can be written");
+    let whole = serde_json::to_value(&document).expect("a document is JSON");
+    let mut looks = vec![ordered("every-block", &whole, Look::Whole)];
+
+    let pages = write(root, &repository("examples/riverbend"), "riverbend");
+    let of_kind: BTreeMap<&str, &String> = pages.iter().rev().map(|(at, page)| (kind(page), at)).collect();
+    assert_eq!(of_kind.len(), PageKind::ALL.len(), "a page of each kind: {of_kind:?}");
+    let chosen: BTreeSet<&str> = of_kind.values().map(|at| at.as_str()).chain([TEACHER]).collect();
+    looks.extend(chosen.into_iter().map(|at| ordered(at, &pages[at], Look::Whole)));
+
+    let pages = write(root, hostile::district().path(), "hostile");
+    let of_input = pages.iter().filter(|(_, page)| kind(page) != "rule");
+    looks.extend(of_input.map(|(at, page)| ordered(at, page, Look::Harmless)));
+    look(root, &json!({"pages": looks, "print": [format!("{TEACHER}.html")], "all": files(root, "html")}))
+});
+
+fn kind(page: &Value) -> &str {
+    page["kind"].as_str().expect("a page has a kind")
+}
+
+/// Writes the site of a district into a folder below this one, and tells what each of its pages says.
+fn write(root: &Path, district: &Path, name: &str) -> BTreeMap<String, Value> {
+    let (html, json) = (root.join(name), tempfile::tempdir().expect("a temporary folder can be made"));
+    let district = district.to_str().expect("folders are UTF-8");
+    for (out, format) in [(&*html, "html"), (json.path(), "json")] {
+        let out = out.to_str().expect("folders are UTF-8");
+        let ran = plalign(&repository(""), &["report", district, "--out", out, "--format", format, "--names", "--quiet"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+    let page = |file: String| {
+        let text = fs::read_to_string(json.path().join(&file)).expect("it was written");
+        let mut whole: Value = serde_json::from_str(&text).expect("it is JSON");
+        (format!("{name}/{}", file.strip_suffix(".json").expect("it ends in json")), whole["page"].take())
+    };
+    files(json.path(), "json").into_iter().map(page).collect()
+}
+
+/// How a page is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// In every way.
+    Whole,
+    /// For harm, and for whether it says what it should.
+    Harmless,
+}
+
+fn ordered(at: &str, page: &Value, look: Look) -> Value {
+    json!({"file": format!("{at}.html"), "facts": facts(page), "whole": look == Look::Whole})
+}
+
+/// Files with an ending below a folder, by their paths in it.
+fn files(folder: &Path, ending: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder can be read") {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                found.push(path.strip_prefix(folder).expect("it lies in it").to_str().expect("names are ASCII").to_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Looks at pages of a site, in one browser.
+fn look(site: &Path, what: &Value) -> Seen {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    // Beside the build, so that every checkout that builds into one folder installs once.
+    let cache = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser");
+    let setup = Command::new("bash").arg(here.join("setup.sh")).arg(&cache).output().expect("bash is there");
+    assert!(setup.status.success(), "{}", String::from_utf8_lossy(&setup.stderr));
+    let browser = String::from_utf8(setup.stdout).expect("a path is UTF-8").trim().to_owned();
+    let mut order = what.clone();
+    order["browser"] = browser.into();
+    order["site"] = site.to_str().expect("a temporary folder is UTF-8").into();
+    let mut node = Command::new("node")
+        .arg(here.join("look.mjs"))
+        .arg(&cache)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("setup.sh has seen to Node");
+    let mut stdin = node.stdin.take().expect("it was asked for");
+    stdin.write_all(order.to_string().as_bytes()).expect("Node reads");
+    drop(stdin);
+    let told = node.wait_with_output().expect("Node ends");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    serde_json::from_slice(&told.stdout).expect("look.mjs tells JSON")
+}
+
+/// Every fact of a document as its page must say it, read off its JSON.
+fn facts(value: &Value) -> Vec<String> {
+    /// Keys that steer how a page looks or where it lies and say nothing themselves.
+    const SILENT: [&str; 6] = ["at", "kind", "to", "level", "acts", "role"];
+    match value {
+        // Cells without words: nothing, and a number that is not told.
+        Value::String(text) if text == "empty" => Vec::new(),
+        Value::String(text) if text == "suppressed" => vec!["not shown (small group)".to_owned()],
+        Value::String(text) => text.lines().map(shown).collect(),
+        Value::Array(values) => values.iter().flat_map(facts).collect(),
+        Value::Object(fields) => {
+            let is_section = fields.contains_key("blocks");
+            let said = |(key, value): (&String, &Value)| match (key.as_str(), value) {
+                ("id", _) if is_section => Vec::new(),
+                ("minutes", Value::Number(minutes)) => vec![hours(minutes.as_u64().expect("minutes are never negative"))],
+                ("number", Value::Number(scaled)) => vec![(scaled.as_f64().expect("a number") / 10_000.0).to_string()],
+                ("count" | "part" | "whole", Value::Number(count)) => {
+                    vec![thousands(count.as_u64().expect("counts are never negative"))]
+                }
+                ("line", Value::Number(line)) => vec![format!(", line {line}")],
+                ("date" | "day", Value::String(iso)) => vec![day(iso)],
+                (key, _) if SILENT.contains(&key) => Vec::new(),
+                _ => facts(value),
+            };
+            fields.iter().flat_map(said).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+/// Text as a page may show it: without what HTML does not allow.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+fn hours(minutes: u64) -> String {
+    let tenths = (minutes * 10 + 30) / 60;
+    let tenth = if tenths.is_multiple_of(10) { String::new() } else { format!(".{}", tenths % 10) };
+    format!("{}{tenth} h", thousands(tenths / 10))
+}
+
+fn thousands(count: u64) -> String {
+    if count < 1000 { count.to_string() } else { format!("{},{:03}", thousands(count / 1000), count % 1000) }
+}
+
+fn day(iso: &str) -> String {
+    let day: jiff::civil::Date = iso.parse().expect("days are ISO");
+    day.strftime("%-d %b %Y").to_string()
+}
+
+/// What was told of each page, with its name before it.
+fn told(of: impl Fn(&Page) -> &Vec<String>) -> Vec<String> {
+    SEEN.pages.iter().flat_map(|page| of(page).iter().map(|told| format!("{}: {told}", page.file))).collect()
+}
+
+/// The pages of which something is true.
+fn told_of(is: impl Fn(&Page) -> bool) -> Vec<&'static str> {
+    SEEN.pages.iter().filter(|page| is(page)).map(|page| page.file.as_str()).collect()
+}
+
+#[test]
+fn no_page_breaks_a_rule_of_accessibility() {
+    assert_eq!(told(|page| &page.axe), [""; 0]);
+}
+
+#[test]
+fn no_page_is_wider_than_its_screen() {
+    assert_eq!(told(|page| &page.wide), [""; 0]);
+}
+
+#[test]
+fn no_request_leaves_a_page_and_nothing_of_it_is_refused() {
+    for page in &SEEN.pages {
+        let asked: BTreeSet<&str> = page.requests.iter().map(String::as_str).collect();
+        assert_eq!(asked, BTreeSet::from([page.address.as_str()]), "{} asks for more than itself", page.file);
+    }
+    assert_eq!(told(|page| &page.console), [""; 0]);
+}
+
+#[test]
+fn nothing_from_the_input_is_run() {
+    assert_eq!(told(|page| &page.dialogs), [""; 0]);
+}
+
+#[test]
+fn every_fact_can_be_read_without_scripts() {
+    assert_eq!(told(|page| &page.missing), [""; 0]);
+    assert_eq!(told_of(|page| !page.same), [""; 0], "these say other things with scripts than without");
+}
+
+#[test]
+fn the_html_is_valid() {
+    assert_eq!(SEEN.invalid, [""; 0]);
+}
+
+#[test]
+fn tables_are_sorted_by_what_their_cells_mean() {
+    let mut tried = 0;
+    for page in &SEEN.pages {
+        for sorted in &page.sorted {
+            let what = format!("{}: {} by {}, {}: {:?}", page.file, sorted.caption, sorted.column, sorted.way, sorted.rows);
+            assert_eq!(sorted.said.as_deref(), Some(sorted.way.as_str()), "{what}");
+            let unknown = |row: &String| row.is_empty() || row.starts_with("not shown");
+            let known = sorted.rows.iter().take_while(|row| !unknown(row)).count();
+            assert!(sorted.rows[known..].iter().all(unknown), "what is not known comes last: {what}");
+            if let Some(mut values) = sorted.rows[..known].iter().map(|row| value(row, &sorted.kind)).collect::<Option<Vec<_>>>()
+            {
+                if sorted.way == "descending" {
+                    values.reverse();
+                }
+                assert!(values.is_sorted(), "{what}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 8, "only {tried} columns of numbers and days were sorted");
+}
+
+/// What a cell of numbers or days means; nothing for words.
+fn value(text: &str, kind: &str) -> Option<f64> {
+    match kind {
+        "date" => {
+            let day = jiff::civil::Date::strptime("%d %b %Y", text).ok()?;
+            Some(f64::from(day.year()) * 400.0 + f64::from(day.day_of_year()))
+        }
+        "number" => {
+            let text = text.replace(',', "");
+            let number = |text: &str| text.split(' ').next()?.parse::<f64>().ok();
+            match text.split_once(" of ") {
+                Some((part, whole)) => Some(number(part)? / number(whole)?),
+                None => number(&text),
+            }
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn a_filter_shows_the_rows_with_its_words_and_says_how_many() {
+    let filtered: Vec<&Filtered> = SEEN.pages.iter().flat_map(|page| &page.filtered).collect();
+    for table in &filtered {
+        let has_word = |row: &String| row.to_lowercase().contains(&table.word.to_lowercase());
+        assert!(!table.rows.is_empty() && table.rows.iter().all(has_word), "{table:?}");
+        assert!(!table.hidden.iter().any(has_word), "{table:?}");
+        assert_eq!(table.said, format!("{} of {} rows", table.rows.len(), table.rows.len() + table.hidden.len()));
+    }
+    assert!(filtered.iter().any(|table| !table.hidden.is_empty()), "no filter had anything to hide");
+}
+
+#[test]
+fn the_first_stop_of_the_keyboard_leads_past_the_head() {
+    assert_eq!(told_of(|page| !page.skipped), [""; 0]);
+}
+
+#[test]
+fn what_a_hostile_district_says_comes_back_as_it_was_written() {
+    let page = SEEN.pages.iter().find(|page| page.file == "hostile/learner/p1/index.html").expect("she has a page");
+    let whole = hostile::SHOWN.map(hostile::field);
+    let shortened = hostile::SHORTENED.map(|name| format!("{name} <script>alert(1)</script>\"><img src=x"));
+    let lost: Vec<&String> = whole.iter().chain(&shortened).filter(|text| !page.text.contains(*text)).collect();
+    assert_eq!(lost, [""; 0], "{}", page.text);
+}
+
+#[test]
+fn a_teachers_page_fits_on_two_sheets() {
+    for page in &SEEN.printed {
+        assert!((1..=2).contains(&page.sheets), "{} takes {} sheets", page.file, page.sheets);
+    }
+    assert!(!SEEN.printed.is_empty());
+}

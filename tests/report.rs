@@ -1,0 +1,320 @@
+//! The pages of a district: where they lie, where their links lead, what stays in place.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::{Folder, Ran, plalign, repository};
+use tempfile::TempDir;
+
+/// A site of a district, and what writing it said.
+struct Site {
+    dir: TempDir,
+    ran: Ran,
+}
+
+impl Site {
+    fn of(district: &Path, arguments: &[&str]) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder can be made");
+        let ran = write(district, dir.path(), arguments);
+        Self { dir, ran }
+    }
+
+    fn riverbend(arguments: &[&str]) -> Self {
+        Self::of(Path::new("examples/riverbend"), arguments)
+    }
+
+    fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.dir.path().join(path)).unwrap_or_else(|_| panic!("there is no page {path}"))
+    }
+}
+
+fn write(district: &Path, out: &Path, arguments: &[&str]) -> Ran {
+    let (district, out) = (district.to_string_lossy(), out.to_string_lossy());
+    let form: &[&str] = if arguments.contains(&"--format") { &[] } else { &["--format", "markdown"] };
+    let all = [&["report", &*district, "--out", &*out], form, arguments].concat();
+    plalign(&repository(""), &all)
+}
+
+/// Every file in a folder but the list of what was written, by its path in it.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder can be read") {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let within = path.strip_prefix(folder).expect("it lies in it").to_string_lossy().replace('\\', "/");
+                let text = fs::read(&path).expect("a file can be read");
+                found.insert(within, String::from_utf8_lossy(&text).into_owned());
+            }
+        }
+    }
+    found.remove(".plalign-site");
+    found
+}
+
+/// The pages that a page of JSON links to.
+fn links(page: &Value, found: &mut Vec<String>) {
+    match page {
+        Value::Object(fields) => {
+            if let Some(path) = fields.get("to").and_then(|to| to.get("page")).and_then(Value::as_str) {
+                found.push(path.to_owned());
+            }
+            fields.values().for_each(|value| links(value, found));
+        }
+        Value::Array(elements) => elements.iter().for_each(|value| links(value, found)),
+        _ => {}
+    }
+}
+
+/// The folder that is handed over: the audience's for the district, else that of one person or school in it.
+fn handed_over(path: &str) -> Option<&str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["district", ..] => Some("district"),
+        [audience, id, _, ..] => Some(&path[..audience.len() + 1 + id.len()]),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_none_out_of_a_folder() {
+    let site = Site::riverbend(&["--format", "json"]);
+    assert_eq!(site.ran.code, Some(0), "{}", site.ran.stderr);
+    let files = files(site.dir.path());
+    let mut count = 0;
+    for (path, text) in &files {
+        let page: Value = serde_json::from_str(text).expect("a page is JSON");
+        assert_eq!(page["page"]["at"], path.trim_end_matches(".json"), "a page says where it lies");
+        let mut found = Vec::new();
+        links(&page, &mut found);
+        for link in found {
+            assert!(files.contains_key(&format!("{link}.json")), "{path} leads to {link}");
+            let folder = handed_over(path);
+            assert!(folder.is_none() || folder == handed_over(&link), "{path} leads out of its folder to {link}");
+            count += 1;
+        }
+    }
+    assert!(count > 150, "only {count} links");
+}
+
+#[test]
+fn a_page_of_json_fits_its_schema() {
+    let schema: Value = serde_json::from_str(&plalign(&repository(""), &["schema", "report"]).stdout).expect("a schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema is one");
+    for (path, text) in files(Site::riverbend(&["--format", "json"]).dir.path()) {
+        let page: Value = serde_json::from_str(&text).expect("a page is JSON");
+        let wrong: Vec<String> = validator.iter_errors(&page).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{path}: {wrong:?}");
+    }
+}
+
+#[test]
+fn pages_are_the_same_whatever_the_number_of_processors() {
+    let [one, two] = ["1", "2"].map(|jobs| Site::riverbend(&["--jobs", jobs]));
+    assert_eq!(files(one.dir.path()), files(two.dir.path()));
+}
+
+#[test]
+fn one_page_of_each_kind_reads_as_it_should() {
+    let site = Site::riverbend(&[]);
+    let pages = [
+        ("index", "index.md"),
+        ("schools", "school/index.md"),
+        ("educator", "learner/p017/index.md"),
+        ("coach", "coach/p002/index.md"),
+        ("team", "school/lincoln/teams/g6-ela.md"),
+        ("school", "school/lincoln/index.md"),
+        ("district", "district/index.md"),
+        ("rule", "district/rules/link-cycle.md"),
+    ];
+    for (name, path) in pages {
+        insta::assert_snapshot!(name, site.page(path));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pages_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let parent = tempfile::tempdir().expect("a temporary folder can be made");
+    let out = parent.path().join("site");
+    assert_eq!(write(Path::new("examples/clear"), &out, &[]).code, Some(0));
+    let mut folders = vec![out];
+    let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    while let Some(next) = folders.pop() {
+        assert_eq!(mode(&next), 0o700, "{}", next.display());
+        for entry in fs::read_dir(next).expect("a folder can be read") {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() { folders.push(path) } else { assert_eq!(mode(&path), 0o600, "{}", path.display()) }
+        }
+    }
+}
+
+/// A school of two, and the same a year later without one of them.
+const TWO: &str = "schools: [{id: north}]\neducators:\n- {id: ana, schools: [north]}\n- {id: ben, schools: [north]}\nactivities: []\n\
+                   individual_plans:\n- {id: g1, educator: ana, text: Ask more, due: 2027-05-01}\n";
+const ONE: &str = "schools: [{id: north}]\neducators:\n- {id: ana, schools: [north]}\nactivities: []\n\
+                   individual_plans:\n- {id: g1, educator: ana, text: Ask less, due: 2027-05-01}\n";
+
+#[test]
+fn pages_of_people_who_left_are_removed_and_nothing_else_is_touched() {
+    let (two, one) = (Folder::of(TWO), Folder::of(ONE));
+    let site = Site::of(two.path(), &[]);
+    assert!(site.page("learner/ben/index.md").contains("Prepared for `ben`"), "{}", site.ran.stderr);
+    for own in ["notes.txt", "learner/ana/notes.txt", "learner/ben/kept.txt", "elsewhere/x.md"] {
+        let path = site.dir.path().join(own);
+        fs::create_dir_all(path.parent().expect("it has one")).and_then(|()| fs::write(path, own)).expect("it can be written");
+    }
+    assert_eq!(write(one.path(), site.dir.path(), &[]).code, Some(0));
+    let after = files(site.dir.path());
+    assert!(!after.contains_key("learner/ben/index.md"));
+    assert!(after["learner/ana/index.md"].contains("Ask less"));
+    for own in ["notes.txt", "learner/ana/notes.txt", "learner/ben/kept.txt", "elsewhere/x.md"] {
+        assert_eq!(after.get(own).map(String::as_str), Some(own));
+    }
+    assert!(after.keys().all(|path| !path.contains(".plalign")), "{:?}", after.keys());
+}
+
+#[test]
+fn a_part_of_the_site_is_written_and_the_rest_left_as_it_is() {
+    let (two, one) = (Folder::of(TWO), Folder::of(ONE));
+    let site = Site::of(two.path(), &[]);
+    let before = files(site.dir.path());
+    let ran = write(one.path(), site.dir.path(), &["--educator", "ana"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let after = files(site.dir.path());
+    assert!(after["learner/ana/index.md"].contains("Ask less"));
+    let rest = |files: &BTreeMap<String, String>| {
+        files
+            .iter()
+            .filter(|(path, _)| *path != "learner/ana/index.md")
+            .map(|(path, text)| (path.clone(), text.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rest(&before), rest(&after));
+    assert_eq!(write(one.path(), site.dir.path(), &["--for", "learner"]).code, Some(0));
+    let last = files(site.dir.path());
+    assert!(!last.contains_key("learner/ben/index.md") && last.contains_key("school/north/index.md"));
+}
+
+#[test]
+fn another_form_takes_the_place_of_the_first() {
+    let two = Folder::of(TWO);
+    let site = Site::of(two.path(), &[]);
+    assert_eq!(write(two.path(), site.dir.path(), &["--format", "json"]).code, Some(0));
+    assert!(files(site.dir.path()).keys().all(|path| Path::new(path).extension().is_some_and(|ending| ending == "json")));
+}
+
+#[test]
+fn what_somebody_else_wrote_is_never_overwritten() {
+    let two = Folder::of(TWO);
+    for (foreign, arguments) in [("district/index.md", &[][..]), ("index.md", &[]), ("learner", &["--for", "learner"])] {
+        let dir = tempfile::tempdir().expect("a temporary folder can be made");
+        let path = dir.path().join(foreign);
+        fs::create_dir_all(path.parent().expect("it has one"))
+            .and_then(|()| fs::write(&path, "mine"))
+            .expect("it can be written");
+        let ran = write(two.path(), dir.path(), arguments);
+        assert_eq!(ran.code, Some(2), "{foreign}: {}", ran.stderr);
+        assert!(ran.stderr.contains("plalign did not write it"), "{}", ran.stderr);
+        assert_eq!(files(dir.path()), BTreeMap::from([(foreign.to_owned(), "mine".to_owned())]));
+    }
+}
+
+/// What a run leaves that is killed while it writes, and while it puts its pages in place.
+#[test]
+fn an_interrupted_run_leaves_the_old_site_whole() {
+    let (two, one) = (Folder::of(TWO), Folder::of(ONE));
+    let site = Site::of(two.path(), &[]);
+    let before = files(site.dir.path());
+    let at = |path: &str| site.dir.path().join(path);
+    // Killed while it wrote: new pages lie beside the old ones.
+    fs::create_dir_all(at(".plalign-new/learner/ana")).expect("it can be made");
+    fs::write(at(".plalign-new/learner/ana/index.md"), "half a page").expect("it can be written");
+    let old = |files: BTreeMap<String, String>| {
+        files.into_iter().filter(|(path, _)| !path.starts_with(".plalign")).collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(old(files(site.dir.path())), before);
+    // Killed while it put pages in place: what was moved aside is brought back by the next run, though that run fails.
+    fs::create_dir_all(at(".plalign-old/learner")).expect("it can be made");
+    fs::rename(at("learner/ben"), at(".plalign-old/learner/ben")).expect("it can be moved");
+    fs::write(at("district/index.md"), before["district/index.md"].as_bytes()).expect("it can be written");
+    let listed = fs::read_to_string(at(".plalign-site")).expect("the list is there");
+    fs::write(at(".plalign-site"), listed.replace("district/index.md\n", "")).expect("it can be written");
+    let refused = write(one.path(), site.dir.path(), &[]);
+    assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+    assert_eq!(files(site.dir.path()), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_cannot_write_leaves_the_old_site_whole() {
+    use std::os::unix::fs::symlink;
+    let (two, one) = (Folder::of(TWO), Folder::of(ONE));
+    let site = Site::of(two.path(), &[]);
+    // A page that somebody replaced by a link is not plalign's any more, and where it leads nothing is written.
+    let (page, away) = (site.dir.path().join("learner/ana/index.md"), site.dir.path().join("away.txt"));
+    fs::remove_file(&page)
+        .and_then(|()| fs::write(&away, "mine"))
+        .and_then(|()| symlink(&away, &page))
+        .expect("it can be replaced");
+    let before = files(site.dir.path());
+    let ran = write(one.path(), site.dir.path(), &[]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert_eq!(files(site.dir.path()), before);
+    assert_eq!(fs::read_to_string(away).ok().as_deref(), Some("mine"));
+}
+
+#[test]
+fn ids_of_any_form_have_pages_of_their_own() {
+    let long = "e".repeat(300);
+    let ids = ["../../etc/x", "CON", "con", "a/b", "P1", "p1", "index", &long];
+    let educators: Vec<String> = ids.iter().map(|id| format!("{{id: {id}, schools: [../up], coach: CON}}")).collect();
+    let folder = Folder::of(&format!("schools: [{{id: ../up}}]\neducators: [{}]\n", educators.join(", ")));
+    let parent = tempfile::tempdir().expect("a temporary folder can be made");
+    let ran = write(folder.path(), &parent.path().join("site"), &[]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let files = files(&parent.path().join("site"));
+    let pages: Vec<&String> =
+        files.keys().filter(|path| path.starts_with("learner/") && path.matches('/').count() == 2).collect();
+    assert_eq!(pages.len(), ids.len(), "{pages:?}");
+    let lower: std::collections::BTreeSet<String> = files.keys().map(|path| path.to_lowercase()).collect();
+    assert_eq!(lower.len(), files.len());
+    assert_eq!(fs::read_dir(parent.path()).expect("it can be read").count(), 1, "nothing lies outside");
+}
+
+#[test]
+fn a_refusal_writes_nothing() {
+    let folder = Folder::of(
+        "activities: []\nindividual_plans: [{id: g1, educator: ana, due: 2027-05-01, text: Student ID 4071822 speaks}]\n",
+    );
+    let parent = tempfile::tempdir().expect("a temporary folder can be made");
+    let ran = write(folder.path(), &parent.path().join("site"), &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""));
+    assert!(ran.stderr.contains("student-identifier") && !ran.stderr.contains("4071822"), "{}", ran.stderr);
+    assert!(!parent.path().join("site").exists());
+}
+
+#[test]
+fn readers_who_may_not_see_plans_get_the_district_s_pages_alone() {
+    let folder = Folder::of(&format!("{TWO}privacy: {{readers: staff}}\n"));
+    let site = Site::of(folder.path(), &[]);
+    assert_eq!(site.ran.code, Some(0), "{}", site.ran.stderr);
+    assert!(files(site.dir.path()).keys().all(|path| path == "index.md" || path.starts_with("district/")));
+    assert_eq!(Site::of(folder.path(), &["--for", "learner"]).ran.code, Some(3));
+}
+
+#[test]
+fn names_are_written_only_where_they_are_asked_for_and_never_in_ci() {
+    let folder = Folder::of("educators: [{id: ana, name: Ana Zzname, schools: [north]}]\nschools: [{id: north}]\n");
+    let named =
+        |arguments: &[&str]| files(Site::of(folder.path(), arguments).dir.path()).values().any(|page| page.contains("Zzname"));
+    assert!(!named(&[]) && named(&["--names"]));
+}
