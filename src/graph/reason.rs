@@ -75,7 +75,7 @@ impl Reason {
 }
 
 /// A set of reasons.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reasons(u16);
 
 impl Reasons {
@@ -85,6 +85,12 @@ impl Reasons {
 
     pub(super) fn remove(&mut self, reason: Reason) {
         self.0 &= !(1 << reason as u16);
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether a reason is among them.

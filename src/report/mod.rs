@@ -1,10 +1,13 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+mod csv;
 /// Tables of the view in a terminal.
 mod educators;
 /// Excerpts of the source under a finding.
 mod excerpt;
+/// Pictures of how obligations hang together.
+pub mod graph;
 mod ics;
 /// JSON and its schema.
 pub mod json;
@@ -13,8 +16,14 @@ pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
 mod strip;
+/// Rows and columns.
+pub mod table;
+/// The tables of a check.
+pub mod tables;
 /// The view in a terminal.
 pub mod terminal;
+/// Workbooks.
+pub mod xlsx;
 
 use std::io::{self, Write};
 
@@ -33,6 +42,10 @@ pub enum Format {
     Table,
     /// For programs.
     Json,
+    /// For spreadsheets and programs: the findings, a line each.
+    Csv,
+    /// For spreadsheets: educators, findings and pairs in a workbook.
+    Xlsx,
     /// For calendar programs: sessions and due dates of one educator.
     Ics,
 }
@@ -88,6 +101,8 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
     match format {
         Format::Table => out.write_all(terminal::render(report).as_bytes()),
         Format::Json => json::write(report, out),
+        Format::Csv => csv::write(report, out),
+        Format::Xlsx => xlsx::write(report, out),
         Format::Ics => out.write_all(ics::render(report).as_bytes()),
     }
 }
