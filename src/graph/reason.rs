@@ -93,6 +93,15 @@ impl Reasons {
         Self(self.0 | others.0)
     }
 
+    /// Those of them that are among some.
+    #[must_use]
+    pub fn among(self, some: &[Reason]) -> Self {
+        some.iter().fold(Self::default(), |mut kept, reason| {
+            kept.0 |= self.0 & (1 << *reason as u16);
+            kept
+        })
+    }
+
     /// Whether a reason is among them.
     pub fn has(self, reason: Reason) -> bool {
         self.0 & (1 << reason as u16) != 0

@@ -42,9 +42,9 @@ pub fn educators<'a>(report: &'a Report<'_>) -> Table<'a> {
         let figures = figures(educator);
         let counts = [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(Cell::count);
         let hours = &figures.hours;
-        let times = [hours.required, hours.chosen, hours.apart, hours.together, hours.freed()].map(Cell::minutes);
+        let spent = [hours.required, hours.chosen, hours.apart, hours.together, hours.freed()].map(Cell::minutes);
         let there = timed.then(|| hours.capacity.map_or(Cell::Empty, |time| Cell::Hours { time, parts: PARTS }));
-        name(report, educator).into_iter().chain(counts).chain(times).chain(there).collect()
+        name(report, educator).into_iter().chain(counts).chain(spent).chain(there).collect()
     };
     let rows: Rows<'a> = Box::new(move |take| report.educators.iter().try_for_each(|educator| take(row(*educator))));
     let there = if timed { ", there what the calendar gives for it in the year" } else { "" };

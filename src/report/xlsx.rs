@@ -21,12 +21,17 @@ const ROOM: usize = 60;
 
 /// Why a report does not fit a workbook, with what to do about it.
 pub fn too_large(report: &Report<'_>) -> Option<String> {
-    let large = tables::workbook(report).into_iter().find(|table| table.length > ROWS)?;
-    let less = if large.name == "pairs" { "leave them out with --pairs none, ask" } else { "ask" };
-    let (count, name) = (large.length, large.name);
-    Some(format!(
-        "{count} {name} do not fit a sheet, which holds {ROWS}; {less} for one school with --school ID, or take --format json"
-    ))
+    tables::workbook(report).iter().find_map(|table| does_not_fit(table.name, table.length))
+}
+
+fn does_not_fit(name: &str, count: usize) -> Option<String> {
+    let less = if name == "pairs" { "leave them out with --pairs none, ask" } else { "ask" };
+    let why = || {
+        format!(
+            "{count} {name} do not fit a sheet, which holds {ROWS}; {less} for one school with --school ID, or take --format json"
+        )
+    };
+    (count > ROWS).then(why)
 }
 
 /// Writes the workbook.
@@ -131,8 +136,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn more_rows_than_a_sheet_holds_are_refused_and_never_cut() {
+        assert_eq!(does_not_fit("findings", 1_048_575), None);
+        let why = does_not_fit("pairs", 1_048_576).expect("one row too many is too many");
+        assert!(why.starts_with("1048576 pairs do not fit") && why.contains("--pairs none"), "{why}");
+    }
+
+    #[test]
     fn a_text_longer_than_a_cell_is_cut_and_says_so() {
-        let ids: String = (0..10_000).map(|n| format!("p{n}; ")).collect();
+        let ids = (0..10_000).map(|n| format!("p{n}")).collect::<Vec<_>>().join("; ");
         let cut = fitting(&ids);
         assert!(
             cut.encode_utf16().count() <= UNITS && cut.ends_with("letters more than a cell holds"),

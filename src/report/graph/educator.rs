@@ -45,6 +45,9 @@ pub(super) fn of(scene: &Scene<'_>, educators: &[EducatorId]) -> Drawing {
     canvas.finish()
 }
 
+/// What is told of how something private interacts: that it is linked. Why it goes with something would tell what it is about.
+const DECLARED: [Reason; 2] = [Reason::Conflicts, Reason::Supports];
+
 /// Lines so far, and for whom each holds.
 type Lines = BTreeMap<(usize, usize, bool, Link), BTreeSet<EducatorId>>;
 
@@ -72,7 +75,13 @@ impl Canvas<'_, '_> {
                     *leads = [leads[0] || supports, leads[1] || supported];
                 }
             }
-            for ((one, other), (reasons, leads)) in found {
+            for ((one, other), (mut reasons, leads)) in found {
+                if [one, other].iter().any(|at| self.nodes.all[*at].private) {
+                    reasons = reasons.among(&DECLARED);
+                }
+                if reasons == Reasons::default() {
+                    continue;
+                }
                 let (from, to, directed) = directed(one, other, leads);
                 self.edges.entry((from, to, directed, Link::Pair(reasons))).or_default().insert(sitter.educator);
             }
@@ -102,11 +111,11 @@ impl Canvas<'_, '_> {
             let tight: BTreeSet<usize> =
                 in_time.flat_map(|(a, b, _)| [a, b]).filter_map(|at| self.nodes.number(obligations[at])).collect();
             if let Some(strain) = sitter.strain.as_ref().filter(|_| !tight.is_empty()) {
-                let to = self.nodes.nodes.len();
+                let to = self.nodes.all.len();
                 let id = format!("time {}", self.scene.district.educator_name(sitter.educator));
                 let (from, until) = (strain.weeks.0.monday().date(), strain.weeks.1.sunday().date());
                 let says = format!("{from} to {until}: {} asked, {} there", duration(strain.asked), duration(strain.there));
-                self.nodes.nodes.push(Node { says: Some(says), ..Node::of_item(Kind::Strain, id, None) });
+                self.nodes.all.push(Node { says: Some(says), ..Node::of_item(Kind::Strain, id, None) });
                 for from in tight {
                     self.edges.entry((from, to, false, Link::Strains)).or_default().insert(sitter.educator);
                 }
@@ -117,7 +126,7 @@ impl Canvas<'_, '_> {
     /// Says of each activity whether it is required, and of each item whose it is where that is not everybody's who is drawn.
     fn words(&mut self) {
         let district = self.scene.district;
-        for node in &mut self.nodes.nodes {
+        for node in &mut self.nodes.all {
             let Some(item) = node.item else { continue };
             let has = |sitter: &&Sitter| {
                 let hers = &sitter.worked.hers;
@@ -154,12 +163,12 @@ impl Canvas<'_, '_> {
             Edge { people, ..Edge::new(from, to, directed, link) }
         };
         let mut edges: Vec<Edge> = std::mem::take(&mut self.edges).into_iter().map(line).collect();
-        shown::choose(&mut edges, self.nodes.nodes.len());
+        shown::choose(&mut edges, self.nodes.all.len());
         let names: Vec<String> = self.sitters.iter().map(|sitter| self.name(sitter.educator)).collect();
-        let about = about(&groups, &self.nodes.nodes, &edges);
+        let about = about(&groups, &self.nodes.all, &edges);
         let notes = self.notes(&edges);
         let title = format!("How the obligations of {} hang together", names.join(", "));
-        Drawing { scope: "educator", title, about, groups, nodes: self.nodes.nodes, edges, notes }
+        Drawing { scope: "educator", title, about, groups, nodes: self.nodes.all, edges, notes }
     }
 
     fn name(&self, educator: EducatorId) -> String {
@@ -171,7 +180,7 @@ impl Canvas<'_, '_> {
 
     /// Puts each node into its thread, and gives the threads; what is in none comes last.
     fn group(&mut self) -> Vec<String> {
-        let count = self.nodes.nodes.len();
+        let count = self.nodes.all.len();
         let mut together = UnionFind::<usize>::new(count);
         let mut threaded = vec![false; count];
         for sitter in &self.sitters {
@@ -192,20 +201,16 @@ impl Canvas<'_, '_> {
         for at in (0..count).filter(|at| threaded[*at]) {
             groups.entry(together.find_mut(at)).or_default().push(at);
         }
-        let first = |members: &[usize]| members.iter().map(|at| self.nodes.nodes[*at].id.clone()).min_by(|a, b| natural(a, b));
+        let first = |members: &[usize]| members.iter().map(|at| self.nodes.all[*at].id.clone()).min_by(|a, b| natural(a, b));
         let mut groups: Vec<(Option<String>, Vec<usize>)> =
             groups.into_values().map(|members| (first(&members), members)).collect();
         groups.sort_by(|(a, _), (b, _)| natural(a.as_deref().unwrap_or_default(), b.as_deref().unwrap_or_default()));
         let mut titles = Vec::new();
         for (number, (_, members)) in groups.iter().enumerate() {
-            titles.push(thread_title(
-                self.scene.district,
-                number + 1,
-                members.iter().filter_map(|at| self.nodes.nodes[*at].item),
-            ));
-            members.iter().for_each(|at| self.nodes.nodes[*at].group = Some(number));
+            titles.push(thread_title(self.scene.district, number + 1, members.iter().filter_map(|at| self.nodes.all[*at].item)));
+            members.iter().for_each(|at| self.nodes.all[*at].group = Some(number));
         }
-        let rest = self.nodes.nodes.iter_mut().filter(|node| node.group.is_none() && node.kind != Kind::Strain);
+        let rest = self.nodes.all.iter_mut().filter(|node| node.group.is_none() && node.kind != Kind::Strain);
         if rest.map(|node| node.group = Some(titles.len())).count() > 0 {
             titles.push("In no thread".to_owned());
         }
@@ -261,23 +266,16 @@ pub(super) fn thread_title(district: &District, number: usize, items: impl Itera
 fn about(groups: &[String], nodes: &[Node], edges: &[Edge]) -> String {
     let threads = groups.iter().filter(|title| title.starts_with("Thread")).count();
     let obligations = nodes.iter().filter(|node| node.kind != Kind::Strain).count();
-    let conflicts: Vec<&Edge> = edges.iter().filter(|edge| edge.shown && edge.link.step().is_some_and(|step| step < 0)).collect();
+    let conflicts = edges.iter().filter(|edge| edge.shown && edge.link.step().is_some_and(|step| step < 0)).count();
     let tight = nodes.iter().filter(|node| node.kind == Kind::Strain).count();
-    let mut about = format!(
+    let about = format!(
         "{} and activities in {}, by kind from the district's goals down.",
         counted(obligations as u64, "obligation"),
         counted(threads as u64, "thread")
     );
-    if !conflicts.is_empty() || tight > 0 {
-        about += &format!(
-            " {} drawn",
-            if conflicts.len() + tight == 1 {
-                "1 conflict is".to_owned()
-            } else {
-                format!("{} conflicts are", conflicts.len() + tight)
-            }
-        );
-        about += " with a broken line and the word conflict.";
+    match conflicts + tight {
+        0 => about,
+        1 => format!("{about} 1 conflict is drawn with a broken line and the word conflict."),
+        many => format!("{about} {many} conflicts are drawn with a broken line and the word conflict."),
     }
-    about
 }

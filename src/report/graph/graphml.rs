@@ -1,4 +1,4 @@
-//! A drawing as GraphML, for graph editors. Comes in: a drawing. Goes out: XML with every node and every line, also those that a
+//! A drawing as `GraphML`, for graph editors. Comes in: a drawing. Goes out: XML with every node and every line, also those that a
 //! picture leaves out, which say so.
 
 use std::fmt::Write as _;

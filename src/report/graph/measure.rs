@@ -1,7 +1,7 @@
 //! How wide a text is, and how it breaks into lines. Comes in: text and a size. Goes out: widths in pixels that no common face
 //! exceeds, so that text never runs out of its box although nobody knows which face a reader has.
 
-/// Widths of the letters from blank to tilde in hundredths of the size, in DejaVu Sans, the widest of the common faces.
+/// Widths of the letters from blank to tilde in hundredths of the size, in `DejaVu` Sans, the widest of the common faces.
 const PLAIN: [u8; 95] = [
     32, 40, 46, 84, 64, 95, 78, 28, 39, 39, 50, 84, 32, 36, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34, 34, 84, 84, 84,
     53, 100, 69, 69, 70, 77, 64, 58, 78, 76, 30, 30, 66, 56, 87, 75, 79, 61, 79, 70, 64, 61, 74, 69, 99, 69, 61, 69, 39, 34, 39,

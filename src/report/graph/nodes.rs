@@ -10,7 +10,7 @@ use crate::model::obligation::{Item, ItemId, ItemKind, Owner};
 /// The nodes of some items.
 pub(super) struct Nodes {
     /// By row, then in natural order.
-    pub(super) nodes: Vec<Node>,
+    pub(super) all: Vec<Node>,
     number: BTreeMap<ItemId, usize>,
     /// How many items the readers of the output may not see.
     pub(super) hidden: usize,
@@ -32,15 +32,15 @@ impl Nodes {
                 hidden += 1;
             }
         }
-        let mut made = Self { nodes: Vec::new(), number: BTreeMap::new(), hidden };
+        let mut made = Self { all: Vec::new(), number: BTreeMap::new(), hidden };
         let mut private = 0;
         for ((_, _, root), mut items) in rows {
             items.sort_unstable_by_key(|item| district.rank(*item));
             let keep_private = district.item(root).private && !scene.eyes.learner;
             private += usize::from(keep_private);
             let node = if keep_private { secret(scene, root, private) } else { open(scene, root, &items) };
-            items.into_iter().chain([root]).for_each(|item| _ = made.number.insert(item, made.nodes.len()));
-            made.nodes.push(node);
+            items.into_iter().chain([root]).for_each(|item| _ = made.number.insert(item, made.all.len()));
+            made.all.push(node);
         }
         made
     }

@@ -22,6 +22,12 @@ use crate::model::people::{EducatorId, SchoolId, TeamId};
 /// How many goals, activities or schools of one kind are drawn one by one.
 const MOST: usize = 40;
 
+/// What no drawing of many shows.
+const NOT_DRAWN: [&str; 2] = [
+    "Individual goals, evaluation findings and licenses are not drawn.",
+    "Sessions that clash and weeks that are too full concern single people; their own pictures show them.",
+];
+
 /// Draws some teams.
 pub(super) fn of_teams(scene: &Scene<'_>, teams: &[TeamId]) -> Drawing {
     let district = scene.district;
@@ -142,8 +148,8 @@ impl<'s, 'a> Plan<'s, 'a> {
         let mut nodes = Nodes::of(self.scene, self.items.iter().chain(&self.activities).copied());
         let mut edges = self.pairs(&nodes);
         self.stand_for_goals(&mut nodes, &mut edges);
-        shown::choose(&mut edges, nodes.nodes.len());
-        for node in &mut nodes.nodes {
+        shown::choose(&mut edges, nodes.all.len());
+        for node in &mut nodes.all {
             if let Some(item) = node.item {
                 node.how = district.activity(item).map(|_| audience(district, item));
                 node.below = self.below(item);
@@ -151,13 +157,8 @@ impl<'s, 'a> Plan<'s, 'a> {
         }
         let too_few = count_people(self.scene, &mut nodes, people);
         let groups = if self.by_school { by_school(district, &mut nodes) } else { by_thread(district, &mut nodes, &edges) };
-        let mut notes = vec!["Individual goals, evaluation findings and licenses are not drawn. Sessions that clash and weeks that are too full concern single people; their own pictures show them.".to_owned()];
-        notes.extend(self.counted_note());
-        notes.extend((too_few > 0).then(|| {
-            format!("How many people have goals of their own that lead here is not said where a group has fewer than {SMALL}.")
-        }));
-        notes.extend(hidden(&nodes));
-        let goals = nodes.nodes.iter().filter(|node| matches!(node.kind, Kind::Item(kind) if kind.is_goal())).count();
+        let told = self.notes(too_few, &nodes);
+        let goals = nodes.all.iter().filter(|node| matches!(node.kind, Kind::Item(kind) if kind.is_goal())).count();
         let about = format!(
             "{}, by kind from the district's goals down; people are counted and not named.",
             counted(goals as u64, "shared goal")
@@ -170,25 +171,28 @@ impl<'s, 'a> Plan<'s, 'a> {
                 names.join(", ")
             ),
         };
-        Drawing { scope, title, about, groups, nodes: nodes.nodes, edges, notes }
+        Drawing { scope, title, about, groups, nodes: nodes.all, edges, notes: told }
     }
 
-    fn counted_note(&self) -> Option<String> {
-        let words: Vec<&str> =
-            self.counted.iter().map(|kind| if *kind == ItemKind::Activity { "activities" } else { "goals" }).collect();
-        let what = match self.counted.as_slice() {
-            [] => return None,
-            [only] if *only == ItemKind::Activity => words[0].to_owned(),
-            kinds => {
-                let plain = |kind: &ItemKind| {
-                    if *kind == ItemKind::Activity { "activities".to_owned() } else { format!("{}s", kind.plain()) }
-                };
-                kinds.iter().map(plain).collect::<Vec<_>>().join(" and ")
-            }
-        };
-        Some(format!(
-            "Here {what} are counted at the goals that they lead to; the pictures of schools and teams show more of them."
-        ))
+    /// What the drawing leaves out.
+    fn notes(&self, too_few: usize, nodes: &Nodes) -> Vec<String> {
+        let mut told = NOT_DRAWN.map(str::to_owned).to_vec();
+        let plural =
+            |kind: &ItemKind| if *kind == ItemKind::Activity { "activities".to_owned() } else { format!("{}s", kind.plain()) };
+        let counted: Vec<String> = self.counted.iter().map(plural).collect();
+        if !counted.is_empty() {
+            let what = counted.join(" and ");
+            told.push(format!(
+                "Here {what} are counted at the goals that they lead to; the pictures of schools and teams show more."
+            ));
+        }
+        if too_few > 0 {
+            told.push(format!(
+                "How many people have goals of their own that lead here is not said of fewer than {SMALL} people."
+            ));
+        }
+        told.extend(hidden(nodes));
+        told
     }
 
     /// How all that is drawn interacts, as it would for somebody who had all of it. Goals that nobody can have together,
@@ -222,13 +226,13 @@ impl<'s, 'a> Plan<'s, 'a> {
     fn stand_for_goals(&self, nodes: &mut Nodes, edges: &mut Vec<Edge>) {
         let district = self.scene.district;
         for school in &self.schools {
-            let from = nodes.nodes.len();
+            let from = nodes.all.len();
             let goals = district.goals_of_school(*school);
             let mut leads: BTreeMap<usize, u32> = BTreeMap::new();
             let targets = goals.iter().flat_map(|goal| district.supports(*goal));
             targets.filter_map(|target| nodes.number(*target)).for_each(|to| *leads.entry(to).or_default() += 1);
             let node = Node::of_item(Kind::School, district.school_name(*school).to_owned(), None);
-            nodes.nodes.push(Node { says: Some(counted(goals.len() as u64, "school goal")), ..node });
+            nodes.all.push(Node { says: Some(counted(goals.len() as u64, "school goal")), ..node });
             edges.extend(leads.into_iter().map(|(to, goals)| Edge::new(from, to, true, Link::Leads(goals))));
         }
     }
@@ -283,7 +287,7 @@ fn count_people(scene: &Scene<'_>, nodes: &mut Nodes, people: &[(Vec<ItemId>, &[
             Some(told) => {
                 for (goal, count) in goals.iter().zip(told) {
                     let at = nodes.number(*goal).expect("goals without a node were left out");
-                    nodes.nodes[at].people = Some(count);
+                    nodes.all[at].people = Some(count);
                 }
             }
             None => too_few += 1,
@@ -338,7 +342,7 @@ fn reached(district: &District, mut queue: Vec<ItemId>) -> BTreeSet<ItemId> {
 /// School goals stand in a column of their school.
 fn by_school(district: &District, nodes: &mut Nodes) -> Vec<String> {
     let mut groups: Vec<SchoolId> = Vec::new();
-    for node in &mut nodes.nodes {
+    for node in &mut nodes.all {
         if let Some(Owner::School(school)) = node.item.map(|item| district.item(item).owner) {
             let at = groups.iter().position(|known| *known == school).unwrap_or_else(|| {
                 groups.push(school);
@@ -352,7 +356,7 @@ fn by_school(district: &District, nodes: &mut Nodes) -> Vec<String> {
 
 /// What hangs together stands in a column; what hangs on nothing comes last.
 fn by_thread(district: &District, nodes: &mut Nodes, edges: &[Edge]) -> Vec<String> {
-    let count = nodes.nodes.len();
+    let count = nodes.all.len();
     let mut together = UnionFind::<usize>::new(count);
     let reinforces = |edge: &&Edge| match edge.link {
         Link::Pair(reasons) => reasons.is_positive(),
@@ -367,11 +371,11 @@ fn by_thread(district: &District, nodes: &mut Nodes, edges: &[Edge]) -> Vec<Stri
     let (threads, alone): (Vec<_>, Vec<_>) = threads.into_iter().partition(|members| members.len() > 1);
     let mut titles = Vec::new();
     for (number, members) in threads.iter().enumerate() {
-        titles.push(thread_title(district, number + 1, members.iter().filter_map(|at| nodes.nodes[*at].item)));
-        members.iter().for_each(|at| nodes.nodes[*at].group = Some(number));
+        titles.push(thread_title(district, number + 1, members.iter().filter_map(|at| nodes.all[*at].item)));
+        members.iter().for_each(|at| nodes.all[*at].group = Some(number));
     }
     if !alone.is_empty() {
-        alone.concat().into_iter().for_each(|at| nodes.nodes[at].group = Some(titles.len()));
+        alone.concat().into_iter().for_each(|at| nodes.all[at].group = Some(titles.len()));
         titles.push("Linked to nothing here".to_owned());
     }
     titles

@@ -1,4 +1,4 @@
-//! Text as XML has it. Apart, because pictures and GraphML are both XML.
+//! Text as XML has it. Apart, because pictures and `GraphML` are both XML.
 
 use crate::load::values::clean;
 

@@ -19,6 +19,8 @@ const APART: f64 = 18.0;
 const BETWEEN: f64 = 20.0;
 const ASIDE: f64 = 0.08;
 const STEEP: f64 = 90.0;
+/// Half of what is between the two arms of a line that turns back to its own row.
+const TURN: f64 = 8.0;
 /// Between the edge of a column and what stands in it.
 const PADDING: f64 = 16.0;
 /// Between columns.
@@ -89,7 +91,7 @@ pub(super) fn lay_out(drawing: &Drawing, sizes: &Sizes, (left, top): Size) -> La
 /// Heights of layers, then boxes and lines.
 fn draw(grid: &Grid, sizes: &Sizes, spans: &[(f64, f64)], (left, top): Size) -> Layout {
     let heads = sizes.titles.iter().map(|(_, height)| *height).fold(0.0, f64::max);
-    let owned = |layer: usize| grid.layers[layer].iter().any(|cell| grid.cells[*cell].column < grid.columns);
+    let owned = |layer: usize| grid.layers.get(layer).into_iter().flatten().any(|cell| grid.cells[*cell].column < grid.columns);
     let is_row = |layer: &usize| grid.rows.iter().any(|(_, of)| of == layer);
     let columns: Vec<usize> = (0..grid.layers.len()).filter(|layer| owned(*layer) && is_row(layer)).collect();
     let titles_below = columns.first().is_some_and(|first| grid.layers[..*first].iter().any(|layer| !layer.is_empty()));
@@ -123,19 +125,14 @@ fn draw(grid: &Grid, sizes: &Sizes, spans: &[(f64, f64)], (left, top): Size) -> 
         rows: middles(grid, &bands),
         size: (right, y - below),
     };
-    let rect = |cell: usize| {
-        let (of, band) = (&grid.cells[cell], bands[grid.cells[cell].layer]);
-        let (w, h) = of.size;
-        Rect { x: of.x - w / 2.0, y: band.0 + (band.1 - h) / 2.0, w, h }
-    };
+    let sheet = Sheet { grid, bands, ports: Ports::of(grid) };
     for (cell, of) in grid.cells.iter().enumerate() {
         if let Stands::Node(node) = of.stands {
-            layout.nodes[node] = rect(cell);
+            layout.nodes[node] = sheet.rect(cell);
         }
     }
-    let ports = Ports::of(grid);
     for (edge, chain) in grid.chains.iter().enumerate() {
-        layout.routes[edge] = chain.as_ref().map(|chain| route(grid, chain, edge, &ports, &bands, &rect));
+        layout.routes[edge] = chain.as_ref().map(|chain| sheet.route(edge, chain));
     }
     layout
 }
@@ -189,46 +186,67 @@ impl Ports {
     }
 }
 
-/// The line of a chain of cells from the upper node to the lower one, or between two of one row through the words below.
-fn route(grid: &Grid, chain: &[usize], edge: usize, ports: &Ports, bands: &[(f64, f64)], rect: &dyn Fn(usize) -> Rect) -> Route {
-    let (first, last) = (chain[0], chain[chain.len() - 1]);
-    let level = grid.cells[first].layer == grid.cells[last].layer;
-    let band = |cell: usize| (bands[grid.cells[cell].layer].0, bands[grid.cells[cell].layer].0 + bands[grid.cells[cell].layer].1);
-    let mut route = Route::default();
-    // Out of the upper box, straight to the end of its row, so that no curve touches a taller box beside it.
-    let start = (ports.places[&(first, true, edge)], rect(first).y + rect(first).h);
-    let mut at = (start.0, band(first).1);
-    route.reaches.push((start, at));
-    for cell in &chain[1..chain.len() - 1] {
-        let (upper, lower) = match grid.cells[*cell].stands {
-            Stands::Label(_) => {
-                let words = rect(*cell);
-                route.label = Some(words);
-                (words.y, words.y + words.h)
-            }
-            _ => band(*cell),
-        };
-        let x = grid.cells[*cell].x;
-        let (into, out) = if level { (x - 8.0, x + 8.0) } else { (x, x) };
-        let (above, below) = band(*cell);
+/// A grid of which the heights are known.
+struct Sheet<'g> {
+    grid: &'g Grid,
+    /// Top and height of each layer.
+    bands: Vec<(f64, f64)>,
+    ports: Ports,
+}
+
+impl Sheet<'_> {
+    fn rect(&self, cell: usize) -> Rect {
+        let of = &self.grid.cells[cell];
+        let (band, (w, h)) = (self.bands[of.layer], of.size);
+        Rect { x: of.x - w / 2.0, y: band.0 + (band.1 - h) / 2.0, w, h }
+    }
+
+    /// Top and bottom of the layer of a cell.
+    fn band(&self, cell: usize) -> (f64, f64) {
+        let (top, height) = self.bands[self.grid.cells[cell].layer];
+        (top, top + height)
+    }
+
+    /// The line of a chain of cells from the upper node to the lower one, or between two of one row through the words below.
+    fn route(&self, edge: usize, chain: &[usize]) -> Route {
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        let level = self.grid.cells[first].layer == self.grid.cells[last].layer;
+        let mut route = Route::default();
+        // Out of the upper box, straight to the end of its row, so that no curve touches a taller box beside it.
+        let upper = self.rect(first);
+        let start = (self.ports.places[&(first, true, edge)], upper.y + upper.h);
+        let mut at = (start.0, self.band(first).1);
+        route.reaches.push((start, at));
+        for cell in &chain[1..chain.len() - 1] {
+            at = self.pass(*cell, level, at, &mut route);
+        }
+        let (x, lower) = (self.ports.places[&(last, level, edge)], self.rect(last));
+        let (end, into) =
+            if level { ((x, lower.y + lower.h), (x, self.band(last).1)) } else { ((x, lower.y), (x, self.band(last).0)) };
+        route.reaches.extend([(at, into), (into, end)]);
+        route.reaches.retain(|(from, to)| from != to);
+        let ends = [(start, true), (end, level)];
+        route.ends = if self.grid.turned[edge] { [ends[1], ends[0]] } else { ends };
+        route
+    }
+
+    /// Draws a line through a cell, around its words, and gives where it leaves: below, or above where it turns back.
+    fn pass(&self, cell: usize, level: bool, at: (f64, f64), route: &mut Route) -> (f64, f64) {
+        let x = self.grid.cells[cell].x;
+        let (above, below) = self.band(cell);
+        let words = matches!(self.grid.cells[cell].stands, Stands::Label(_)).then(|| self.rect(cell));
+        let (upper, lower) = words.map_or((above, below), |words| (words.y, words.y + words.h));
+        route.label = words.or(route.label);
+        let (into, out) = if level { (x - TURN, x + TURN) } else { (x, x) };
         route.reaches.extend([(at, (into, above)), ((into, above), (into, upper))]);
         if level {
-            at = (out, above);
-            route.reaches.push(((out, upper), at));
-        } else {
-            if matches!(grid.cells[*cell].stands, Stands::Pass) {
-                route.reaches.push(((into, upper), (out, lower)));
-            }
-            at = (out, below);
-            route.reaches.push(((out, lower), at));
+            route.reaches.push(((out, upper), (out, above)));
+            return (out, above);
         }
+        if words.is_none() {
+            route.reaches.push(((into, upper), (out, lower)));
+        }
+        route.reaches.push(((out, lower), (out, below)));
+        (out, below)
     }
-    let x = ports.places[&(last, level, edge)];
-    let (end, edge_of_row) =
-        if level { ((x, rect(last).y + rect(last).h), (x, band(last).1)) } else { ((x, rect(last).y), (x, band(last).0)) };
-    route.reaches.extend([(at, edge_of_row), (edge_of_row, end)]);
-    route.reaches.retain(|(from, to)| from != to);
-    let ends = [(start, true), (end, level)];
-    route.ends = if grid.turned[edge] { [ends[1], ends[0]] } else { ends };
-    route
 }

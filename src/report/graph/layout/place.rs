@@ -80,7 +80,7 @@ fn settle(grid: &mut Grid, layer: &[usize], wishes: &[(f64, f64)]) {
 /// How far the middles of two neighbors are apart at least.
 fn apart(grid: &Grid, one: usize, other: usize) -> f64 {
     let gap = if grid.is_line(one) || grid.is_line(other) { APART / 2.0 } else { APART };
-    (grid.cells[one].size.0 + grid.cells[other].size.0) / 2.0 + gap
+    f64::midpoint(grid.cells[one].size.0, grid.cells[other].size.0) + gap
 }
 
 /// Runs of lines that pass go straight where there is room: all cells of a run move to the place nearest to their middle that
@@ -154,8 +154,8 @@ pub(super) fn place_free(grid: &mut Grid, left: f64) {
         };
         let mut wished: Vec<((f64, f64), usize)> = layer.iter().map(|cell| (middle(cell), *cell)).collect();
         wished.sort_by(|a, b| a.0.0.total_cmp(&b.0.0).then(a.1.cmp(&b.1)));
-        let (wishes, layer): (Vec<_>, Vec<_>) = wished.into_iter().unzip();
-        settle(grid, &layer, &wishes);
+        let (places, layer): (Vec<_>, Vec<_>) = wished.into_iter().unzip();
+        settle(grid, &layer, &places);
         let mut least = left + PADDING;
         for cell in layer {
             let half = grid.cells[cell].size.0 / 2.0;

@@ -21,6 +21,9 @@ const ROWS: f64 = 96.0;
 /// No picture is narrower, so that what stands above and below it can be read.
 const NARROWEST: f64 = 640.0;
 
+/// No line of running text is longer, so that the eye finds the next one.
+const LINE: f64 = 820.0;
+
 const TITLE: Face = Face::bold(17.0);
 const TEXT: Face = Face::plain(12.0);
 /// Reads well in most places; [`Face`] measures a wider one.
@@ -92,7 +95,7 @@ impl<'d> Picture<'d> {
         // Where the picture ends on the right is known only when it is laid out; a second look moves it below its title.
         let left = MARGIN + ROWS;
         let width = (lay_out(drawing, &sizes, (left, 0.0)).size.0 + MARGIN).max(NARROWEST);
-        let room = width - 2.0 * MARGIN;
+        let room = (width - 2.0 * MARGIN).min(LINE);
         let head = Block::default().set(&drawing.title, TITLE, room, 3, false).set(&drawing.about, TEXT, room, 4, true);
         let layout = lay_out(drawing, &sizes, (left, MARGIN + head.size().1 + 16.0));
         let foot = drawing.notes.iter().map(String::as_str);
