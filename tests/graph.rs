@@ -156,7 +156,8 @@ fn what_is_private_is_linked_and_no_more_and_the_text_of_a_finding_is_nowhere() 
         );
     }
     let drawing = json(folder.path(), &["--educator", "end"]);
-    assert_eq!((node(&drawing, "private 1").get("focus"), node(&drawing, "private 1").get("title")), (None, None));
+    let private = node(&drawing, "private 1");
+    assert_eq!((words(&private["focus"]), private.get("title"), private.get("due")), (Vec::new(), None, None));
     let of_private = |edge: &&Value| edge["from"] == "private 1" || edge["to"] == "private 1";
     let edges: Vec<(String, Vec<String>)> =
         list(&drawing, "edges").iter().filter(of_private).map(|edge| (text(&edge["to"]), words(&edge["reasons"]))).collect();

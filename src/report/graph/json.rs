@@ -39,7 +39,6 @@ struct NodeLine<'a> {
     group: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
     focus: &'a [String],
     /// The team, school or educators it belongs to, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,16 +52,13 @@ struct NodeLine<'a> {
     #[schemars(extend("format" = "date"))]
     due: Option<String>,
     /// Rules of a requirement.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
     rules: &'a [String],
     /// What leads to it directly and is counted instead of drawn.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     below: Vec<Below>,
     /// Educators with goals of their own that lead to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     people: Option<People>,
     /// Whether its text and id are kept from whoever looks.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     private: bool,
     /// What else is to be said of it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,13 +92,11 @@ struct EdgeLine<'a> {
     /// From -3 to 3, never 0; null for what is no pair of obligations.
     #[schemars(range(min = -3, max = 3))]
     step: Option<i8>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<&'static str>,
     conflict: bool,
     /// Whether a picture has it.
     shown: bool,
     /// For whom it holds, where several educators are drawn and it does not hold for all.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
     people: &'a [String],
 }
 
