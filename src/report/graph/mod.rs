@@ -1,5 +1,5 @@
 //! A picture of how obligations hang together, as a model: what is drawn, which lines go between, which stands with which. Comes
-//! in: a district and whom to draw. Goes out: one [`Drawing`], which every format writes as it is: a format adds nothing and
+//! in: a district and whom to draw. Goes out: one `Drawing`, which every format writes as it is: a format adds nothing and
 //! drops nothing that is `shown`. The same facts come as sentences, for a list beside the picture.
 
 /// How many people, as far as it may be said.

@@ -26,7 +26,7 @@ const LINE: f64 = 820.0;
 
 const TITLE: Face = Face::bold(17.0);
 const TEXT: Face = Face::plain(12.0);
-/// Reads well in most places; [`Face`] measures a wider one.
+/// Faces that most readers have; what measures the text reckons with a wider one.
 const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 
 /// Names of the accents and their colors: each at least 3 : 1 against white and against the dark paper below.
