@@ -11,6 +11,7 @@ use crate::finding::Level;
 use crate::load::lists::LISTS;
 use crate::report::Format;
 use crate::report::audience::Audience;
+use crate::report::graph::Format as GraphFormat;
 use crate::report::site::form::Form;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
@@ -27,6 +28,8 @@ pub struct Cli {
 pub enum Command {
     /// Read a district's files and tell what works together, what conflicts, and what is missing
     Check(Box<Check>),
+    /// Draw how obligations hang together: of an educator, a team, a school, or the district
+    Graph(Box<Graph>),
     /// Explain a rule or a relicensure pack: what it asks, why, how to mend what it found
     Explain(Explain),
     /// Write a district to start from, or a synthetic one of any size
@@ -83,6 +86,44 @@ pub struct Check {
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
+    /// How many processors to use; the result is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Read files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// Options of `graph`.
+#[derive(Args, Debug)]
+pub struct Graph {
+    /// The district.yaml, or a folder that holds one
+    #[arg(default_value = "district.yaml")]
+    pub district: PathBuf,
+    /// How the drawing is written
+    #[arg(long, value_enum, default_value = "dot")]
+    pub format: GraphFormat,
+    /// Write the drawing to this file instead of the screen
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Draw these educators with everything that is theirs
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', conflicts_with_all = ["school", "team"])]
+    pub educator: Vec<String>,
+    /// Draw these schools with their teams; people are counted
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',', conflicts_with = "team")]
+    pub school: Vec<String>,
+    /// Draw these teams; people are counted
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub team: Vec<String>,
+    /// Draw it for this day instead of the manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Show people's names beside their ids (refused in CI)
+    #[arg(long)]
+    pub names: bool,
+    /// Say nothing on stderr but errors
+    #[arg(long, short)]
+    pub quiet: bool,
     /// How many processors to use; the result is the same
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -162,7 +203,7 @@ pub struct Report {
 /// Options of `schema`.
 #[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what: district.yaml, one of its lists, or the JSON of `check` or `report`
+    /// Of what: district.yaml, one of its lists, or the JSON of `check`, `graph` or `report`
     #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
     pub of: String,
 }
@@ -183,7 +224,7 @@ pub struct Man {
 
 /// Everything that has a schema.
 fn schemas() -> PossibleValuesParser {
-    PossibleValuesParser::new(["district", "check", "report"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
+    PossibleValuesParser::new(["district", "check", "graph", "report"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
 }
 
 /// From which level on findings fail.

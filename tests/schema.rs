@@ -1,4 +1,4 @@
-//! What `check --format json` prints is what `schema check` says.
+//! What `check --format json` prints is what `schema check` says, and so for `graph`.
 
 mod support;
 
@@ -9,7 +9,11 @@ use serde_json::{Value, json};
 use support::{Folder, check_in, plalign, repository};
 
 fn schema() -> Validator {
-    let ran = plalign(Path::new(env!("CARGO_MANIFEST_DIR")), &["schema", "check"]);
+    schema_of("check")
+}
+
+fn schema_of(output: &str) -> Validator {
+    let ran = plalign(Path::new(env!("CARGO_MANIFEST_DIR")), &["schema", output]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let schema: Value = serde_json::from_str(&ran.stdout).expect("the schema is JSON");
     jsonschema::meta::validate(&schema).expect("the schema is a schema");
@@ -32,6 +36,22 @@ fn the_examples_are_valid() {
             let output = check_in(&repository(example), arguments).json;
             assert_eq!(faults(&schema, &output), [""; 0], "{example} {arguments:?}");
         }
+    }
+}
+
+#[test]
+fn drawings_are_valid() {
+    let schema = schema_of("graph");
+    for (example, arguments) in [
+        ("examples/riverbend", &["--educator", "p039", "p017"][..]),
+        ("examples/riverbend", &["--school", "lincoln"]),
+        ("examples/riverbend", &["--team", "g6-ela"]),
+        ("examples/riverbend", &[]),
+        ("examples/clear", &[]),
+    ] {
+        let all = [&["graph", example, "--format", "json"], arguments].concat();
+        let drawing = serde_json::from_str(&plalign(&repository(""), &all).stdout).expect("a drawing is JSON");
+        assert_eq!(faults(&schema, &drawing), [""; 0], "{example} {arguments:?}");
     }
 }
 

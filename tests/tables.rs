@@ -279,8 +279,11 @@ fn the_readme_quotes_what_plalign_prints() {
 fn every_format_is_written() {
     for format in Format::value_variants() {
         let name = format.to_possible_value().expect("every format can be typed").get_name().to_owned();
-        // A calendar is of one educator and holds her days, not findings.
+        // A calendar is of one educator and holds her days, not findings; a workbook is no text (see `sheets.rs`).
         let is_calendar = *format == Format::Ics;
+        if *format == Format::Xlsx {
+            continue;
+        }
         let mut arguments = vec!["check", "examples/riverbend", "--format", &name];
         arguments.extend(is_calendar.then_some(["--educator", "p017"]).into_iter().flatten());
         let ran = plalign(&repository(""), &arguments);

@@ -76,7 +76,7 @@ impl Reason {
 }
 
 /// A set of reasons.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reasons(u16);
 
 impl Reasons {
@@ -86,6 +86,21 @@ impl Reasons {
 
     pub(super) fn remove(&mut self, reason: Reason) {
         self.0 &= !(1 << reason as u16);
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Those of them that are among some.
+    #[must_use]
+    pub fn among(self, some: &[Reason]) -> Self {
+        some.iter().fold(Self::default(), |mut kept, reason| {
+            kept.0 |= self.0 & (1 << *reason as u16);
+            kept
+        })
     }
 
     /// Whether a reason is among them.

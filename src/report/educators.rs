@@ -4,11 +4,11 @@
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::strip::strip;
+use super::table::{self, Cell};
+use super::tables;
 use super::terminal::{View, hours_of};
 use crate::finding::{Figure, Finding};
 use crate::load::values::duration;
-use crate::model::people::EducatorId;
-use crate::time::PARTS;
 use crate::time::Timing;
 
 impl View<'_, '_> {
@@ -18,23 +18,11 @@ impl View<'_, '_> {
             return;
         }
         self.heading("EDUCATORS");
-        let figures = |educator: &EducatorId| &self.report.analysis.figures[educator.0 as usize];
-        let timed = self.report.educators.iter().any(|educator| figures(educator).hours.capacity.is_some());
-        let mut header = vec!["educator", "obligations", "threads", "reinforce", "conflict", "apart", "together", "freed"];
-        header.extend(timed.then_some("there"));
-        let mut table = self.table(&header);
-        for educator in self.report.educators {
-            let figures = figures(educator);
-            let numbers =
-                [figures.obligations, figures.threads, figures.reinforcing, figures.conflicting].map(|number| number.to_string());
-            let hours = [figures.hours.apart, figures.hours.together, figures.hours.freed()].map(hours_of);
-            let there = timed.then(|| figures.hours.capacity.map(|parts| hours_of(parts / PARTS)).unwrap_or_default());
-            table.add_row(std::iter::once(self.named(*educator)).chain(numbers).chain(hours).chain(there));
-        }
-        self.draw(table);
-        let there = if timed { ", there what the calendar gives for it in the year" } else { "" };
-        let hours = "Hours: apart if every obligation were served by itself, together as planned, freed the difference";
-        self.wrapped("", &format!("{hours}{there}."));
+        let report = self.report;
+        // Required and chosen hours stand in the sums above, and a line has 80 columns.
+        let educators = tables::educators(report).without(&["required", "chosen"]);
+        self.tabulate(&educators);
+        self.wrapped("", &educators.caption);
     }
 
     /// The year of each educator who was named, week by week, and the work in the weeks that ask too much.
@@ -80,8 +68,21 @@ impl View<'_, '_> {
             let at_once = if with.is_empty() || told { "-".to_owned() } else { format!("{with}: {}", hours(*merging)) };
             table.add_row([work[nth].clone(), hours(*minutes), hours(*moving), at_once]);
         }
-        self.draw(table);
+        self.draw(table, &[false, true, true, true]);
         self.wrapped("", "Moving: into other weeks that still have free hours. At once: with what it reinforces, if one session can serve both.");
+    }
+
+    /// Draws a table of the report.
+    fn tabulate(&mut self, of: &table::Table<'_>) {
+        let heads: Vec<&str> = of.columns.iter().map(|column| column.head).collect();
+        let mut table = self.table(&heads);
+        (of.rows)(&mut |row| {
+            table.add_row(row.iter().map(shown));
+            Ok(())
+        })
+        .expect("nothing is written yet");
+        let is_number: Vec<bool> = of.columns.iter().map(|column| column.kind.is_number()).collect();
+        self.draw(table, &is_number);
     }
 
     pub(super) fn table(&self, header: &[&str]) -> Table {
@@ -95,12 +96,25 @@ impl View<'_, '_> {
     }
 
     /// Draws a table: words to the left, numbers to the right.
-    pub(super) fn draw(&mut self, mut table: Table) {
+    pub(super) fn draw(&mut self, mut table: Table, is_number: &[bool]) {
         table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 1)));
-        table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+        for (column, _) in table.column_iter_mut().zip(is_number).filter(|(_, is_number)| **is_number) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
         let drawn: Vec<String> = table.lines().collect();
         for line in drawn {
             self.line(&line);
         }
+    }
+}
+
+/// A cell as a terminal shows it.
+fn shown(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone().into_owned(),
+        Cell::Count(count) => count.to_string(),
+        Cell::Hours { time, parts } => hours_of(time / parts),
+        Cell::Date(day) => day.to_string(),
     }
 }

@@ -83,7 +83,7 @@ impl View<'_, '_> {
             row.extend(dated.then(|| if answer.due == expires { String::new() } else { answer.due.to_string() }));
             table.add_row(row);
         }
-        self.draw(table);
+        self.draw(table, &[false, false, true, true, true, true, true, true]);
     }
 
     /// Her entries: when, what they are worth, what of it counts, and for what.
@@ -102,7 +102,7 @@ impl View<'_, '_> {
             let of = if fills.is_empty() { NONE.to_owned() } else { listed(&fills) };
             table.add_row([judged.entry(at).to_owned(), is.to_owned(), short(entry.worth), short(entry.counts), of]);
         }
-        self.draw(table);
+        self.draw(table, &[false, false, true, true, false]);
     }
 
     fn not_counted(&mut self, judged: &Judged<'_>) {

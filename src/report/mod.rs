@@ -3,12 +3,15 @@
 
 /// Who may see what.
 pub mod audience;
+mod csv;
 /// A page without any look.
 pub mod document;
 /// Tables of the view in a terminal.
 mod educators;
 /// Excerpts of the source under a finding.
 mod excerpt;
+/// Pictures of how obligations hang together.
+pub mod graph;
 /// Pages for a browser.
 pub mod html;
 mod ics;
@@ -28,8 +31,14 @@ pub mod site;
 mod strip;
 /// Counts of few people.
 pub mod suppress;
+/// Rows and columns.
+pub mod table;
+/// The tables of a check.
+pub mod tables;
 /// The view in a terminal.
 pub mod terminal;
+/// Workbooks.
+pub mod xlsx;
 
 use std::io::{self, Write};
 
@@ -49,6 +58,10 @@ pub enum Format {
     Table,
     /// For programs.
     Json,
+    /// For spreadsheets and programs: the findings, a line each.
+    Csv,
+    /// For spreadsheets: educators, findings and pairs in a workbook.
+    Xlsx,
     /// For calendar programs: sessions and due dates of one educator.
     Ics,
 }
@@ -113,6 +126,8 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
     match format {
         Format::Table => out.write_all(terminal::render(report).as_bytes()),
         Format::Json => json::write(report, out),
+        Format::Csv => csv::write(report, out),
+        Format::Xlsx => xlsx::write(report, out),
         Format::Ics => out.write_all(ics::render(report).as_bytes()),
     }
 }

@@ -1,14 +1,12 @@
 //! `plalign check`: the pipeline, top to bottom.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::{Context, bail};
 use jiff::Zoned;
 
 use super::progress::Progress;
-use super::{Exit, Surroundings, eprint_line, quiet_pipe, wants_colour};
+use super::{Exit, Surroundings, quiet_pipe, refuse_names, start_threads, wants_colour, write_private};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
 use crate::cli::{Check, FailOn, Pairs};
@@ -20,8 +18,7 @@ use crate::report::{self, Format, Look, Report};
 const WIDTH: usize = 80;
 
 pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result<Exit> {
-    if options.names && surroundings.ci {
-        eprint_line("names are not shown in CI, where more people read the log than may read the plans; run it without --names");
+    if options.names && refuse_names(surroundings) {
         return Ok(Exit::Refused);
     }
     start_threads(options.jobs)?;
@@ -47,18 +44,11 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     }
     let look = look(options, surroundings);
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
+    if options.format == Format::Xlsx {
+        refuse_workbook(&report, options)?;
+    }
     write(&report, options)?;
     Ok(exit(&analysis, options.fail_on))
-}
-
-pub(super) fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
-    if jobs == Some(0) {
-        bail!("--jobs is at least 1");
-    }
-    if let Some(jobs) = jobs {
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("failed to start the threads")?;
-    }
-    Ok(())
 }
 
 fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
@@ -73,6 +63,14 @@ fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A workbook is no text for a screen, and a sheet holds a million rows and no more.
+fn refuse_workbook(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
+    if options.output.is_none() && io::stdout().is_terminal() {
+        bail!("a workbook is no text: name its file with --output FILE");
+    }
+    report::xlsx::too_large(report).map_or(Ok(()), |why| bail!(why))
 }
 
 fn look(options: &Check, surroundings: Surroundings) -> Look {
@@ -92,27 +90,8 @@ fn write(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
         return quiet_pipe(report::write(report, options.format, &mut out).and_then(|()| out.flush()));
     };
-    let attempt = || -> io::Result<()> {
-        let mut out = BufWriter::with_capacity(1 << 16, create_private(path)?);
-        report::write(report, options.format, &mut out)?;
-        out.flush()
-    };
-    attempt().with_context(|| format!("failed to write {}", path.display()))
-}
-
-/// A new or emptied file of mode 0600 (contract §7).
-pub(super) fn create_private(path: &Path) -> io::Result<File> {
-    let mut open = OpenOptions::new();
-    open.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        let file = open.mode(0o600).open(path)?;
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-        Ok(file)
-    }
-    #[cfg(not(unix))]
-    open.open(path)
+    write_private(path, &mut |out| report::write(report, options.format, out))
+        .with_context(|| format!("failed to write {}", path.display()))
 }
 
 /// The highest exit code that applies.

@@ -2,15 +2,19 @@
 
 mod check;
 mod explain;
+mod graph;
 mod init;
 mod manual;
 mod progress;
 mod report;
 mod schema;
 
-use std::io::{self, IsTerminal, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::ColorChoice;
+use anyhow::{Context, bail};
 
 use crate::cli::{Cli, Color, Command};
 
@@ -40,6 +44,7 @@ pub struct Surroundings {
 pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(options) => check::run(options, surroundings),
+        Command::Graph(options) => graph::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
         Command::Report(options) => report::run(options, surroundings),
@@ -74,4 +79,44 @@ fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
+}
+
+/// Names are not shown in CI (contract §7). Says so, and whether it is so.
+fn refuse_names(surroundings: Surroundings) -> bool {
+    if surroundings.ci {
+        eprint_line("names are not shown in CI, where more people read the log than may read the plans; run it without --names");
+    }
+    surroundings.ci
+}
+
+fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+    if jobs == Some(0) {
+        bail!("--jobs is at least 1");
+    }
+    if let Some(jobs) = jobs {
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("failed to start the threads")?;
+    }
+    Ok(())
+}
+
+/// Writes a file that only its owner may read.
+fn write_private(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, create_private(path)?);
+    write(&mut out)?;
+    out.flush()
+}
+
+/// A new or emptied file of mode 0600 (contract §7).
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut open = OpenOptions::new();
+    open.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = open.mode(0o600).open(path)?;
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+        Ok(file)
+    }
+    #[cfg(not(unix))]
+    open.open(path)
 }

@@ -5,8 +5,8 @@ use crate::analysis;
 use crate::cli::Schema;
 use crate::load::lists::List;
 use crate::load::schema;
-use crate::report::json;
 use crate::report::site::form;
+use crate::report::{graph, json};
 
 pub(super) fn run(options: &Schema) -> anyhow::Result<Exit> {
     print(&text(&options.of))?;
@@ -18,6 +18,7 @@ pub(super) fn text(of: &str) -> String {
     match (of, List::of(of)) {
         ("check", _) => json::schema(),
         ("report", _) => form::schema(),
+        ("graph", _) => graph::json::schema(),
         (_, Some(list)) => format!("{:#}\n", schema::of_list(list)),
         (_, None) => {
             let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();

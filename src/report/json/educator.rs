@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::licence::{LicenceLine, licence_lines};
-use super::{HoursLine, hours, hours_of};
+use super::{HoursLine, hours};
 use crate::analysis::{Desk, work_out};
 use crate::graph::reason::{Reason, Reasons, word};
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
-use crate::report::Report;
+use crate::report::{Report, table};
 use crate::time::spread::WeekLine;
 use crate::time::{PARTS, Strain};
 
@@ -128,7 +128,10 @@ pub(super) fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, de
         obligations: hers.obligations.iter().map(obligation).collect(),
         threads: threads.iter().map(|thread| thread.iter().map(|at| id(*at)).collect()).collect(),
         pairs: pairs.map(|pairs| pairs.into_iter().map(pair).collect()),
-        hours: EducatorHours { hours: HoursLine::of(figures), capacity: figures.capacity.map(|parts| hours_of(parts, PARTS)) },
+        hours: EducatorHours {
+            hours: HoursLine::of(figures),
+            capacity: figures.capacity.map(|parts| table::hours(parts, PARTS)),
+        },
         year,
         licences: licence_lines(report, educator, &hers),
     }

@@ -14,7 +14,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use serde_json::value::to_raw_value;
 
 use self::educator::{EducatorLine, educator_line};
-use super::Report;
+use super::{Report, table};
 use crate::analysis::Desk;
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::finding::{At, Figure, Finding, Level, Role};
@@ -236,15 +236,9 @@ fn tells_licences(report: &Report<'_>) -> bool {
     report.educators.iter().flat_map(of).any(|requirement| report.may_see_licence(*requirement))
 }
 
-/// Minutes → hours with two decimals, rounded half up.
+/// Minutes → hours.
 fn hours(minutes: u64) -> f64 {
-    hours_of(minutes, 1)
-}
-
-/// The same of a time that is counted in so many parts of a minute.
-fn hours_of(time: u64, parts: u64) -> f64 {
-    let hour = u128::from(60 * parts);
-    ((u128::from(time) * 100 + hour / 2) / hour) as f64 / 100.0
+    table::hours(minutes, 1)
 }
 
 impl HoursLine {
@@ -313,14 +307,4 @@ fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>
             PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn minutes_are_rounded_half_up_to_hundredths_of_an_hour() {
-        assert_eq!([60, 90, 20, 1, 0].map(|minutes| hours(minutes).to_string()), ["1", "1.5", "0.33", "0.02", "0"]);
-    }
 }

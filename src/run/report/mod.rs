@@ -6,9 +6,8 @@ use jiff::Zoned;
 use rayon::prelude::*;
 
 use self::writer::Writer;
-use super::check::{eprint_line, start_threads};
 use super::progress::Progress;
-use super::{Exit, Surroundings, print};
+use super::{Exit, Surroundings, eprint_line, print, start_threads};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
 use crate::cli;

@@ -1,0 +1,163 @@
+//! A picture of how obligations hang together, as a model: what is drawn, which lines go between, which stands with which. Comes
+//! in: a district and whom to draw. Goes out: one `Drawing`, which every format writes as it is: a format adds nothing and
+//! drops nothing that is `shown`. The same facts come as sentences, for a list beside the picture.
+
+/// How many people, as far as it may be said.
+pub mod count;
+mod dot;
+mod drawing;
+mod educator;
+mod graphml;
+/// JSON and its schema.
+pub mod json;
+mod layout;
+mod measure;
+mod mermaid;
+mod nodes;
+mod shared;
+mod shown;
+mod svg;
+mod xml;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use clap::ValueEnum;
+
+pub use self::drawing::{Drawing, Edge, Kind, Link, Node};
+pub use self::svg::svg;
+use crate::load::Loaded;
+use crate::load::lists::{Field, List};
+use crate::model::District;
+use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::people::{EducatorId, SchoolId, TeamId};
+use crate::source::Place;
+use crate::time::Clock;
+
+/// A format of `graph`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For Graphviz.
+    Dot,
+    /// For Markdown pages that draw Mermaid.
+    Mermaid,
+    /// For graph editors such as yEd and Gephi.
+    Graphml,
+    /// For programs.
+    Json,
+    /// A picture.
+    Svg,
+}
+
+/// Whom to draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Some educators with everything that is theirs; shared goals stand once.
+    Educators(Vec<EducatorId>),
+    /// Some teams: their goals, what these lead to, and what serves them.
+    Teams(Vec<TeamId>),
+    /// Some schools with their teams.
+    Schools(Vec<SchoolId>),
+    /// All schools.
+    District,
+}
+
+/// What may be seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Eyes {
+    /// Whether an educator's name stands beside her id.
+    pub names: bool,
+    /// Whether the educator herself looks: she sees her private goals and the texts of her findings, others see that there
+    /// is something private and what it is linked to.
+    pub learner: bool,
+}
+
+/// Free texts of goals and activities by their items.
+pub type Titles = BTreeMap<ItemId, String>;
+
+/// What a drawing is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// What was read.
+    pub loaded: &'a Loaded,
+    /// What it means.
+    pub district: &'a District,
+    /// The calendars of its people.
+    pub clock: &'a Clock,
+    /// Who looks.
+    pub eyes: Eyes,
+    /// Titles, where many drawings share what was read once; else each drawing reads what it shows.
+    pub titles: Option<&'a Titles>,
+}
+
+/// Draws.
+pub fn draw(scene: &Scene<'_>, scope: &Scope) -> Drawing {
+    let mut drawing = match scope {
+        Scope::Educators(educators) => educator::of(scene, educators),
+        Scope::Teams(teams) => shared::of_teams(scene, teams),
+        Scope::Schools(schools) => shared::of_schools(scene, schools),
+        Scope::District => shared::of_district(scene),
+    };
+    drawing.entitle(scene);
+    if drawing.nodes.is_empty() {
+        drawing.notes.push("There is nothing to draw.".to_owned());
+    }
+    drawing
+}
+
+/// Draws one educator: what the page of an educator shows. O(her obligations and pairs), and without titles that were read
+/// before, O(bytes of the files that hold them).
+pub fn of_educator(scene: &Scene<'_>, educator: EducatorId) -> Drawing {
+    draw(scene, &Scope::Educators(vec![educator]))
+}
+
+/// Writes a drawing in a format.
+pub fn render(drawing: &Drawing, format: Format) -> String {
+    match format {
+        Format::Dot => dot::render(drawing),
+        Format::Mermaid => mermaid::render(drawing),
+        Format::Graphml => graphml::render(drawing),
+        Format::Json => json::render(drawing),
+        Format::Svg => svg(drawing),
+    }
+}
+
+/// The texts of some items, each list read once. Texts of evaluation findings are the learner's own.
+pub fn titles(loaded: &Loaded, district: &District, items: impl IntoIterator<Item = ItemId>, eyes: Eyes) -> Titles {
+    let mut wanted: BTreeMap<ItemKind, Vec<ItemId>> = BTreeMap::new();
+    for item in items {
+        wanted.entry(district.item(item).kind).or_default().push(item);
+    }
+    let mut titles = Titles::new();
+    for (kind, items) in wanted {
+        let (list, field) = match kind {
+            ItemKind::IndividualPlan => (List::IndividualPlans, Field::Text),
+            ItemKind::PlcGoal => (List::PlcGoals, Field::Text),
+            ItemKind::SchoolGoal => (List::SchoolImprovementGoals, Field::Text),
+            ItemKind::DistrictGoal => (List::DistrictGoals, Field::Text),
+            ItemKind::Activity => (List::Activities, Field::Title),
+            ItemKind::Finding if eyes.learner => (List::EvaluationFindings, Field::Text),
+            ItemKind::Finding | ItemKind::Requirement => continue,
+        };
+        let places: BTreeSet<Place> = items.iter().map(|item| district.item(*item).place).collect();
+        let texts = loaded.texts(list, field, &places);
+        titles.extend(items.into_iter().filter_map(|item| Some((item, texts.get(&district.item(item).place)?.clone()))));
+    }
+    titles
+}
+
+impl Drawing {
+    /// Gives every node its text, where it may be seen.
+    fn entitle(&mut self, scene: &Scene<'_>) {
+        let items = self.nodes.iter().filter_map(|node| node.item);
+        let titles = match scene.titles {
+            Some(titles) => Cow::Borrowed(titles),
+            None => Cow::Owned(titles(scene.loaded, scene.district, items, scene.eyes)),
+        };
+        let is_text = |title: &&String| title.chars().any(|c| !c.is_whitespace());
+        for node in self.nodes.iter_mut().filter(|node| !node.private) {
+            let is_hers_alone = node.kind == Kind::Item(ItemKind::Finding) && !scene.eyes.learner;
+            node.title = node.item.filter(|_| !is_hers_alone).and_then(|item| titles.get(&item)).filter(is_text).cloned();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `plalign graph`: reads a district, draws a part of it, writes the drawing.
+
+use anyhow::Context;
+use jiff::Zoned;
+
+use super::{Exit, Surroundings, eprint_line, print, refuse_names, start_threads, write_private};
+use crate::analysis;
+use crate::analysis::selection::Selection;
+use crate::cli::Graph;
+use crate::finding::Finding;
+use crate::load;
+use crate::load::values::counted;
+use crate::model::District;
+use crate::model::Party;
+use crate::model::names::natural;
+use crate::report::graph::{self, Eyes, Scene, Scope};
+use crate::time::Clock;
+
+pub(super) fn run(options: &Graph, surroundings: Surroundings) -> anyhow::Result<Exit> {
+    if options.names && refuse_names(surroundings) {
+        return Ok(Exit::Refused);
+    }
+    start_threads(options.jobs)?;
+    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
+    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
+    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let (district, of_meaning) = District::resolve(&loaded, as_of);
+    findings.extend(of_meaning);
+    let scope = scope(&district, options)?;
+    let clock = Clock::of(&district, &loaded.manifest.config.limits);
+    let eyes = Eyes { names: options.names, learner: false };
+    let scene = Scene { loaded: &loaded, district: &district, clock: &clock, eyes, titles: None };
+    let text = graph::render(&graph::draw(&scene, &scope), options.format);
+    match &options.output {
+        None => print(&text)?,
+        Some(path) => write_private(path, &mut |out| out.write_all(text.as_bytes()))
+            .with_context(|| format!("failed to write {}", path.display()))?,
+    }
+    Ok(exit(&findings, options.quiet))
+}
+
+/// Whom to draw, in natural order of their ids.
+fn scope(district: &District, options: &Graph) -> anyhow::Result<Scope> {
+    let selection = Selection::of(district, &options.educator, &options.school, &options.team).map_err(anyhow::Error::msg)?;
+    let name = |party: &Party| match party {
+        Party::Educator(educator) => district.educator_name(*educator),
+        Party::Team(team) => district.names.get(district.team(*team).name),
+        Party::School(school) => district.school_name(*school),
+    };
+    let mut parties: Vec<Party> = selection.parties.iter().copied().collect();
+    parties.sort_by(|a, b| natural(name(a), name(b)));
+    let teams = parties.iter().filter_map(|party| if let Party::Team(team) = party { Some(*team) } else { None }).collect();
+    Ok(if selection.all {
+        Scope::District
+    } else if !options.educator.is_empty() {
+        Scope::Educators(analysis::selection::in_order(district, &selection))
+    } else if options.school.is_empty() {
+        Scope::Teams(teams)
+    } else {
+        Scope::Schools(parties.iter().filter_map(|party| party.school()).collect())
+    })
+}
+
+/// What was not read is not in the picture: that is said, and no exit code hides it.
+fn exit(findings: &[Finding], quiet: bool) -> Exit {
+    let of = |finding: &Finding| {
+        if load::is_refusal(finding.kind) {
+            Exit::Refused
+        } else if load::hides_content(finding.kind) {
+            Exit::Unusable
+        } else {
+            Exit::Clean
+        }
+    };
+    let exit = findings.iter().map(of).max().unwrap_or(Exit::Clean);
+    let hiding = findings.iter().filter(|finding| of(finding) > Exit::Clean).count();
+    if exit > Exit::Clean {
+        eprint_line(&format!(
+            "{} of the input keep something out of the picture; plalign check tells them",
+            counted(hiding as u64, "fault")
+        ));
+    } else if !quiet && !findings.is_empty() {
+        let others = findings.iter().filter(|finding| finding.level == crate::finding::Level::Error).count();
+        if others > 0 {
+            eprint_line(&format!("{} in the input; plalign check tells them", counted(others as u64, "error")));
+        }
+    }
+    exit
+}
