@@ -219,19 +219,6 @@ impl Loaded {
         }
     }
 
-    /// The list of names of students. Where it cannot be read nobody can say that none of them is named.
-    fn open_students(&mut self, folder: &Folder) {
-        let Some((path, span)) = self.manifest.students.clone() else { return };
-        let read = |path: &PathBuf| folder.read(path).map(|decoded| decoded.text);
-        match folder.matches(&path).and_then(|paths| paths.iter().map(read).collect::<Result<Vec<String>, _>>()) {
-            Ok(texts) if texts.is_empty() => {
-                self.findings.push(faults::EMPTY_MATCH.at(span, format!("no file fits {}", values::quote(&path))));
-            }
-            Ok(texts) => self.students = Students::of(&texts.join("\n")),
-            Err(refusal) => self.findings.push(refused(span, &path, &refusal)),
-        }
-    }
-
     fn open_file(&mut self, index: usize, span: Span, path: &str, format: Option<Format>, text: Result<Decoded, Refusal>) {
         let list = self.manifest.files[index].list;
         let (Some(fit), Ok(_)) = (format.filter(|format| format.fits(list)), &text) else {

@@ -2,11 +2,13 @@
 //! stands in a text field. Goes out: what gives a student away, in words that do not repeat it.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::entry::{Cell, Entry, Written};
-use super::faults;
+use super::files::Folder;
 use super::lists::{Field, FieldKind};
 use super::yaml::Node;
+use super::{Loaded, faults, refused, values};
 use crate::finding::{Finding, Findings};
 
 /// Names of students, in words of lower case.
@@ -124,6 +126,21 @@ fn finding(entry: &Entry<'_>, cell: &Cell<'_>, what: &str) -> Finding {
     let message = format!("the field “{}” of {whose} holds {what}", cell.field.name());
     let finding = faults::STUDENT_IDENTIFIER.at(entry.at(cell.field), message);
     finding.items(id.into_iter().chain([cell.field.name()]))
+}
+
+impl Loaded {
+    /// The list of names of students. Where it cannot be read nobody can say that none of them is named.
+    pub(super) fn open_students(&mut self, folder: &Folder) {
+        let Some((path, span)) = self.manifest.students.clone() else { return };
+        let read = |path: &PathBuf| folder.read(path).map(|decoded| decoded.text);
+        match folder.matches(&path).and_then(|paths| paths.iter().map(read).collect::<Result<Vec<String>, _>>()) {
+            Ok(texts) if texts.is_empty() => {
+                self.findings.push(faults::EMPTY_MATCH.at(span, format!("no file fits {}", values::quote(&path))));
+            }
+            Ok(texts) => self.students = Students::of(&texts.join("\n")),
+            Err(refusal) => self.findings.push(refused(span, &path, &refusal)),
+        }
+    }
 }
 
 #[cfg(test)]

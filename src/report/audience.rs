@@ -10,6 +10,7 @@
 use clap::ValueEnum;
 
 use crate::analysis::is_fault;
+use crate::analysis::rules::is_of_licence;
 use crate::finding::{At, Finding, Kind, Role};
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
@@ -104,7 +105,7 @@ pub enum Shown {
 
 /// What findings of a rule tell beyond the records that they name: hours, numbers of goals, threads. A rule that is not
 /// here tells no more than these records.
-const BEYOND: [(&str, Class); 15] = [
+const BEYOND: [(&str, Class); 16] = [
     ("coach-is-evaluator", Class::Plan),
     ("coach-overbooked", Class::Plan),
     ("contract-cap", Class::Plan),
@@ -121,6 +122,8 @@ const BEYOND: [(&str, Class); 15] = [
     ("mandate-unbridged", Class::Plan),
     ("no-feedback-loop", Class::Plan),
     ("no-line-of-sight", Class::Plan),
+    // That there is a corrective plan is for her and who evaluates her.
+    ("plan-preempted", Class::Evaluative),
     ("thin-dose", Class::Plan),
     ("too-many-obligations", Class::Licence),
 ];
@@ -272,7 +275,7 @@ pub fn class_of(district: &District, item: ItemId) -> Class {
 /// How confidential is what findings of a kind tell beyond their records. Of a fault nobody knows what its message holds.
 pub fn beyond(kind: &Kind) -> Class {
     let told = BEYOND.iter().find(|(code, _)| *code == kind.code).map(|(_, class)| *class);
-    told.unwrap_or(if is_fault(kind) { Class::Licence } else { Class::Public })
+    told.unwrap_or(if is_fault(kind) || is_of_licence(kind) { Class::Licence } else { Class::Public })
 }
 
 /// Whether an educator names somebody as her coach.
