@@ -155,8 +155,8 @@ fn pack(law: &Law) -> Pack {
 }
 
 fn ledger(acts: &[Act]) -> Vec<Entry<'_>> {
-    let entry = |act: &'_ Act| Entry {
-        id: Box::leak(act.id.clone().into_boxed_str()),
+    let entries = acts.iter().map(|act| Entry {
+        id: &act.id,
         record: Record {
             kind: Some(if act.is_meeting { "meeting" } else { "course" }),
             tags: act.tags.clone(),
@@ -168,8 +168,8 @@ fn ledger(acts: &[Act]) -> Vec<Entry<'_>> {
         date: act.date,
         title: act.title,
         ..Entry::default()
-    };
-    acts.iter().map(entry).collect()
+    });
+    entries.collect()
 }
 
 fn judged(law: &Law, acts: &[Act], new: Option<bool>) -> Answer {
@@ -453,8 +453,9 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-/// Where one entry more can take the place of another: above a cap it is the later that does not count, and of repetitions the one
-/// of an earlier cycle or of less worth. Then what it displaces may be of a kind that a rule lacks.
+/// Where one entry more can take the place of another, so that a rule may get worse by it. Above a cap the later entry does not
+/// count, and of repetitions not the one of a later cycle or of less worth: what is displaced may be of a kind that a rule lacks.
+/// (A limited carry-over does the same in the cycle before, and a share of what was earned grows with everything.)
 fn may_displace(law: &Law) -> bool {
     law.cap.is_some() || law.repeat != Repeat::Free
 }

@@ -44,11 +44,20 @@ pub(super) fn allocate(kinds: &[Kind], asked: &[Amount]) -> Division {
         return division;
     }
     let mut division = nothing(kinds, asked);
-    fill(kinds, asked, 0..asked.len(), &mut division);
-    if division.filled != asked {
-        // A bucket stays as full when a further one is added (the sets that can be filled are a gammoid): units only move.
+    let there: Amount = kinds.iter().map(|kind| kind.amount).sum();
+    if there >= asked.iter().sum() {
+        fill(kinds, asked, 0..asked.len(), &mut division);
+        if division.filled == asked {
+            return division;
+        }
         division = nothing(kinds, asked);
-        (0..asked.len()).for_each(|bucket| fill(kinds, asked, bucket..bucket + 1, &mut division));
+    }
+    // A bucket stays as full when a further one is added (the sets that can be filled are a gammoid): units only move.
+    for bucket in 0..asked.len() {
+        if division.filled.iter().sum::<Amount>() == there {
+            break;
+        }
+        fill(kinds, asked, bucket..bucket + 1, &mut division);
     }
     division
 }

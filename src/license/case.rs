@@ -3,7 +3,7 @@
 
 use super::clock::Reach;
 use super::{Circumstances, Entry};
-use crate::load::pack::{Demand, Known, Pack, Rule, Span};
+use crate::load::pack::{Demand, Known, Pack, Rule, Span, Within};
 
 /// A rule, or a rule inside a branch.
 pub(super) struct Line<'a> {
@@ -33,6 +33,12 @@ impl Line<'_> {
             (_, Some(years)) => Reach::Years(years),
             _ => Reach::Cycle,
         }
+    }
+
+    /// By when its units must be earned. Of a rule that asks for a fact it is the fact.
+    pub(super) fn deadline(&self) -> Option<Within> {
+        let is_of_fact = self.rule.asks.iter().any(|ask| matches!(ask, Demand::Need(..)));
+        self.rule.within.filter(|_| !is_of_fact)
     }
 
     /// Whether it asks for at least so many units.

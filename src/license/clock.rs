@@ -4,7 +4,8 @@
 use jiff::Span as Lapse;
 use jiff::civil::{Date, date};
 
-use crate::load::pack::{Cycle, Span};
+use crate::load::pack::{Cycle, Selector, Span};
+use crate::load::values::SCALE;
 
 /// Years, semesters, weeks or days: their number counts back from the one in which the licence expires, weeks and days forth
 /// from an ordinary Monday.
@@ -78,6 +79,17 @@ impl Clock {
         }
     }
 
+    /// Whether a day lies where a selection looks, if it says so.
+    pub(super) fn is_selected(&self, of: &Selector, day: Option<Date>) -> bool {
+        let is_near = |years| self.is_inside(day) || self.reaches(day, Reach::Years(years));
+        self.is_recent(of, day) && of.lookback.is_none_or(is_near)
+    }
+
+    /// Whether a day lies in the last years of the cycle before, if a selection wants only these.
+    pub(super) fn is_recent(&self, of: &Selector, day: Option<Date>) -> bool {
+        of.last_years.is_none_or(|years| self.is_shortly_before(day, years * 12 / SCALE))
+    }
+
     /// Whether something is earned by the day of the answer.
     pub(super) fn is_earned(&self, day: Option<Date>) -> bool {
         day.is_some_and(|day| day <= self.as_of)
@@ -95,7 +107,7 @@ impl Clock {
     }
 
     /// Whether a day lies in the last months before the cycle.
-    pub(super) fn is_shortly_before(&self, day: Option<Date>, months: i64) -> bool {
+    fn is_shortly_before(&self, day: Option<Date>, months: i64) -> bool {
         let (Some(day), Some(before)) = (day, self.before) else { return false };
         day <= before && months_before(before, months).is_none_or(|first| first < day)
     }

@@ -10,7 +10,6 @@ use super::clock::{Period, Reach};
 use super::worlds::World;
 use super::worth;
 use crate::load::pack::{Cap, Carry, EntryField, Filter, Guard, Known, Selector, Span};
-use crate::load::values::SCALE;
 
 /// What every entry is worth.
 pub(super) struct Worths {
@@ -85,7 +84,11 @@ enum Group<'a> {
 impl<'a> Count<'a> {
     /// Whether a row applies to an entry that is worth something.
     fn fit(&self, guard: Known, of: &Selector, at: usize) -> Known {
-        if guard == Known::No || self.valued[at].high == 0 { Known::No } else { guard.and(of.fit(&self.case.ledger[at].record)) }
+        if guard == Known::No || self.valued[at].high == 0 {
+            Known::No
+        } else {
+            guard.and(self.world.fit(of, &self.case.ledger[at]))
+        }
     }
 
     fn groups(&self, field: Option<EntryField>, at: usize) -> Vec<Group<'a>> {
@@ -221,8 +224,8 @@ impl<'a> Count<'a> {
         let mut left = Range { low: cap(sum.low - required.high), high: cap(sum.high - required.low) };
         let is_known = self.case.pack.carry != Carry::Unknown;
         for at in before.into_iter().rev() {
-            let Some(of) = of.as_ref().filter(|of| self.is_carried(of, at)) else { continue };
-            let fits = of.fit(&self.case.ledger[at].record);
+            let Some(of) = &of else { continue };
+            let fits = self.world.fit(of, &self.case.ledger[at]);
             if fits == Known::No {
                 continue;
             }
@@ -243,11 +246,6 @@ impl<'a> Count<'a> {
                 self.entries[at].whys.push(Why::Window);
             }
         }
-    }
-
-    fn is_carried(&self, of: &Selector, at: usize) -> bool {
-        let months = of.last_years.map(|years| years * 12 / SCALE);
-        months.is_none_or(|months| self.world.clock.is_shortly_before(self.case.ledger[at].date, months))
     }
 }
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::amount::{Range, parts};
 use super::answer::{Cause, Doubt, Status, Why};
+use super::clock::Asked;
 use super::rules::{Bench, Part, reaches};
 use crate::load::pack::Known;
 use crate::load::values::SCALE;
@@ -61,30 +62,36 @@ impl Bench<'_> {
         keys.iter().find_map(|key| self.world.answers.day(key))
     }
 
-    /// Whether entries show a fact: by being there, or by being worth enough together.
+    /// Whether entries show a fact, in each time in which it is asked: by being there, or by being worth enough together.
     fn shown(&self, line: usize, least: Option<i64>) -> Known {
-        if let Some(least) = least {
-            return match reaches(self.sums(line, false).have(None), Range::just(parts(least))) {
-                Status::Met => Known::Yes,
-                Status::Unknown => Known::Maybe,
-                Status::Short => Known::No,
-            };
-        }
-        let all = 0..self.case.ledger.len();
-        all.map(|entry| self.shows(line, entry)).fold(Known::No, |one, other| match (one, other) {
-            (Known::Yes, _) | (_, Known::Yes) => Known::Yes,
-            (Known::No, Known::No) => Known::No,
-            _ => Known::Maybe,
-        })
+        let sums = self.sums(line, false);
+        let at = |asked: Option<Asked>| match least.map(|least| reaches(sums.have(asked), Range::just(parts(least)))) {
+            Some(Status::Met) => Known::Yes,
+            Some(Status::Unknown) => Known::Maybe,
+            Some(Status::Short) => Known::No,
+            None => self.shown_at(line, asked),
+        };
+        self.asked(line).into_iter().map(at).fold(Known::Yes, Known::and)
+    }
+
+    /// Whether one of the entries of a time shows a fact.
+    fn shown_at(&self, line: usize, asked: Option<Asked>) -> Known {
+        let span = self.case.lines[line].rule.span;
+        let is_then = |entry: &usize| {
+            asked.is_none_or(|asked| self.world.clock.period(self.case.ledger[*entry].date, span) == asked.period)
+        };
+        let shows = (0..self.case.ledger.len()).filter(is_then).map(|entry| self.shows(line, entry).contrary());
+        shows.fold(Known::Yes, Known::and).contrary()
     }
 
     /// Whether an entry shows what a line selects: it lies where the line looks, and nothing but a cap makes it worth nothing.
     fn shows(&self, line: usize, entry: usize) -> Known {
         let (fits, of) = (self.case.fit(line, entry), &self.worths.entries[entry]);
         let day = self.case.ledger[entry].date;
+        let is_recent = self.world.clock.is_recent(&self.case.lines[line].rule.of, day);
         let is_there = self.world.clock.is_inside(day) || self.world.clock.reaches(day, self.case.lines[line].reach());
         let is_refused = of.whys.iter().any(|why| !matches!(why, Why::Cap { .. } | Why::Window | Why::Carry));
-        if fits == Known::No || !is_there || is_refused {
+        if fits == Known::No || !is_there || !is_recent || is_refused {
             return Known::No;
         }
         let hangs = of.doubts.iter().any(|doubt| !matches!(doubt, Doubt::Hour(_) | Doubt::Carry));

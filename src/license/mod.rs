@@ -28,6 +28,8 @@ mod members;
 mod rules;
 /// Units that fill one rule only → what each rule is given.
 mod shares;
+/// Different entries → whether there are enough.
+mod variety;
 /// What nobody answered → every way in which it may be answered.
 mod worlds;
 /// An entry of the ledger → units.

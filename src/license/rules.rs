@@ -9,10 +9,10 @@ use super::amount::{Amount, Range, parts, share_of};
 use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status, Units};
 use super::case::Case;
 use super::clock::{Asked, Period};
-use super::count::{Worths, values};
+use super::count::Worths;
 use super::shares::Shares;
 use super::worlds::World;
-use crate::load::pack::{Demand, EntryField, Known, Licences, Rule, ShareOf, Span};
+use crate::load::pack::{Demand, Known, Licences, Rule, ShareOf, Span};
 use crate::load::values::SCALE;
 
 /// Everything a rule is judged by.
@@ -97,13 +97,14 @@ impl Bench<'_> {
         }
         all.doubts.sort_unstable();
         all.doubts.dedup();
+        let deadline = self.case.lines[line].deadline().and_then(|within| within.day(&self.world.answers));
         RuleAnswer {
             rule,
             guard: self.world.lines[line],
             binds: of.binds() && self.case.pack.rules[self.case.lines[line].top].binds(),
             status: all.status,
             units: all.units,
-            due: all.due.unwrap_or(self.world.clock.expires),
+            due: all.due.or(deadline).unwrap_or(self.world.clock.expires),
             readings: None,
             doubts: all.doubts,
             causes: all.causes,
@@ -120,16 +121,8 @@ impl Bench<'_> {
             Demand::MaxShare(share, ShareOf::Required) => self.at_most(line, self.share(rule, *share)),
             Demand::MinShare(share, ShareOf::Earned) => self.of_earned(line, *share, false),
             Demand::MaxShare(share, ShareOf::Earned) => self.of_earned(line, *share, true),
-            Demand::Different(field, least) => {
-                let (need, have) = (least / SCALE, self.different(line, *field));
-                let part = Part { causes: vec![Cause::Variety { need, have }], ..Part::default() };
-                self.judged(part, line, reaches(have, Range::just(need.into())))
-            }
-            Demand::FewDifferent(field, most) => {
-                let (most, have) = (most / SCALE, self.different(line, *field));
-                let part = Part { causes: vec![Cause::TooVaried { most, have }], ..Part::default() };
-                self.judged(part, line, keeps(have, Range::just(most.into())))
-            }
+            Demand::Different(field, least) => self.variety(line, *field, least / SCALE, false),
+            Demand::FewDifferent(field, most) => self.variety(line, *field, most / SCALE, true),
             Demand::Need(key, least) => self.fact(line, key, *least),
             Demand::Goals(from, need) => {
                 let have: usize = from.iter().map(|layer| self.case.about.goals.get(layer).copied().unwrap_or(0)).sum();
@@ -168,8 +161,8 @@ impl Bench<'_> {
     pub(super) fn each_fitting(&self, line: usize, of: &mut dyn FnMut(usize, Range)) {
         let reach = self.case.lines[line].reach();
         for entry in 0..self.case.ledger.len() {
-            let fits = self.case.fit(line, entry);
-            if fits == Known::No || !self.is_recent(line, entry) {
+            let fits = self.fits(line, entry);
+            if fits == Known::No {
                 continue;
             }
             let worth = self.worths.of(self.case, self.world, entry, reach);
@@ -180,10 +173,20 @@ impl Bench<'_> {
         }
     }
 
-    /// Whether an entry lies in the last years of the cycle before, where a line wants only these.
-    fn is_recent(&self, line: usize, entry: usize) -> bool {
-        let last = self.case.lines[line].rule.of.last_years;
-        last.is_none_or(|years| self.world.clock.is_shortly_before(self.case.ledger[entry].date, years * 12 / SCALE))
+    /// Whether an entry fits a line, lies where it looks, and was done by when it asks.
+    pub(super) fn fits(&self, line: usize, entry: usize) -> Known {
+        let (rule, clock) = (self.case.lines[line].rule, &self.world.clock);
+        let (fits, day) = (self.case.fit(line, entry), self.case.ledger[entry].date);
+        if fits == Known::No || !clock.is_recent(&rule.of, day) {
+            return Known::No;
+        }
+        match self.case.lines[line].deadline() {
+            None => fits,
+            Some(within) => within.day(&self.world.answers).map_or(Known::Maybe, |last| {
+                // What has no day is planned, and not done before the day of the answer.
+                if day.unwrap_or(clock.as_of) <= last { fits } else { Known::No }
+            }),
+        }
     }
 
     /// What there is for a line, of what it was given or of all that fits it, by year (semester, week, day).
@@ -271,7 +274,7 @@ impl Bench<'_> {
         let mut all: BTreeMap<Period, (Range, Range)> = BTreeMap::new();
         for entry in 0..self.case.ledger.len() {
             let worth = self.worths.of(self.case, self.world, entry, reach);
-            let fits = if self.is_recent(line, entry) { self.case.fit(line, entry) } else { Known::No };
+            let fits = self.fits(line, entry);
             // Of what fits, all but its share of the whole is over; of the rest its share is missing.
             let over_if_it_fits = worth.times(Amount::from(SCALE) - share);
             let missing_if_not = worth.times(-share);
@@ -299,24 +302,6 @@ impl Bench<'_> {
         part
     }
 
-    /// How many different values of a field there are among what counts for a line.
-    fn different(&self, line: usize, field: EntryField) -> Range {
-        let (mut sure, mut all): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        self.each_fitting(line, &mut |entry, worth| {
-            let of = values(self.case, field, entry);
-            if worth.low > 0 && !self.shares.is_some_and(|shares| shares.is_contested(line, entry)) {
-                sure.extend(&of);
-            }
-            all.extend(of);
-        });
-        let count = |mut values: Vec<&str>| {
-            values.sort_unstable();
-            values.dedup();
-            values.len() as Amount
-        };
-        Range { low: count(sure), high: count(all) }
-    }
-
     /// Fills in what a part is by its status: nothing is missing from what is met, and doubts belong to what is unknown.
     pub(super) fn judged(&self, mut part: Part, line: usize, status: Status) -> Part {
         part.status = status;
@@ -335,6 +320,9 @@ impl Bench<'_> {
                         );
                     }
                 });
+            }
+            if self.case.lines[line].deadline().is_some_and(|within| within.day(&self.world.answers).is_none()) {
+                part.doubts.push(Doubt::Question("issued".to_owned()));
             }
             let is_by_licence = !self.world.licences.is_known() && self.case.lines[line].rule.span == Span::Licence;
             if let Licences::Extra(key) = &self.case.pack.licences
@@ -361,7 +349,7 @@ pub(super) fn reaches(have: Range, least: Range) -> Status {
     }
 }
 
-fn keeps(have: Range, most: Range) -> Status {
+pub(super) fn keeps(have: Range, most: Range) -> Status {
     if have.high <= most.low {
         Status::Met
     } else if have.low > most.high {

@@ -190,7 +190,7 @@ impl Table<'_> {
         let case = self.bench.case;
         let maybe = |line: &usize| {
             self.bench.world.lines[*line] == Known::Maybe
-                || (0..case.ledger.len()).any(|entry| case.fit(*line, entry) == Known::Maybe)
+                || (0..case.ledger.len()).any(|entry| self.bench.fits(*line, entry) == Known::Maybe)
         };
         lines.iter().any(maybe)
     }
@@ -203,7 +203,7 @@ impl Table<'_> {
     /// What an entry is worth to a bucket.
     fn worth(&self, bucket: &Bucket, entry: usize, is_high: bool) -> Amount {
         let case = self.bench.case;
-        let fits = match case.fit(bucket.line, entry) {
+        let fits = match self.bench.fits(bucket.line, entry) {
             Known::Yes => true,
             Known::Maybe => is_high,
             Known::No => false,
@@ -309,7 +309,7 @@ impl Table<'_> {
     /// By entry: the lines that may want it.
     fn wanted(&self) -> Vec<Vec<usize>> {
         let all = || self.members.lines.iter().chain(&self.members.different).copied();
-        let of = |entry: usize| all().filter(|line| self.bench.case.fit(*line, entry) != Known::No).collect();
+        let of = |entry: usize| all().filter(|line| self.bench.fits(*line, entry) != Known::No).collect();
         (0..self.bench.case.ledger.len()).map(of).collect()
     }
 

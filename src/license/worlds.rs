@@ -4,11 +4,12 @@
 
 use std::collections::BTreeSet;
 
+use super::Entry;
 use super::amount::{Range, share_of};
 use super::answer::Doubt;
 use super::case::Case;
 use super::clock::Clock;
-use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, Span, Test};
+use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, Selector, Span, Test};
 use crate::load::values::{SCALE, decimal, number};
 
 /// One way in which everything may be answered.
@@ -206,6 +207,11 @@ impl<'a> World<'a> {
             && self.exempt == other.exempt
             && self.licences == other.licences
             && self.clock == other.clock
+    }
+
+    /// Whether a selection fits an entry: what it is, and when it was.
+    pub(super) fn fit(&self, of: &Selector, entry: &Entry<'_>) -> Known {
+        if self.clock.is_selected(of, entry.date) { of.fit(&entry.record) } else { Known::No }
     }
 
     /// Units a rule asks, less for part of a position, and for each licence where it counts so.

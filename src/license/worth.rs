@@ -17,7 +17,7 @@ pub(super) fn rate(case: &Case<'_>, world: &World<'_>, at: usize, doubts: &mut V
     let hour = case.pack.unit.per_hour;
     let mut possible: Option<Range> = None;
     for (row, guard) in case.pack.convert.iter().zip(&world.convert).filter(|(_, guard)| **guard != Known::No) {
-        let fits = row.of.fit(&entry.record);
+        let fits = world.fit(&row.of, entry);
         let Some(worth) = (fits != Known::No).then(|| converted(row, entry, hour)).flatten() else { continue };
         possible = Some(possible.map_or(worth, |other| other.or(worth)));
         if *guard == Known::Maybe {
@@ -68,7 +68,7 @@ fn by_hours(minutes: u32, units: Option<i64>, hour: Option<i64>, factor: i64) ->
 pub(super) fn sift(case: &Case<'_>, world: &World<'_>, entry: usize, answer: &mut EntryAnswer, valued: &mut Range) {
     let filters = case.pack.filters.iter().enumerate().zip(&world.filters);
     for ((at, filter), guard) in filters.filter(|((_, filter), guard)| **guard != Known::No && !filter.basis.is_advice) {
-        let fits = filter.of.fit(&case.ledger[entry].record);
+        let fits = world.fit(&filter.of, &case.ledger[entry]);
         let tests = if fits == Known::No { Vec::new() } else { tests(case, world, at, filter, entry) };
         for (passes, why, doubt) in tests.into_iter().filter(|(passes, ..)| *passes != Known::Yes) {
             let was_worth = std::mem::take(&mut valued.low) > 0 || valued.high > 0;
