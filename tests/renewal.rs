@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use support::{Folder, Told, district, plalign, sound, text, words};
 
@@ -719,7 +721,7 @@ fn one_more_credit_never_makes_a_category_shorter() {
     let mut credits = String::new();
     let mut before = f64::INFINITY;
     for (at, tag) in ["sei", "sei, talk", "talk", "garden", "sei", "talk"].into_iter().enumerate() {
-        credits.push_str(&format!("{{educator: ana, kind: k{at}, hours: 7, tags: [{tag}], date: 2026-01-10}}, "));
+        let _ = write!(credits, "{{educator: ana, kind: k{at}, hours: 7, tags: [{tag}], date: 2026-01-10}}, ");
         let licence = of_ana(&district(&licence(&rules, &credits)));
         let short: f64 = licence["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["short"].as_f64()).sum();
         assert!(short <= before, "{credits}: {short} after {before}");
