@@ -148,10 +148,13 @@ fn vanished(lists: &Lists, removed: &str) -> Vec<String> {
         let worse = rule == "finding-without-goal" && still.contains(&("finding-unserved".to_owned(), items.clone()));
         // Rules about goals whose table does not name their list: without goals there is nothing to ask.
         let no_goals = ABOUT_GOALS.contains(&(rule.as_str(), removed));
+        // Without them another question is asked of a licence, and another rule tells the answer.
+        let other_ledger = ON_LICENCES.contains(&rule.as_str()) && LEDGER.contains(&removed);
         subject_gone
             || obligations_gone
             || worse
             || no_goals
+            || other_ledger
             || unjudged
             || not_run.contains(&rule)
             || still.contains(&(rule, items))
@@ -182,6 +185,10 @@ const ABOUT_GOALS: [(&str, &str); 5] = [
     ("team-time-short", "plc_goals"),
     ("untrained-facilitator", "plc_goals"),
 ];
+/// Rules that tell what a licence lacks, and the lists that say what there is for it.
+const ON_LICENCES: [&str; 5] = ["category-mismatch", "late-plan", "renewal-pace", "renewal-unknown", "double-duty-opportunity"];
+const LEDGER: [&str; 6] =
+    ["activities", "credits", "individual_plans", "plc_goals", "school_improvement_goals", "district_goals"];
 /// Lists that say whose an obligation is, or what its words mean. Rules need none of them by their table: without them
 /// everyone who is named is an educator and every word a focus of its own, which is another district, not a lesser one.
 const PEOPLE_AND_WORDS: [&str; 4] = ["educators", "teams", "schools", "focuses"];

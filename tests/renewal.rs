@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use support::{Folder, Told, district, plalign, sound, text, words};
 
@@ -148,6 +150,21 @@ fn where_units_are_split_the_cut_is_told_in_words() {
     assert!(remedies.iter().any(|remedy| remedy.contains("nothing earned or planned fills science")), "{remedies:#?}");
     let short: f64 = of_ana(&told)["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["short"].as_f64()).sum();
     assert!((short - 9.0).abs() < 1e-9, "4 of content and literacy, 5 of science: {short}");
+}
+
+#[test]
+fn what_is_owed_by_nobody_is_neither_late_nor_outside_nor_confused() {
+    let asks = "asks: [{name: lifetime, type: yes-no, question: \"Do you hold a lifetime license?\"}, {name: plan_approved, type: date, question: \"When?\"}]\nexempt: [{when: {lifetime: true}, note: It needs no hours.}]\ncount_if: [{after: plan_approved}]\nrules: [{id: total, min: 10}]\n";
+    let credits = "credits: [{educator: ana, kind: workshop, hours: 12, date: 2025-03-01}, {educator: ana, kind: course, hours: 5, date: 2020-03-01}]\n";
+    let of = |lifetime: &str| {
+        let told = packed(
+            &format!("{FIVE}overlap: shared\n{asks}"),
+            &format!(", profile: {{lifetime: {lifetime}, plan_approved: 2025-06-01}}"),
+            credits,
+        );
+        ["late-plan", "outside-period", "unit-confusion", "renewal-category-shortfall"].map(|rule| told.items(rule).len())
+    };
+    assert_eq!((of("no"), of("yes")), ([1, 1, 1, 1], [0; 4]));
 }
 
 #[test]
@@ -423,7 +440,7 @@ fn planned_units_for_a_full_category_are_told_while_another_is_short() {
     assert_eq!(of(&[full.clone(), hours("talk", 9, "")]), [["r1#sei"]]);
     assert_eq!(of(&[full.clone(), hours("talk", 9, ""), hours("sei", 1, "")]), NONE, "something is planned for it");
     assert_eq!(of(&[hours("talk", 14, "2026-01-10"), hours("talk", 9, "")]), NONE, "the other one was not full");
-    assert_eq!(of(&[full.clone()]), NONE, "nothing is planned");
+    assert_eq!(of(std::slice::from_ref(&full)), NONE, "nothing is planned");
     assert_eq!(of(&[full.clone(), hours("garden", 9, "")]), NONE, "it raises no category");
     assert_eq!(of(&[full, hours("talk", 9, ""), hours("sei", 15, "2026-02-01")]), NONE, "none is short");
 }
@@ -492,7 +509,7 @@ fn an_activity_on_one_date_is_of_one_day() {
 #[test]
 fn where_nobody_says_whether_a_unit_counts_twice_both_readings_are_told() {
     let rules = format!("{CATEGORY}, {{id: talk, of: {{tag: talk}}, min: 15}}");
-    let told = district(&licence(&rules, &"{educator: ana, hours: 15, tags: [sei, talk], date: 2026-01-10}"));
+    let told = district(&licence(&rules, "{educator: ana, hours: 15, tags: [sei, talk], date: 2026-01-10}"));
     assert!(!told.of("renewal-unknown").is_empty(), "{}", told.summary());
     assert!(told.items("renewal-category-shortfall").is_empty(), "what is unknown is not short: {}", told.summary());
     let licence = of_ana(&told);
@@ -691,5 +708,38 @@ fn a_rule_of_licences_without_its_lists_is_not_run() {
         for list in lists {
             assert!(not_run(list).contains(rule), "{rule} without {list}");
         }
+    }
+}
+
+#[test]
+fn a_decision_settles_what_a_licence_lacks() {
+    let decision = "decisions: [{rule: renewal-category-shortfall, items: ['r1#sei'], choice: accept, reason: The course is in July, until: 2027-01-01}]\n";
+    let told = district(&format!("{}{decision}", licence(CATEGORY, "")));
+    assert_eq!(
+        (told.items("renewal-category-shortfall"), &told.json["summary"]["decided"]),
+        (vec![], &1.into()),
+        "{}",
+        told.summary()
+    );
+}
+
+#[test]
+fn a_licence_is_told_with_her_and_her_school_and_nobody_else() {
+    let folder = Folder::of(&licence(CATEGORY, ""));
+    let told = |selection: &[&str]| folder.check_with(selection).items("renewal-category-shortfall").len();
+    assert_eq!((told(&["--educator", "ana"]), told(&["--educator", "ben"]), told(&["--school", "pine"])), (1, 0, 1));
+}
+
+#[test]
+fn one_more_credit_never_makes_a_category_shorter() {
+    let rules = format!("{CATEGORY}, {{id: talk, of: {{tag: talk}}, min: 15}}, {{id: total, min: 40}}");
+    let mut credits = String::new();
+    let mut before = f64::INFINITY;
+    for (at, tag) in ["sei", "sei, talk", "talk", "garden", "sei", "talk"].into_iter().enumerate() {
+        let _ = write!(credits, "{{educator: ana, kind: k{at}, hours: 7, tags: [{tag}], date: 2026-01-10}}, ");
+        let licence = of_ana(&district(&licence(&rules, &credits)));
+        let short: f64 = licence["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["short"].as_f64()).sum();
+        assert!(short <= before, "{credits}: {short} after {before}");
+        before = short;
     }
 }

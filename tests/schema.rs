@@ -36,6 +36,17 @@ fn the_examples_are_valid() {
 }
 
 #[test]
+fn a_ledger_is_valid() {
+    let schema = schema();
+    for educator in ["p017", "p027", "p034", "p055", "p036", "p038"] {
+        let output = check_in(&repository("examples/riverbend"), &["--educator", educator]).json;
+        assert_eq!(faults(&schema, &output), [""; 0], "{educator}");
+        let licence = &output["educators"][0]["licences"][0];
+        assert_eq!(licence["ledger"].is_array(), !licence["unit"].is_null(), "{educator}: {licence}");
+    }
+}
+
+#[test]
 fn a_synthetic_district_is_valid() {
     let folder = Folder::new();
     let ran = plalign(folder.path(), &["init", ".", "--educators", "300", "--seed", "3"]);
@@ -76,7 +87,16 @@ fn pairs_are_left_out_on_request_and_listed_else() {
 fn damaged_output_is_rejected() {
     let (schema, whole) = (schema(), riverbend());
     assert!(schema.is_valid(&whole));
-    let damages: [(&str, Value); 17] = [
+    let licensed =
+        whole["educators"].as_array().expect("a list").iter().position(|one| one["licences"][0]["rules"][0].is_object());
+    let licence = format!("/educators/{}/licences/0", licensed.expect("somebody has a licence"));
+    let of = |at: &str| format!("{licence}{at}");
+    let (status, due, need, why) = (of("/status"), of("/due"), of("/rules/0/need"), of("/not_counted"));
+    let damages: [(&str, Value); 21] = [
+        (&status, json!("fine")),
+        (&due, json!(2028)),
+        (&need, json!("fifteen")),
+        (&why, json!([{"credit": "c1", "units": 6}])),
         ("/schema", json!("plalign/check/2")),
         ("/as_of", json!(20_260_814)),
         ("/summary/by_level", json!({"error": 1, "warning": 1, "info": 1})),
@@ -105,6 +125,10 @@ fn damaged_output_is_rejected() {
 #[test]
 fn output_without_a_part_is_rejected() {
     let (schema, whole) = (schema(), riverbend());
+    let licensed =
+        whole["educators"].as_array().expect("a list").iter().position(|one| one["licences"][0]["rules"][0].is_object());
+    let licence = format!("/educators/{}/licences/0", licensed.expect("somebody has a licence"));
+    let rule = format!("{licence}/rules/0");
     for (of, key) in [
         ("", "schema"),
         ("", "district"),
@@ -122,6 +146,10 @@ fn output_without_a_part_is_rejected() {
         ("/educators/0", "hours"),
         ("/educators/0/hours", "capacity"),
         ("/educators/0", "licences"),
+        (&licence, "unit"),
+        (&licence, "not_counted"),
+        (&rule, "short"),
+        (&rule, "unknown"),
     ] {
         let mut broken = whole.clone();
         broken.pointer_mut(of).and_then(Value::as_object_mut).expect("it is there").remove(key).expect("it is there");

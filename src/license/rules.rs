@@ -330,7 +330,9 @@ impl Bench<'_> {
                 self.each_fitting(line, &mut |entry, worth| {
                     if !worth.is_known() {
                         part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
-                        part.doubts.extend((self.case.fit(line, entry) == Known::Maybe).then(|| self.case.ledger[entry].unstated(entry)));
+                        part.doubts.extend(
+                            (self.case.fit(line, entry) == Known::Maybe).then(|| self.case.ledger[entry].unstated(entry)),
+                        );
                     }
                 });
             }

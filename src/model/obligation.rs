@@ -114,6 +114,7 @@ pub enum Owner {
 
 /// An obligation or activity.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the contract")]
 pub struct Item {
     /// Its id.
     pub name: Name,

@@ -31,15 +31,14 @@ impl View<'_, '_> {
             let holder = Holder::new(district, *educator, &hers);
             let judged = Judged::of(district, *educator, &holder);
             for requirement in district.requirements_of(*educator).iter().filter(|one| self.report.may_see_licence(**one)) {
-                match judged.iter().find(|judged| judged.requirement == *requirement) {
-                    Some(judged) => self.licence(*educator, judged),
-                    None => {
-                        let about = &district.requirements[requirement.0 as usize];
-                        let (who, id) = (self.named(*educator), district.item_name(about.item));
-                        self.heading(&format!("LICENSE OF {who}: {id}, renews by {}: unknown", about.expires));
-                        self.wrapped("", "Nobody says what it asks: name a pack that is in force, or its rules.");
-                    }
+                if let Some(judged) = judged.iter().find(|judged| judged.requirement == *requirement) {
+                    self.licence(*educator, judged);
+                    continue;
                 }
+                let about = &district.requirements[requirement.0 as usize];
+                let (who, id) = (self.named(*educator), district.item_name(about.item));
+                self.heading(&format!("LICENSE OF {who}: {id}, renews by {}: unknown", about.expires));
+                self.wrapped("", "Nobody says what it asks: name a pack that is in force, or its rules.");
             }
         }
     }

@@ -152,6 +152,20 @@ impl Lists {
             }
             "r" => {
                 record.extend([("educator", educator), ("expires", text(dice.one(&DAYS)))]);
+                let parts = |parts: &[(&'static str, &str)]| parts.iter().map(|(key, part)| (*key, (*part).to_owned())).collect();
+                match dice.below(4) {
+                    1 => record.push(("pack", text("us-nc/teacher"))),
+                    2 => record.extend([
+                        ("pack", text("us-nc/teacher")),
+                        ("profile", Value::Parts(parts(&[("grade", "k5"), ("lifetime_licence", "no")]))),
+                    ]),
+                    3 => record.extend([
+                        ("pack", text("us-ma/teacher")),
+                        ("issued", text("2022-07-01")),
+                        ("profile", Value::Parts(parts(&[("plan_approved", "2022-10-15"), ("extra_licence", "no")]))),
+                    ]),
+                    _ => {}
+                }
                 "relicensure_requirements"
             }
             _ => {
@@ -221,6 +235,21 @@ impl Lists {
             record.push(("practice", Value::List(words(dice, 1))));
             self.add("initiatives", record);
         }
+        self.0.entry("credits").or_default();
+        for number in 0..dice.below(9) {
+            let tags = ["content", "pedagogy", "sei_esl", "academic_subject", "literacy"].map(str::to_owned);
+            let mut record = vec![("educator", text(&ids.educators[dice.below(ids.educators.len())]))];
+            // Ids of credits are made of kind and day, so that each has a kind of its own.
+            record.extend([("kind", text(format!("kind-{number}"))), ("hours", text(dice.one(&["20", "45", "6", "100"])))]);
+            record.extend([("tags", Value::List(dice.some(&tags, 2))), ("has", Value::List(vec!["assessment".to_owned()]))]);
+            match dice.below(4) {
+                1 => record.push(("date", text("2026-02-01"))),
+                2 => record.push(("date", text("2019-02-01"))),
+                3 => record.extend([("date", text("2025-03-01")), ("serves", Value::List(dice.some(&ids.obligations, 1)))]),
+                _ => {}
+            }
+            self.add("credits", record);
+        }
         self.add("calendar", vec![("for", text("district")), ("weekly_hours", text("5"))]);
         self.add(
             "calendar",
@@ -263,7 +292,7 @@ impl Lists {
 
     fn written(&self, ending: &str, write: impl Fn(&[Record]) -> String) -> Folder {
         let files = self.0.keys().map(|list| format!("  {list}: {list}.{ending}\n")).collect::<Vec<_>>().concat();
-        let folder = Folder::of(&format!("files:\n{files}"));
+        let folder = Folder::of(&format!("packs: [us-ma/teacher, us-nc/teacher]\nfiles:\n{files}"));
         self.0.iter().fold(folder, |folder, (list, records)| folder.with(&format!("{list}.{ending}"), write(records)))
     }
 }

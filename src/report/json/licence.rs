@@ -15,6 +15,7 @@ use crate::model::requirement::RequirementId;
 use crate::report::Report;
 
 #[derive(Serialize, JsonSchema)]
+#[schemars(extend("required" = ["id", "pack", "status", "due", "unit", "rules", "not_counted"]))]
 pub(super) struct LicenceLine<'a> {
     id: &'a str,
     /// Null where the licence has rules of its own.
@@ -36,6 +37,7 @@ pub(super) struct LicenceLine<'a> {
 }
 
 #[derive(Serialize, JsonSchema)]
+#[schemars(extend("required" = ["id", "status", "need", "have", "short", "earned", "planned", "binds", "unknown"]))]
 struct RuleLine<'a> {
     /// Within the pack.
     id: &'a str,
@@ -75,6 +77,7 @@ struct ReadingsLine {
 }
 
 #[derive(Serialize, JsonSchema)]
+#[schemars(extend("required" = ["status", "have"]))]
 struct ReadingLine {
     #[schemars(extend("enum" = ["met", "short", "unknown"]))]
     status: &'static str,
@@ -95,6 +98,7 @@ struct NotCounted {
 
 /// An entry of the ledger.
 #[derive(Serialize, JsonSchema)]
+#[schemars(extend("required" = ["id", "date", "planned", "worth", "counted", "fills"]))]
 struct EntryLine<'a> {
     /// Id of the credit, or of the activity that earns.
     id: String,
