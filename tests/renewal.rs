@@ -153,6 +153,21 @@ fn where_units_are_split_the_cut_is_told_in_words() {
 }
 
 #[test]
+fn what_is_owed_by_nobody_is_neither_late_nor_outside_nor_confused() {
+    let asks = "asks: [{name: lifetime, type: yes-no, question: \"Do you hold a lifetime license?\"}, {name: plan_approved, type: date, question: \"When?\"}]\nexempt: [{when: {lifetime: true}, note: It needs no hours.}]\ncount_if: [{after: plan_approved}]\nrules: [{id: total, min: 10}]\n";
+    let credits = "credits: [{educator: ana, kind: workshop, hours: 12, date: 2025-03-01}, {educator: ana, kind: course, hours: 5, date: 2020-03-01}]\n";
+    let of = |lifetime: &str| {
+        let told = packed(
+            &format!("{FIVE}overlap: shared\n{asks}"),
+            &format!(", profile: {{lifetime: {lifetime}, plan_approved: 2025-06-01}}"),
+            credits,
+        );
+        ["late-plan", "outside-period", "unit-confusion", "renewal-category-shortfall"].map(|rule| told.items(rule).len())
+    };
+    assert_eq!((of("no"), of("yes")), ([1, 1, 1, 1], [0; 4]));
+}
+
+#[test]
 fn what_is_owed_by_nobody_is_not_short() {
     let asks = "asks: [{name: lifetime, type: yes-no, question: \"Do you hold a lifetime license?\"}]\nexempt: [{when: {lifetime: true}, note: It needs no hours.}]\nrules: [{id: total, min: 10}]\n";
     let of = |profile: &str| {

@@ -33,12 +33,12 @@ impl View<'_, '_> {
             for requirement in district.requirements_of(*educator).iter().filter(|one| self.report.may_see_licence(**one)) {
                 if let Some(judged) = judged.iter().find(|judged| judged.requirement == *requirement) {
                     self.licence(*educator, judged);
-                } else {
-                    let about = &district.requirements[requirement.0 as usize];
-                    let (who, id) = (self.named(*educator), district.item_name(about.item));
-                    self.heading(&format!("LICENSE OF {who}: {id}, renews by {}: unknown", about.expires));
-                    self.wrapped("", "Nobody says what it asks: name a pack that is in force, or its rules.");
+                    continue;
                 }
+                let about = &district.requirements[requirement.0 as usize];
+                let (who, id) = (self.named(*educator), district.item_name(about.item));
+                self.heading(&format!("LICENSE OF {who}: {id}, renews by {}: unknown", about.expires));
+                self.wrapped("", "Nobody says what it asks: name a pack that is in force, or its rules.");
             }
         }
     }

@@ -122,9 +122,14 @@ impl<'a> Judged<'a> {
         !self.pack.id.is_empty() && self.place(rule) == self.district.item(self.item).place
     }
 
+    /// Whether anything is asked at all: she is not exempt, and the rules are not suspended.
+    pub fn asks(&self) -> bool {
+        matches!(self.answer.outcome, Outcome::Rules(_))
+    }
+
     /// The rules that bind her, while anything is asked at all.
     pub fn binding(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
-        let asks = matches!(self.answer.outcome, Outcome::Rules(_));
+        let asks = self.asks();
         self.answer.rules.iter().filter(move |rule| asks && rule.binds).map(|rule| (self.rule(rule), rule))
     }
 

@@ -4,8 +4,8 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{amount, missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::license::RuleAnswer;
 use crate::license::{Amount, units};
-use crate::license::{Outcome, RuleAnswer};
 use crate::load::lists::List;
 use crate::load::pack::Known;
 use crate::model::obligation::ItemId;
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {
-    for judged in one.licences.iter().filter(|judged| matches!(judged.answer.outcome, Outcome::Rules(_))) {
+    for judged in one.licences.iter().filter(|judged| judged.asks()) {
         let limits =
             judged.answer.rules.iter().filter(|answer| judged.rule(answer).limits_employer && answer.guard == Known::Yes);
         for answer in limits {

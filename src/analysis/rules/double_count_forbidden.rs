@@ -6,7 +6,7 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::{Outcome, Status};
+use crate::license::Status;
 use crate::license::{judge, units};
 use crate::load::lists::List;
 use crate::load::pack::{Licences, Overlap, Pack};
@@ -65,7 +65,7 @@ fn push(judged: &Judged<'_>, entry: usize, rules: Vec<String>, message: String, 
 /// ids of these rules. O(one more judgment), and only where units are split and missing.
 fn within(judged: &Judged<'_>) -> BTreeMap<usize, Vec<String>> {
     let is_split = matches!(judged.pack.overlap, Overlap::Split(_));
-    if !is_split || judged.answer.cuts.is_empty() || !matches!(judged.answer.outcome, Outcome::Rules(_)) {
+    if !is_split || judged.answer.cuts.is_empty() || !judged.asks() {
         return BTreeMap::new();
     }
     let twice = Pack { overlap: Overlap::Shared, ..judged.pack.clone() };
@@ -87,7 +87,7 @@ fn within(judged: &Judged<'_>) -> BTreeMap<usize, Vec<String>> {
 /// Entries that count in two licences which share no units, or in two cycles of one.
 fn between(judged: &Judged<'_>, other: &Judged<'_>) -> Vec<usize> {
     let is_apart = judged.expires() != other.expires() || matches!(judged.pack.licences, Licences::Extra(_));
-    if judged.pack.id != other.pack.id || judged.pack.id.is_empty() || !is_apart {
+    if !judged.asks() || !other.asks() || judged.pack.id != other.pack.id || judged.pack.id.is_empty() || !is_apart {
         return Vec::new();
     }
     let counts = |of: &Judged<'_>, entry: usize| of.answer.entries[entry].counts.low > 0;

@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 type Late<'j> = (&'j PackRule, Date, Option<Date>);
 
 fn check(one: &One<'_>, findings: &mut Findings) {
-    findings.extend(one.licences.iter().filter_map(|judged| tell(one, judged)));
+    findings.extend(one.licences.iter().filter(|judged| judged.asks()).filter_map(|judged| tell(one, judged)));
 }
 
 fn tell(one: &One<'_>, judged: &Judged<'_>) -> Option<Finding> {

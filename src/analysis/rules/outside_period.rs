@@ -4,8 +4,8 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::license::Why;
 use crate::license::{Amount, units};
-use crate::license::{Outcome, Why};
 use crate::load::lists::List;
 
 /// The rule.
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {
-    for judged in one.licences.iter().filter(|judged| matches!(judged.answer.outcome, Outcome::Rules(_))) {
+    for judged in one.licences.iter().filter(|judged| judged.asks()) {
         let short = still_short(judged);
         for (at, entry) in judged.answer.entries.iter().enumerate() {
             let Some(date) = judged.entries[at].date else { continue };

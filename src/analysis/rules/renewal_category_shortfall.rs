@@ -71,12 +71,11 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
         advice = format!("Each unit counts once: {}. ", judged.cut_in_words(cut));
     }
     advice.push_str(&below_floors(judged, rule));
-    let next = match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
-        (_, true) => "Ask the licensing office what may be done about what is too much.".to_owned(),
-        ([], false) => RULE.kind.remedy.to_owned(),
-        (offers, false) => format!("The calendar has {} for it.", listed(offers)),
-    };
-    advice.push_str(&next);
+    match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
+        (_, true) => advice.push_str("Ask the licensing office what may be done about what is too much."),
+        ([], false) => advice.push_str(RULE.kind.remedy),
+        (offers, false) => _ = write!(advice, "The calendar has {} for it.", listed(offers)),
+    }
     finding.words("would_help", offers).help(advice)
 }
 

@@ -4,7 +4,6 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::of_unit;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::Outcome;
 use crate::license::units;
 use crate::load::lists::List;
 use crate::load::values::{SCALE, number};
@@ -32,7 +31,7 @@ const ONE_DAY: [&str; 5] = ["workshop", "conference", "webinar", "training", "ev
 const HOURS: i64 = 8 * SCALE;
 
 fn check(one: &One<'_>, findings: &mut Findings) {
-    for judged in one.licences.iter().filter(|judged| matches!(judged.answer.outcome, Outcome::Rules(_))) {
+    for judged in one.licences.iter().filter(|judged| judged.asks()) {
         for at in (0..judged.entries.len()).filter(|at| judged.is_credit(*at)) {
             let Some((hours, why)) = slip(one.district(), judged, at) else { continue };
             let worth = judged.answer.entries[at].worth.high;
