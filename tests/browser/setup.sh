@@ -17,7 +17,7 @@ install() {
     local as=()
     [ "$(id -u)" = 0 ] || as=(sudo -n)
     command -v apt-get >/dev/null || return 1
-    { "${as[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${as[@]}" apt-get install -y -qq "$@"; } >&2
+    { "${as[@]}" apt-get update -qq && "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=300 "$@"; } >&2
 }
 
 find_browser() {
