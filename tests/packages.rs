@@ -62,3 +62,33 @@ fn the_debian_package_holds_binary_manual_and_completions() {
         assert!(std::fs::metadata(tree.join(file)).is_ok_and(|file| file.len() > 0), "{file}");
     }
 }
+
+/// The commands in a file that begin with plalign: lines of scripts, and entries of hooks.
+fn commands(path: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let of = |line: &str| line.trim().split_once(": ").map(|(_, command)| command.to_owned());
+    text.lines().filter_map(of).filter(|command| command.starts_with("plalign ")).collect()
+}
+
+#[test]
+fn what_workflow_action_and_hooks_run_runs() {
+    let folder = support::Folder::new();
+    assert_eq!(support::plalign(folder.path(), &["init", "."]).code, Some(0));
+    let own = [".github/workflows/plalign.yml", ".pre-commit-config.yaml"].map(|path| folder.path().join(path));
+    let ours = ["action.yml", ".pre-commit-hooks.yaml"].map(repository);
+    for path in own.iter().chain(&ours) {
+        let commands = commands(path);
+        assert!(!commands.is_empty(), "{} runs nothing", path.display());
+        for command in commands {
+            let binaries = Path::new(env!("CARGO_BIN_EXE_plalign")).parent().expect("a binary lies in a folder");
+            let search = format!("{}:{}", binaries.display(), std::env::var("PATH").unwrap_or_default());
+            let output = Command::new("bash")
+                .args(["-c", &command])
+                .current_dir(folder.path())
+                .envs([("PATH", search.as_str()), ("CI", "true"), ("DISTRICT", "district.yaml"), ("FAIL_ON", "error")])
+                .output()
+                .expect("bash can be started");
+            assert_eq!(output.status.code(), Some(0), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+}
