@@ -1,9 +1,10 @@
-//! What tables promise: every code has a page and a case, every page says what its rule does, the README lists them all,
+//! What tables promise: every code has a page and a case, every page says what its rule does, the docs list them all,
 //! and every format is written and read somewhere.
 
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -247,21 +248,39 @@ fn a_rule_that_is_turned_off_is_silent_and_one_that_is_set_speaks_at_that_level(
     }
 }
 
-#[test]
-fn the_readme_lists_every_rule_as_explain_does() {
-    let readme = read(&repository("README.md"));
-    let row = |line: &str| {
-        let cells: Vec<&str> = line.strip_prefix('|')?.split('|').map(str::trim).collect();
-        let [code, level, asks, ..] = cells[..] else { return None };
-        let listed = ["error", "warning", "info", "good"].contains(&level);
-        listed.then(|| format!("{} {level} {asks}", code.trim_matches('`')))
-    };
-    let rows: Vec<String> = readme.lines().filter_map(row).collect();
+/// Every rule with its level and its question, as `plalign explain` lists them.
+fn rules_page() -> String {
     let explained = plalign(&repository(""), &["explain"]).stdout;
-    let explained: Vec<String> = explained.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let (rows, explained): (BTreeSet<_>, BTreeSet<_>) = (rows.into_iter().collect(), explained.into_iter().collect());
-    let differ: Vec<_> = rows.symmetric_difference(&explained).collect();
-    assert!(differ.is_empty(), "in the README or in `plalign explain`, not in both: {differ:#?}");
+    let mut page = "# What plalign asks\n\n\
+        Every rule, with the level it has unless `rules:` in the manifest says otherwise. `plalign explain RULE` tells what it looks \
+        at, why, and\nhow to mend what it found. This page is made by `OVERWRITE=1 cargo test --test tables`.\n\n\
+        | rule | level | asks |\n|---|---|---|\n"
+        .to_owned();
+    for line in explained.lines() {
+        let (code, rest) = line.split_once(' ').expect("a rule and its level");
+        let (level, asks) = rest.trim_start().split_once(' ').expect("a level and its question");
+        let _ = writeln!(page, "| {code} | {level} | {} |", asks.trim_start());
+    }
+    page
+}
+
+#[test]
+fn the_page_of_rules_is_what_explain_lists() {
+    let path = repository("docs/rules.md");
+    if std::env::var_os("OVERWRITE").is_some() {
+        fs::write(&path, rules_page()).expect("the page can be written");
+    }
+    assert_eq!(read(&path), rules_page(), "write it anew: OVERWRITE=1 cargo test --test tables");
+}
+
+#[test]
+fn the_readme_names_every_rule_once() {
+    let readme = read(&repository("README.md"));
+    let (_, table) = readme.split_once("| about | rules |\n|---|---|\n").expect("the README has its table of rules");
+    let rows = table.lines().map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    let mut named: Vec<&str> = rows.flat_map(|(_, codes)| codes.split(", ")).collect();
+    named.sort_unstable();
+    assert_eq!(named, explained().iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>());
 }
 
 #[test]
