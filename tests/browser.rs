@@ -156,11 +156,12 @@ fn look(site: &Path, what: &Value) -> Seen {
     let cache = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser");
     let setup = Command::new("bash").arg(here.join("setup.sh")).arg(&cache).output().expect("bash is there");
     assert!(setup.status.success(), "{}", String::from_utf8_lossy(&setup.stderr));
-    let browser = String::from_utf8(setup.stdout).expect("a path is UTF-8").trim().to_owned();
+    let paths = String::from_utf8(setup.stdout).expect("a path is UTF-8");
+    let (browser, node) = paths.trim_end().split_once('\n').expect("setup.sh prints two paths");
     let mut order = what.clone();
     order["browser"] = browser.into();
     order["site"] = site.to_str().expect("a temporary folder is UTF-8").into();
-    let mut node = Command::new("node")
+    let mut node = Command::new(node)
         .arg(here.join("look.mjs"))
         .arg(&cache)
         .stdin(Stdio::piped())
