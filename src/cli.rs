@@ -1,5 +1,7 @@
 //! What can be typed. Does nothing.
 
+mod outputs;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -7,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub use self::outputs::Outputs;
 use crate::finding::Level;
 use crate::load::lists::LISTS;
 use crate::report::Format;
@@ -43,12 +46,9 @@ pub struct Check {
     /// The district.yaml, or a folder that holds one
     #[arg(default_value = "district.yaml")]
     pub district: PathBuf,
-    /// How the result is written
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
-    /// Write the result to this file instead of the screen
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// Formats and their files
+    #[command(flatten)]
+    pub outputs: Outputs<Format>,
     /// Run only these rules
     #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,
@@ -152,6 +152,11 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The mildest level that fails, if any does.
+    pub fn mildest(self) -> Option<Level> {
+        Level::ALL.into_iter().rfind(|level| self.fails(*level))
+    }
+
     /// Whether a finding of this level fails.
     pub fn fails(self, level: Level) -> bool {
         match self {

@@ -14,7 +14,7 @@ pub mod rules;
 pub mod selection;
 mod timed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -27,10 +27,9 @@ use crate::finding::{At, Finding, Findings, Kind, Level, People};
 use crate::graph::GoalGraph;
 use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::thread::threads;
-use crate::load;
-use crate::load::Loaded;
 use crate::load::lists::{Class, List};
 use crate::load::locate::locate;
+use crate::load::{self, Loaded, changes_exit};
 use crate::model::hers::{Hers, people_of};
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -53,6 +52,8 @@ pub struct Analysis {
     pub clock: Clock,
     /// Rules that could not run, with what they lack: of each group one list would do.
     pub not_run: NotRun,
+    /// Rules and kinds of fault that were looked for.
+    pub ran: BTreeSet<&'static str>,
     /// Findings that a decision settled; they are counted.
     pub decided: Findings,
     /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
@@ -95,8 +96,9 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock };
+    // Faults that change the exit code are told whatever rules are asked for.
     let mut told: Findings =
-        findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
+        findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();
     let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, wanted);
     told.append(&mut of_educators);
     tell_shared(&case, &rules, hits, &mut told);
@@ -113,12 +115,8 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     sort(loaded, &mut told);
     let hidden = hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
-    Analysis { findings: told, people, figures, threads, clock, not_run, decided, hidden }
-}
-
-/// Faults that change the exit code are told whatever rules are asked for.
-fn is_grave(kind: &Kind) -> bool {
-    load::hides_content(kind) || load::is_refusal(kind)
+    let ran = ran(config, wanted, &not_run);
+    Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden }
 }
 
 /// Rules, and groups of lists.
@@ -141,6 +139,13 @@ fn choose(district: &District, clock: &Clock, config: &Config, wanted: &Wanted<'
         }
     }
     (chosen, not_run)
+}
+
+/// What was looked for: asked for, not off, and with its lists.
+fn ran(config: &Config, wanted: &Wanted<'_>, not_run: &NotRun) -> BTreeSet<&'static str> {
+    let on = |kind: &&Kind| wanted.has(kind.code) && config.level(kind.code, kind.level).is_some();
+    let looked = kinds().into_iter().filter(on).map(|kind| kind.code);
+    looked.filter(|code| !not_run.iter().any(|(rule, _)| rule == code)).collect()
 }
 
 /// What is used again from educator to educator.
@@ -287,7 +292,7 @@ fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &
 /// The district's own levels; rules that are off are left out. Levels of refusals and unread files stay.
 fn relevel(config: &Config, told: &mut Findings) {
     told.retain_mut(|finding| {
-        if is_grave(finding.kind) {
+        if changes_exit(finding.kind) {
             return true;
         }
         let level = config.level(finding.kind.code, finding.level);
@@ -304,7 +309,7 @@ fn drop_decided(district: &District, told: &mut Findings) -> Findings {
     }
     let settled = |finding: &mut Finding| {
         let items = || finding.items.iter().map(String::as_str).collect::<Vec<_>>();
-        !is_grave(finding.kind) && (in_force.names(&finding.id()) || in_force.describes(finding.kind.code, &items()))
+        !changes_exit(finding.kind) && (in_force.names(&finding.id()) || in_force.describes(finding.kind.code, &items()))
     };
     told.extract_if(.., settled).collect()
 }
@@ -318,7 +323,7 @@ fn hide(loaded: &Loaded, told: &mut Findings) -> Findings {
         At::Record(_) | At::Field(..) => Class::Restricted,
     };
     let above =
-        |finding: &mut Finding| finding.labels.iter().any(|label| class_of(&label.at) > readers) && !is_grave(finding.kind);
+        |finding: &mut Finding| finding.labels.iter().any(|label| class_of(&label.at) > readers) && !changes_exit(finding.kind);
     told.extract_if(.., above).collect()
 }
 

@@ -316,6 +316,11 @@ pub fn is_refusal(kind: &Kind) -> bool {
     std::ptr::eq(&raw const faults::CONFIDENTIAL_FIELD_EXPOSED, kind)
 }
 
+/// Whether a fault decides over the exit code by itself, whatever level fails.
+pub fn changes_exit(kind: &Kind) -> bool {
+    hides_content(kind) || is_refusal(kind)
+}
+
 fn refused(span: Span, path: &str, refusal: &Refusal) -> Finding {
     let kind = if matches!(refusal, Refusal::TooLarge(_)) { &faults::TOO_LARGE } else { &faults::UNREADABLE_FILE };
     kind.at(span, format!("{} {}", values::clean(path), refusal.why()))

@@ -3,18 +3,27 @@
 
 /// Tables of the view in a terminal.
 mod educators;
+/// Text as other languages need it.
+mod escape;
 /// Excerpts of the source under a finding.
 mod excerpt;
+mod github;
 mod ics;
 /// JSON and its schema.
 pub mod json;
+mod junit;
+/// Markdown.
+pub mod markdown;
 /// Packs as text for a terminal.
 pub mod pack;
 /// Rule pages as text for a terminal.
 pub mod page;
+mod sarif;
 mod strip;
 /// The view in a terminal.
 pub mod terminal;
+/// A finding without what only some may read.
+mod told;
 
 use std::io::{self, Write};
 
@@ -22,7 +31,9 @@ use clap::ValueEnum;
 
 use crate::analysis::Analysis;
 use crate::analysis::figures::Totals;
-use crate::load::Loaded;
+use crate::finding::{Finding, Level};
+use crate::load::values::counted;
+use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::people::EducatorId;
 
@@ -33,6 +44,14 @@ pub enum Format {
     Table,
     /// For programs.
     Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For GitHub Actions: annotations, and the whole list as the job's summary.
+    Github,
+    /// For systems that show results of tests.
+    Junit,
     /// For calendar programs: sessions and due dates of one educator.
     Ics,
 }
@@ -68,6 +87,10 @@ pub struct Look {
     pub whole: bool,
     /// Whether the year of each educator who is told of is shown week by week.
     pub years: bool,
+    /// The mildest level that makes the run fail, if any does.
+    pub fails: Option<Level>,
+    /// Whether the whole list goes to the summary of a job besides.
+    pub summary: bool,
 }
 
 impl Report<'_> {
@@ -81,6 +104,36 @@ impl Report<'_> {
         let name = self.district.educator(educator).full_name.filter(|_| self.look.names)?;
         Some(self.district.names.get(name))
     }
+
+    /// Findings of some levels by their number, gravest first.
+    fn in_order(&self, wanted: impl Fn(Level) -> bool) -> Vec<usize> {
+        let findings = &self.analysis.findings;
+        (0..findings.len()).filter(|at| wanted(findings[*at].level)).collect()
+    }
+
+    /// Whether a finding makes the run fail.
+    fn fails(&self, finding: &Finding) -> bool {
+        load::changes_exit(finding.kind) || self.look.fails.is_some_and(|mildest| finding.level <= mildest)
+    }
+
+    /// Whether a rule was looked at.
+    fn ran(&self, code: &str) -> bool {
+        self.analysis.ran.contains(code)
+    }
+
+    /// How many findings there are of each level, and how many are not told.
+    fn tally(&self) -> String {
+        let [errors, warnings, info, good] = Level::ALL.map(|level| self.in_order(|other| other == level).len());
+        let beside = |count: usize, words: &str| if count > 0 { format!("; {count} {words}") } else { String::new() };
+        format!(
+            "{}, {}, {info} for information, {} already in place{}{}",
+            counted(errors, "error"),
+            counted(warnings, "warning"),
+            counted(good, "reinforcement"),
+            beside(self.analysis.decided.len(), "settled by a decision"),
+            beside(self.analysis.hidden.len(), "not shown to the readers of this output"),
+        )
+    }
 }
 
 /// Writes a report in a format.
@@ -88,6 +141,10 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
     match format {
         Format::Table => out.write_all(terminal::render(report).as_bytes()),
         Format::Json => json::write(report, out),
+        Format::Markdown => out.write_all(markdown::render(report, markdown::COMMENT).as_bytes()),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => out.write_all(github::render(report).as_bytes()),
+        Format::Junit => out.write_all(junit::render(report).as_bytes()),
         Format::Ics => out.write_all(ics::render(report).as_bytes()),
     }
 }

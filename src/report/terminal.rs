@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::told::who;
 use super::{Report, excerpt};
-use crate::finding::{At, Finding, Level, Role};
+use crate::finding::{At, Finding, Level};
 use crate::load::lists::List;
 use crate::load::values::counted;
 use crate::model::people::EducatorId;
@@ -76,7 +77,7 @@ impl View<'_, '_> {
         if hours.together > 0 {
             self.hours(hours);
         }
-        let tally = self.tally();
+        let tally = self.report.tally();
         self.wrapped("", &tally);
     }
 
@@ -257,23 +258,8 @@ impl View<'_, '_> {
         }
     }
 
-    /// How many findings there are of each level, and how many are not told.
-    fn tally(&self) -> String {
-        let [errors, warnings, info, good] = Level::ALL.map(|level| self.count(level));
-        let decided = self.report.analysis.decided.len();
-        let decided = if decided > 0 { format!("; {decided} settled by a decision") } else { String::new() };
-        let hidden = self.report.analysis.hidden.len();
-        let hidden = if hidden > 0 { format!("; {hidden} not shown to the readers of this output") } else { String::new() };
-        format!(
-            "{}, {}, {info} for information, {} already in place{decided}{hidden}",
-            counted(errors, "error"),
-            counted(warnings, "warning"),
-            counted(good, "reinforcement"),
-        )
-    }
-
     fn closing(&mut self) {
-        let tally = self.tally();
+        let tally = self.report.tally();
         self.line("");
         self.wrapped("", &tally);
         if Level::ALL.iter().any(|level| *level != Level::Good && self.count(*level) > 0) {
@@ -322,15 +308,6 @@ fn span(finding: &Finding, nth: usize) -> Option<Span> {
     match finding.labels[nth].at {
         At::Span(span) => Some(span),
         At::Record(_) | At::Field(..) => None,
-    }
-}
-
-fn who(role: Role) -> &'static str {
-    match role {
-        Role::Learner => "the educator",
-        Role::Coach => "the coach",
-        Role::School => "the school",
-        Role::District => "the district",
     }
 }
 

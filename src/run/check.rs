@@ -1,8 +1,6 @@
 //! `plalign check`: the pipeline, top to bottom.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -10,10 +8,10 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 
-use super::{Exit, Surroundings, quiet_pipe, wants_colour};
+use super::{Exit, Surroundings, output, wants_colour};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
-use crate::cli::{Check, FailOn, Pairs};
+use crate::cli::{Check, FailOn, Outputs, Pairs};
 use crate::load::{self, nearest::did_you_mean};
 use crate::model::District;
 use crate::report::{self, Format, Look, Report};
@@ -21,7 +19,7 @@ use crate::report::{self, Format, Look, Report};
 /// Columns where the width of the terminal is not known.
 const WIDTH: usize = 80;
 
-pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result<Exit> {
+pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.names && surroundings.ci {
         eprint_line("names are not shown in CI, where more people read the log than may read the plans; run it without --names");
         return Ok(Exit::Refused);
@@ -44,12 +42,18 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     progress.finish();
 
     let educators = in_order(&district, &selection);
-    if options.format == Format::Ics && educators.len() != 1 {
+    let Outputs(outputs) = &options.outputs;
+    if outputs.iter().any(|(format, _)| *format == Format::Ics) && educators.len() != 1 {
         bail!("a calendar is of one educator: name her with --educator ID");
     }
-    let look = look(options, surroundings);
-    let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
-    write(&report, options)?;
+    for (format, file) in outputs {
+        let look = look(options, surroundings, file.is_none());
+        let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
+        output::write(file.as_deref(), |out| report::write(&report, *format, out))?;
+        if let (Format::Github, Some(summary)) = (format, &surroundings.job_summary) {
+            output::add_to_summary(summary, |room| report::markdown::render(&report, room))?;
+        }
+    }
     Ok(exit(&analysis, options.fail_on))
 }
 
@@ -77,44 +81,17 @@ fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn look(options: &Check, surroundings: Surroundings) -> Look {
+fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
     Look {
-        width: surroundings.width.filter(|_| options.output.is_none()).unwrap_or(WIDTH).clamp(WIDTH, 200),
-        colour: options.output.is_none() && wants_colour(options.color),
+        width: surroundings.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
+        colour: on_screen && wants_colour(options.color),
         names: options.names,
         pairs: options.pairs == Pairs::All,
         whole: !options.only.is_empty(),
         years: !options.educator.is_empty(),
+        fails: options.fail_on.mildest(),
+        summary: surroundings.job_summary.is_some(),
     }
-}
-
-/// Writes the report to stdout, or to a file that only its owner may read.
-fn write(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
-    let Some(path) = &options.output else {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        return quiet_pipe(report::write(report, options.format, &mut out).and_then(|()| out.flush()));
-    };
-    let attempt = || -> io::Result<()> {
-        let mut out = BufWriter::with_capacity(1 << 16, create_private(path)?);
-        report::write(report, options.format, &mut out)?;
-        out.flush()
-    };
-    attempt().with_context(|| format!("failed to write {}", path.display()))
-}
-
-/// A new or emptied file of mode 0600 (contract §7).
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut open = OpenOptions::new();
-    open.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        let file = open.mode(0o600).open(path)?;
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-        Ok(file)
-    }
-    #[cfg(not(unix))]
-    open.open(path)
 }
 
 /// The highest exit code that applies.

@@ -4,9 +4,11 @@ mod check;
 mod explain;
 mod init;
 mod manual;
+mod output;
 mod schema;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use anstream::ColorChoice;
 
@@ -26,16 +28,18 @@ pub enum Exit {
 }
 
 /// What surrounds a run, read once at the edge.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Surroundings {
     /// Whether `CI` is set.
     pub ci: bool,
     /// Columns of the terminal, if stdout is one.
     pub width: Option<usize>,
+    /// Where a step of GitHub Actions adds to the summary of its job.
+    pub job_summary: Option<PathBuf>,
 }
 
 /// Runs a command.
-pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
+pub fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(options) => check::run(options, surroundings),
         Command::Explain(options) => explain::run(options),

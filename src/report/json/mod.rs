@@ -14,11 +14,10 @@ use serde_json::value::to_raw_value;
 
 use self::educator::{EducatorLine, educator_line};
 use super::Report;
+use super::told::{self, Spot};
 use crate::analysis::Desk;
-use crate::finding::{At, Figure, Finding, Level, Role};
+use crate::finding::{Figure, Level, Role};
 use crate::load::values::SCALE;
-use crate::model::names::natural;
-use crate::model::people::EducatorId;
 use crate::time::Hours;
 
 /// The result of `plalign check`: findings, and the interplay of every educator's obligations.
@@ -140,13 +139,13 @@ struct NotRun {
 }
 
 /// A JSON array whose elements are made in parallel while it is written, some thousand at a time.
-struct Sequence<'a, T> {
-    length: usize,
-    make: Make<'a, T>,
+pub(super) struct Sequence<'a, T> {
+    pub(super) length: usize,
+    pub(super) make: Make<'a, T>,
 }
 
 /// Makes one element by its number.
-type Make<'a, T> = Box<dyn Fn(usize, &mut Desk) -> T + Sync + 'a>;
+pub(super) type Make<'a, T> = Box<dyn Fn(usize, &mut Desk) -> T + Sync + 'a>;
 
 /// How many elements of a sequence are in memory at once.
 const BATCH: usize = 8192;
@@ -249,10 +248,6 @@ impl HoursLine {
 
 fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
     let finding = &report.analysis.findings[at];
-    let district = report.district;
-    let mut educators: Vec<&str> =
-        report.analysis.people[at].iter().map(|one| district.educator_name(EducatorId(*one))).collect();
-    educators.sort_unstable_by(|a, b| natural(a, b));
     FindingLine {
         id: finding.id(),
         rule: finding.kind.code,
@@ -260,11 +255,11 @@ fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
         level: finding.level.word(),
         message: &finding.message,
         items: &finding.items,
-        educators,
+        educators: told::educators(report, at),
         acts: finding.kind.acts.iter().map(|role| acts(*role)).collect(),
         remedy: finding.remedy(),
         figures: finding.figures.iter().map(|(key, figure)| (*key, number(figure))).collect(),
-        places: places(report, finding),
+        places: told::spots(report, finding).iter().map(place_line).collect(),
     }
 }
 
@@ -288,19 +283,9 @@ fn number(figure: &Figure) -> Number<'_> {
     }
 }
 
-fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>> {
-    let sources = &report.loaded.sources;
-    let known = finding.labels.iter().filter_map(|label| match label.at {
-        At::Span(span) => Some((span, label.text.as_str())),
-        At::Record(_) | At::Field(..) => None,
-    });
-    known
-        .map(|(span, label)| {
-            let at = sources.position(span);
-            let path = sources.get(span.source).path();
-            PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
-        })
-        .collect()
+fn place_line<'a>(spot: &Spot<'a>) -> PlaceLine<'a> {
+    let Spot { path, at, label } = *spot;
+    PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
 }
 
 #[cfg(test)]
