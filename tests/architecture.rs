@@ -12,7 +12,8 @@ const ORDER: [&str; 11] =
 const SIDE_BY_SIDE: [(&str, &str); 4] = [("graph", "time"), ("graph", "license"), ("config", "load"), ("time", "license")];
 
 /// What a module may use besides, or instead, of what stands above it.
-const MAY: [(&str, &[&str]); 1] = [("cli", &["report::Format", "finding::Level", "load::lists", "load::values"])];
+const MAY: [(&str, &[&str]); 1] =
+    [("cli", &["report::Format", "report::DiffFormat", "finding::Level", "load::lists", "load::values"])];
 
 /// Arrows that the table does not have and that stand for a reason: `load` fills `config`.
 const EXTRA: [(&str, &str); 1] = [("load", "config")];

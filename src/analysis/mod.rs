@@ -1,6 +1,10 @@
 //! Everything above → findings and figures. Comes in: a district and its settings. Goes out: what is to be told, at the
 //! district's own levels, without what was decided, sorted. Each educator is looked at apart, in parallel, and told in order.
 
+/// What was known before.
+pub mod baseline;
+/// What changed between two versions.
+pub mod change;
 /// The numbers behind the tables.
 pub mod figures;
 mod followed;
@@ -18,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::baseline::Known;
 use self::figures::Figures;
 use self::holders::Holders;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
@@ -58,6 +63,8 @@ pub struct Analysis {
     pub decided: Findings,
     /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
     pub hidden: Findings,
+    /// What a baseline knew already; `None` where there is none.
+    pub known: Option<Known>,
 }
 
 /// What the caller wants of an analysis.
@@ -116,7 +123,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let hidden = hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
     let ran = ran(config, wanted, &not_run);
-    Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden }
+    Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None }
 }
 
 /// Rules, and groups of lists.

@@ -97,7 +97,8 @@ impl Analysis {
         self.findings.retain(|_| *kept.next().unwrap_or(&false));
         let mut kept = keep.iter();
         self.people.retain(|_| *kept.next().unwrap_or(&false));
-        for counted in [&mut self.hidden, &mut self.decided] {
+        let known = self.known.as_mut().map(|known| &mut known.findings);
+        for counted in [&mut self.hidden, &mut self.decided].into_iter().chain(known) {
             counted.retain(|finding| belongs(finding, &concerned(district, finding)));
         }
     }

@@ -24,7 +24,11 @@ pub mod nearest;
 pub mod pack;
 /// The input in parts.
 pub mod parts;
+/// What records say, as numbers.
+pub mod prints;
 mod reread;
+/// The files of a commit.
+pub mod revision;
 mod scan;
 /// What editors and programs may know of the files.
 pub mod schema;
@@ -46,6 +50,7 @@ use self::files::{Folder, Refusal};
 use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
+use self::revision::Revision;
 use self::text::{Decoded, Flaw};
 use crate::finding::{Finding, Findings, Kind};
 use crate::source::{SourceId, Sources, Span};
@@ -123,9 +128,24 @@ const MANIFEST: SourceId = SourceId(0);
 /// Opens a district: reads the manifest and every file it names, in parallel. `codes` are the rules there are.
 /// Faults of the input are findings; only a manifest that is not there is an error.
 pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
-    let path = if path.is_dir() { path.join("district.yaml") } else { path.to_owned() };
-    let fail = |refusal: Refusal| Error::Manifest { path: files::shown(&path), why: refusal.why() };
-    let decoded = files::read(&path, files::MAX_YAML).map_err(fail)?;
+    let path = if path.is_dir() { path.join(NAME) } else { path.to_owned() };
+    let folder = Folder::of(&path, allow_outside, None);
+    opened(&path, &folder, files::read(&path, files::MAX_YAML), codes)
+}
+
+/// Opens a district as it was in a commit; `path` is relative to the working folder.
+pub fn open_in(revision: &Revision, path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
+    let path = if revision.holds_folder(path) { path.join(NAME) } else { path.to_owned() };
+    let folder = Folder::of(&path, allow_outside, Some(revision));
+    let decoded = revision.read(&path, None, files::MAX_YAML).and_then(files::decoded);
+    opened(&path, &folder, decoded, codes)
+}
+
+/// The manifest in a folder.
+pub const NAME: &str = "district.yaml";
+
+fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, codes: &[&str]) -> Result<Loaded, Error> {
+    let decoded = manifest.map_err(|refusal| Error::Manifest { path: files::shown(path), why: refusal.why() })?;
     let mut loaded = Loaded {
         sources: Sources::default(),
         manifest: Manifest::default(),
@@ -136,11 +156,10 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
         inline: BTreeSet::new(),
         unread: BTreeSet::new(),
     };
-    if loaded.keep(&files::shown(&path), decoded) {
+    if loaded.keep(&files::shown(path), decoded) {
         loaded.read_manifest(codes);
     }
-    let folder = Folder::of(&path, allow_outside);
-    loaded.open_files(&folder);
+    loaded.open_files(folder);
     Ok(loaded)
 }
 
@@ -192,7 +211,7 @@ impl Loaded {
     }
 
     /// Opens every file of the manifest; texts are read in parallel and kept in order.
-    fn open_files(&mut self, folder: &Folder) {
+    fn open_files(&mut self, folder: &Folder<'_>) {
         let mut wanted: Vec<(usize, PathBuf, Span)> = Vec::new();
         for index in 0..self.manifest.files.len() {
             self.refuse_exposed(index);

@@ -20,6 +20,9 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let findings = PROBLEMS.map(|(level, _)| (level, report.in_order(|other| other == level)));
     annotations(&mut text, report, &findings);
     let _ = writeln!(text, "{}", report.tally());
+    if let Some(stale) = report.stale() {
+        let _ = writeln!(text, "{stale}");
+    }
     text
 }
 

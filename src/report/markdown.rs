@@ -31,7 +31,14 @@ pub fn render(report: &Report<'_>, room: usize) -> String {
             page.finding(&item(report, at));
         }
     }
-    page.close(report)
+    if let Some(stale) = report.stale() {
+        page.always(&format!("\n{}.\n", markdown(&stale)));
+    }
+    let hidden = report.analysis.hidden.len();
+    if hidden > 0 {
+        page.always(&format!("\nNot shown here: {}. Who may see them can run plalign on the plans.\n", hidden_words(hidden)));
+    }
+    page.close("`plalign check` lists")
 }
 
 /// The reinforcements, a few of each rule.
@@ -94,16 +101,11 @@ impl Page {
         self.text.push_str(text);
     }
 
-    /// Says what was left out and where to read more.
-    pub(super) fn close(mut self, report: &Report<'_>) -> String {
+    /// Says what was left out, and what lists it, and where to read more.
+    pub(super) fn close(mut self, lists: &str) -> String {
         if self.left_out > 0 {
-            let more =
-                format!("\n{} did not fit here; `plalign check` lists all of them.\n", counted(self.left_out, "more finding"));
+            let more = format!("\n{} did not fit here; {lists} all of them.\n", counted(self.left_out, "more line"));
             self.always(&more);
-        }
-        let hidden = report.analysis.hidden.len();
-        if hidden > 0 {
-            self.always(&format!("\nNot shown here: {}. Who may see them can run plalign on the plans.\n", hidden_words(hidden)));
         }
         self.always("\nWhy a rule asks, and how to mend it: `plalign explain RULE`\n");
         self.text

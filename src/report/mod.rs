@@ -1,6 +1,8 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+/// What changed between two versions.
+pub mod change;
 /// Tables of the view in a terminal.
 mod educators;
 /// Text as other languages need it.
@@ -30,6 +32,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 use crate::analysis::Analysis;
+use crate::analysis::baseline::Known;
 use crate::analysis::figures::Totals;
 use crate::finding::{Finding, Level};
 use crate::load::values::counted;
@@ -54,6 +57,21 @@ pub enum Format {
     Junit,
     /// For calendar programs: sessions and due dates of one educator.
     Ics,
+}
+
+/// A format of `diff`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal.
+    Table,
+    /// For programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For code scanning: SARIF 2.1.0, with what is new, updated and absent.
+    Sarif,
+    /// For GitHub Actions: annotations of what is new, and everything as the job's summary.
+    Github,
 }
 
 /// Everything known at the end.
@@ -126,13 +144,30 @@ impl Report<'_> {
         let [errors, warnings, info, good] = Level::ALL.map(|level| self.in_order(|other| other == level).len());
         let beside = |count: usize, words: &str| if count > 0 { format!("; {count} {words}") } else { String::new() };
         format!(
-            "{}, {}, {info} for information, {} already in place{}{}",
+            "{}, {}, {info} for information, {} already in place{}{}{}",
             counted(errors, "error"),
             counted(warnings, "warning"),
             counted(good, "reinforcement"),
             beside(self.analysis.decided.len(), "settled by a decision"),
             beside(self.analysis.hidden.len(), "not shown to the readers of this output"),
+            beside(self.analysis.known.as_ref().map_or(0, |known| known.findings.len()), "known from the baseline"),
         )
+    }
+
+    /// What of a baseline fits nothing any more, in a sentence.
+    fn stale(&self) -> Option<String> {
+        const NAMED: usize = 12;
+        let Known { stale, stale_hidden, .. } = self.analysis.known.as_ref()?;
+        let count = stale.len() + stale_hidden;
+        let more = count - stale.len().min(NAMED);
+        let named = stale.iter().take(NAMED).cloned().chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>();
+        let (entries, fit) = if count == 1 { ("entry", "fits") } else { ("entries", "fit") };
+        (count > 0).then(|| {
+            format!(
+                "{count} {entries} of the baseline {fit} nothing any more; write it anew with --write-baseline: {}",
+                named.join(", ")
+            )
+        })
     }
 }
 

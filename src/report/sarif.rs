@@ -7,11 +7,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Report;
+use super::change::Diff;
 use super::json::Sequence;
 use super::told::{Spot, Told};
 use super::{escape, page};
 use crate::analysis;
-use crate::finding::{Kind, Level};
+use crate::finding::{Finding, Kind, Level};
 use crate::load;
 
 /// The form of SARIF that is written.
@@ -166,24 +167,38 @@ struct Properties<'a> {
 /// Writes the report.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let problems: Vec<usize> = report.in_order(|level| level != Level::Good);
-    let nth = nth_of_its_id(report, &problems);
+    let nth = nth_of_its_id(problems.iter().map(|at| &report.analysis.findings[*at]));
     let kinds = analysis::kinds();
     let make = |at: usize, _: &mut analysis::Desk| result((report, problems[at]), None, nth[at], &kinds);
     log(report, Sequence { length: problems.len(), make: Box::new(make) }, out)
 }
 
+/// Writes what changed: new results, updated ones, and absent ones as the first version told them.
+pub(super) fn write_changes(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (base, head, changes) = (&diff.base, &diff.head, diff.changes);
+    let problem = |(report, at, _): &(&Report<'_>, usize, &str)| report.analysis.findings[*at].level != Level::Good;
+    let new = changes.new.iter().map(|at| (head, *at, "new"));
+    let updated = changes.changed.iter().map(|(_, now)| (head, *now, "updated"));
+    let absent = changes.fixed.iter().map(|at| (base, *at, "absent"));
+    let results: Vec<_> = new.chain(updated).chain(absent).filter(problem).collect();
+    let nth = nth_of_its_id(results.iter().map(|(report, at, _)| &report.analysis.findings[*at]));
+    let kinds = analysis::kinds();
+    let make = |at: usize, _: &mut analysis::Desk| {
+        let (report, number, state) = results[at];
+        result((report, number), Some(state), nth[at], &kinds)
+    };
+    log(head, Sequence { length: results.len(), make: Box::new(make) }, out)
+}
+
 /// How many findings of the same id come before each: these would be one result otherwise.
-fn nth_of_its_id(report: &Report<'_>, problems: &[usize]) -> Vec<usize> {
+fn nth_of_its_id<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<usize> {
     let mut seen: BTreeMap<(&str, u64), usize> = BTreeMap::new();
-    let id = |at: usize| (report.analysis.findings[at].kind.code, report.analysis.findings[at].hash());
-    problems
-        .iter()
-        .map(|at| {
-            let count = seen.entry(id(*at)).or_default();
-            *count += 1;
-            *count
-        })
-        .collect()
+    let count = |finding: &Finding| {
+        let count = seen.entry((finding.kind.code, finding.hash())).or_default();
+        *count += 1;
+        *count
+    };
+    findings.map(count).collect()
 }
 
 fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut dyn Write) -> io::Result<()> {
@@ -201,7 +216,13 @@ fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut
         column_kind: "unicodeCodePoints",
         invocations: [Invocation { execution_successful: !unusable }],
         results,
-        properties: [("reinforcements", good), ("decided", analysis.decided.len()), ("hidden", analysis.hidden.len())].into(),
+        properties: [
+            ("reinforcements", good),
+            ("decided", analysis.decided.len()),
+            ("hidden", analysis.hidden.len()),
+            ("known", analysis.known.as_ref().map_or(0, |known| known.findings.len())),
+        ]
+        .into(),
     };
     serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)

@@ -25,7 +25,7 @@ const NAMED: usize = 8;
 
 /// Renders the whole view.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut view = View { report, text: String::new() };
+    let mut view = View::of(report);
     view.summary();
     view.good();
     for (level, title) in [
@@ -39,12 +39,24 @@ pub(super) fn render(report: &Report<'_>) -> String {
     view.educators();
     view.years();
     view.closing();
-    view.text
+    view.finish()
 }
 
 pub(super) struct View<'r, 'a> {
     pub(super) report: &'r Report<'a>,
     text: String,
+}
+
+impl<'r, 'a> View<'r, 'a> {
+    /// A view in which nothing stands yet.
+    pub(super) fn of(report: &'r Report<'a>) -> Self {
+        Self { report, text: String::new() }
+    }
+
+    /// What stands in it.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
 }
 
 impl View<'_, '_> {
@@ -262,6 +274,9 @@ impl View<'_, '_> {
         let tally = self.report.tally();
         self.line("");
         self.wrapped("", &tally);
+        if let Some(stale) = self.report.stale() {
+            self.wrapped("", &stale);
+        }
         if Level::ALL.iter().any(|level| *level != Level::Good && self.count(*level) > 0) {
             self.wrapped("", "Why a rule asks, and how to mend it: plalign explain RULE");
         }

@@ -1,23 +1,22 @@
 //! `plalign check`: the pipeline, top to bottom.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 
-use super::{Exit, Surroundings, output, wants_colour};
+use super::{Exit, Surroundings, WIDTH, exit_of, output, wants_colour};
+use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
-use crate::cli::{Check, FailOn, Outputs, Pairs};
+use crate::cli::{Check, Outputs, Pairs};
 use crate::load::{self, nearest::did_you_mean};
 use crate::model::District;
 use crate::report::{self, Format, Look, Report};
-
-/// Columns where the width of the terminal is not known.
-const WIDTH: usize = 80;
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.names && surroundings.ci {
@@ -38,6 +37,7 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     progress.expect(district.educators.len() as u64);
     let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
     let mut analysis = analysis::analyze(&loaded, &district, findings, &wanted);
+    compare(options, &mut analysis)?;
     analysis.select(&district, &selection);
     progress.finish();
 
@@ -54,10 +54,21 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
             output::add_to_summary(summary, |room| report::markdown::render(&report, room))?;
         }
     }
-    Ok(exit(&analysis, options.fail_on))
+    Ok(exit_of(analysis.findings.iter().chain(&analysis.hidden), |level| options.fail_on.fails(level)))
 }
 
-fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
+/// Takes out what the baseline knows, and writes a new one where that is wanted.
+fn compare(options: &Check, analysis: &mut Analysis) -> anyhow::Result<()> {
+    let new = options.write_baseline.as_ref().map(|path| (path, Baseline::of(analysis)));
+    if let Some(path) = &options.baseline {
+        let text = fs::read_to_string(path).with_context(|| format!("failed to read the baseline {}", path.display()))?;
+        let baseline = Baseline::parse(&text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
+        analysis.compare(&baseline, options.only.is_empty());
+    }
+    new.map_or(Ok(()), |(path, baseline)| output::replace(path, &baseline.to_json()))
+}
+
+pub(super) fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
     if jobs == Some(0) {
         bail!("--jobs is at least 1");
     }
@@ -67,7 +78,7 @@ fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
+pub(super) fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
     for code in only {
         if !codes.contains(&code.as_str()) {
             let hint = if code.contains(['/', '.', '\\']) {
@@ -92,22 +103,6 @@ fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
         fails: options.fail_on.mildest(),
         summary: surroundings.job_summary.is_some(),
     }
-}
-
-/// The highest exit code that applies.
-fn exit(analysis: &Analysis, fail_on: FailOn) -> Exit {
-    let of = |finding: &crate::finding::Finding| {
-        if load::is_refusal(finding.kind) {
-            Exit::Refused
-        } else if load::hides_content(finding.kind) {
-            Exit::Unusable
-        } else if fail_on.fails(finding.level) {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        }
-    };
-    analysis.findings.iter().chain(&analysis.hidden).map(of).max().unwrap_or(Exit::Clean)
 }
 
 fn eprint_line(text: &str) {

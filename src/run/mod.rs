@@ -1,6 +1,7 @@
 //! What each command does. Comes in: what was typed. Goes out: text on a stream and an exit code.
 
 mod check;
+mod diff;
 mod explain;
 mod init;
 mod manual;
@@ -13,6 +14,8 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 
 use crate::cli::{Cli, Color, Command};
+use crate::finding::{Finding, Level};
+use crate::load;
 
 /// How a run ended (contract §1): the highest that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,12 +45,32 @@ pub struct Surroundings {
 pub fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(options) => check::run(options, surroundings),
+        Command::Diff(options) => diff::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
         Command::Schema(options) => schema::run(options),
         Command::Completions(options) => manual::completions(*options),
         Command::Man(options) => manual::page(options),
     }
+}
+
+/// Columns where the width of the terminal is not known.
+const WIDTH: usize = 80;
+
+/// The highest exit code that applies.
+fn exit_of<'f>(findings: impl Iterator<Item = &'f Finding>, fails: impl Fn(Level) -> bool) -> Exit {
+    let of = |finding: &Finding| {
+        if load::is_refusal(finding.kind) {
+            Exit::Refused
+        } else if load::hides_content(finding.kind) {
+            Exit::Unusable
+        } else if fails(finding.level) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    };
+    findings.map(of).max().unwrap_or(Exit::Clean)
 }
 
 /// Whether colours are wanted on stdout.

@@ -38,6 +38,21 @@ pub(super) fn add_to_summary(path: &Path, render: impl Fn(usize) -> String) -> a
     attempt().with_context(|| format!("failed to add to the job summary {}", path.display()))
 }
 
+/// Writes a file beside the old one and puts it in its place, so that an interrupted run leaves the old one whole.
+pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let attempt = || -> io::Result<()> {
+        let name = path.file_name().ok_or_else(|| io::Error::other("it is no path of a file"))?;
+        let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
+        let written = create_private(&beside).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
+        let replaced = written.and_then(|()| fs::rename(&beside, path));
+        if replaced.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        replaced
+    };
+    attempt().with_context(|| format!("failed to write {}", path.display()))
+}
+
 /// A new or emptied file of mode 0600 (contract §7).
 fn create_private(path: &Path) -> io::Result<File> {
     let mut open = OpenOptions::new();

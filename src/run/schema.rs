@@ -5,7 +5,7 @@ use crate::analysis;
 use crate::cli::Schema;
 use crate::load::lists::List;
 use crate::load::schema;
-use crate::report::json;
+use crate::report::{change, json};
 
 pub(super) fn run(options: &Schema) -> anyhow::Result<Exit> {
     print(&text(&options.of))?;
@@ -16,6 +16,7 @@ pub(super) fn run(options: &Schema) -> anyhow::Result<Exit> {
 pub(super) fn text(of: &str) -> String {
     match (of, List::of(of)) {
         ("check", _) => json::schema(),
+        ("diff", _) => change::json::schema(),
         (_, Some(list)) => format!("{:#}\n", schema::of_list(list)),
         (_, None) => {
             let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();

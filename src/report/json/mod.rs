@@ -31,7 +31,7 @@ struct Output<'a> {
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]
     as_of: String,
-    summary: Summary,
+    summary: Summary<'a>,
     /// Sorted by level, rule, first place and id.
     findings: Sequence<'a, FindingLine<'a>>,
     /// In natural order of their ids.
@@ -42,7 +42,7 @@ struct Output<'a> {
 
 /// Counts and sums over the educators that are told of.
 #[derive(Serialize, JsonSchema)]
-struct Summary {
+struct Summary<'a> {
     educators: u64,
     obligations: u64,
     by_level: ByLevel,
@@ -53,7 +53,20 @@ struct Summary {
     /// Findings on records that the readers of this output may not see; only where `privacy.readers` is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<usize>,
+    /// What a baseline knew already; only with `--baseline`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<BaselineLine<'a>>,
     hours: HoursLine,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct BaselineLine<'a> {
+    /// Findings that stand in it; they are not listed and do not fail.
+    known: usize,
+    /// Ids in it that fit no finding any more.
+    stale: &'a [String],
+    /// How many more fit nothing any more, of which no id is kept.
+    stale_hidden: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -66,7 +79,7 @@ struct ByLevel {
 
 /// Hours, rounded to two decimals.
 #[derive(Serialize, JsonSchema)]
-struct HoursLine {
+pub(super) struct HoursLine {
     required: f64,
     chosen: f64,
     /// If every obligation were served by itself.
@@ -76,7 +89,7 @@ struct HoursLine {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     /// Stable: a hash over rule and items.
     #[schemars(regex(pattern = "^[a-z-]+:[0-9a-f]{16}$"))]
     id: String,
@@ -206,6 +219,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             by_rule,
             decided: analysis.decided.len(),
             hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
+            baseline: analysis.known.as_ref().map(|known| BaselineLine {
+                known: known.findings.len(),
+                stale: &known.stale,
+                stale_hidden: known.stale_hidden,
+            }),
             hours: HoursLine::of(&totals.hours),
         },
         findings: Sequence { length: analysis.findings.len(), make: Box::new(|at, _| finding_line(report, at)) },
@@ -235,7 +253,7 @@ fn hours_of(time: u64, parts: u64) -> f64 {
 }
 
 impl HoursLine {
-    fn of(all: &Hours) -> Self {
+    pub(super) fn of(all: &Hours) -> Self {
         Self {
             required: hours(all.required),
             chosen: hours(all.chosen),
@@ -246,7 +264,7 @@ impl HoursLine {
     }
 }
 
-fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
+pub(super) fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
     let finding = &report.analysis.findings[at];
     FindingLine {
         id: finding.id(),
