@@ -135,6 +135,7 @@ impl Kind {
             remedy: None,
             figures: Vec::new(),
             labels: vec![Label { at: at.into(), text: String::new() }],
+            caused_by: None,
         }
     }
 
@@ -243,6 +244,26 @@ pub struct Finding {
     pub figures: Vec<(&'static str, Figure)>,
     /// Where it points: the first is the place of the finding.
     pub labels: Vec<Label>,
+    /// The finding from which it follows, if it does; worked out when all is known.
+    pub caused_by: Option<Cause>,
+}
+
+/// The finding from which another one follows.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// The number in its id.
+    pub hash: u64,
+    /// Where it points.
+    pub at: At,
+}
+
+impl Cause {
+    /// Its id.
+    pub fn id(&self) -> String {
+        format!("{}:{:016x}", self.kind.code, self.hash)
+    }
 }
 
 impl Finding {

@@ -3,6 +3,7 @@
 
 /// What was known before.
 pub mod baseline;
+mod causes;
 /// What changed between two versions.
 pub mod change;
 /// The numbers behind the tables.
@@ -17,6 +18,7 @@ pub mod rules;
 /// What of a district is told.
 pub mod selection;
 mod timed;
+mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,7 @@ use self::figures::Figures;
 use self::holders::Holders;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
 use self::rules::RULES;
+pub use self::wanted::Wanted;
 use crate::config::Config;
 use crate::finding::{At, Finding, Findings, Kind, Level, People};
 use crate::graph::GoalGraph;
@@ -67,26 +70,6 @@ pub struct Analysis {
     pub known: Option<Known>,
 }
 
-/// What the caller wants of an analysis.
-pub struct Wanted<'a> {
-    /// Only these rules; all if empty.
-    pub only: &'a [String],
-    /// Told as educators are done: how many more.
-    pub progress: &'a (dyn Fn(u64) + Sync),
-}
-
-impl std::fmt::Debug for Wanted<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Wanted").field("only", &self.only).finish_non_exhaustive()
-    }
-}
-
-impl Wanted<'_> {
-    fn has(&self, code: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|only| only == code)
-    }
-}
-
 /// Every kind of finding there is: faults of reading and of meaning, and rules; sorted by code.
 pub fn kinds() -> Vec<&'static Kind> {
     let faults = load::faults::FAULTS.iter().chain(crate::model::faults::FAULTS).copied();
@@ -122,8 +105,10 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     sort(loaded, &mut told);
     let hidden = hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
-    let ran = ran(config, wanted, &not_run);
-    Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None }
+    let ran = wanted.ran(config, &not_run);
+    let mut analysis = Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None };
+    analysis.find_causes(loaded, district);
+    analysis
 }
 
 /// Rules, and groups of lists.
@@ -146,13 +131,6 @@ fn choose(district: &District, clock: &Clock, config: &Config, wanted: &Wanted<'
         }
     }
     (chosen, not_run)
-}
-
-/// What was looked for: asked for, not off, and with its lists.
-fn ran(config: &Config, wanted: &Wanted<'_>, not_run: &NotRun) -> BTreeSet<&'static str> {
-    let on = |kind: &&Kind| wanted.has(kind.code) && config.level(kind.code, kind.level).is_some();
-    let looked = kinds().into_iter().filter(on).map(|kind| kind.code);
-    looked.filter(|code| !not_run.iter().any(|(rule, _)| rule == code)).collect()
 }
 
 /// What is used again from educator to educator.

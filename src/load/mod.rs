@@ -26,7 +26,8 @@ pub mod pack;
 pub mod parts;
 /// What records say, as numbers.
 pub mod prints;
-mod reread;
+/// What is read a second time.
+pub mod reread;
 /// The files of a commit.
 pub mod revision;
 mod scan;

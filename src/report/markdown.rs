@@ -1,9 +1,11 @@
 //! Markdown for a comment on a pull request and for the summary of a job. Comes in: a report and how long the text may be.
 //! Goes out: what already works, then every finding, gravest first, until the room is used; what did not fit is counted.
 
+use std::fmt::Write;
+
 use super::Report;
 use super::escape::{code_span, markdown};
-use super::told::Told;
+use super::told::{Told, families};
 use crate::finding::Level;
 use crate::load::values::counted;
 
@@ -11,6 +13,8 @@ use crate::load::values::counted;
 pub(super) const COMMENT: usize = 60_000;
 /// How many reinforcements of one rule are listed.
 const GOOD: usize = 5;
+/// How many findings that follow from one are told under it.
+const FOLLOWING: usize = 10;
 /// Room for what closes the text.
 const CLOSING: usize = 1000;
 
@@ -24,12 +28,9 @@ pub fn render(report: &Report<'_>, room: usize) -> String {
     let mut page = Page::new(room);
     page.always(&format!("### plalign: {}, checked for {}\n\n{}.\n", markdown(&district.id), district.as_of, report.tally()));
     good(&mut page, report);
+    let families = families(report, &report.in_order(|level| level != Level::Good));
     for (level, heading) in PROBLEMS {
-        let findings = report.in_order(|other| other == level);
-        page.heading(heading, findings.len());
-        for at in findings {
-            page.finding(&item(report, at));
-        }
+        problems(&mut page, report, heading, (level, &families));
     }
     if let Some(stale) = report.stale() {
         page.always(&format!("\n{}.\n", markdown(&stale)));
@@ -54,6 +55,23 @@ fn good(page: &mut Page, report: &Report<'_>) {
         if of_rule.len() > GOOD {
             page.finding(&format!("- **{}** and {} more\n", code(of_rule[0]), of_rule.len() - GOOD));
         }
+    }
+}
+
+/// The findings of a level, each with those that follow from it.
+pub(super) fn problems(page: &mut Page, report: &Report<'_>, heading: &str, (level, families): (Level, &[(usize, Vec<usize>)])) {
+    let of_level = families.iter().filter(|(at, _)| report.analysis.findings[*at].level == level);
+    page.heading(heading, of_level.clone().count());
+    for (at, following) in of_level {
+        let mut text = item(report, *at);
+        for follower in following.iter().take(FOLLOWING) {
+            let told = Told::of(report, *follower);
+            let _ = writeln!(text, "  - follows from this: **{}** {}", told.finding.kind.code, markdown(&told.message));
+        }
+        if following.len() > FOLLOWING {
+            let _ = writeln!(text, "  - and {} more follow from this", following.len() - FOLLOWING);
+        }
+        page.finding(&text);
     }
 }
 

@@ -123,10 +123,12 @@ impl Report<'_> {
         Some(self.district.names.get(name))
     }
 
-    /// Findings of some levels by their number, gravest first.
+    /// Findings of some levels by their number, gravest first, and of one level those that follow from others last.
     fn in_order(&self, wanted: impl Fn(Level) -> bool) -> Vec<usize> {
         let findings = &self.analysis.findings;
-        (0..findings.len()).filter(|at| wanted(findings[*at].level)).collect()
+        let mut numbers: Vec<usize> = (0..findings.len()).filter(|at| wanted(findings[*at].level)).collect();
+        numbers.sort_by_key(|at| (findings[*at].level, findings[*at].caused_by.is_some()));
+        numbers
     }
 
     /// Whether a finding makes the run fail.
@@ -144,10 +146,11 @@ impl Report<'_> {
         let [errors, warnings, info, good] = Level::ALL.map(|level| self.in_order(|other| other == level).len());
         let beside = |count: usize, words: &str| if count > 0 { format!("; {count} {words}") } else { String::new() };
         format!(
-            "{}, {}, {info} for information, {} already in place{}{}{}",
+            "{}, {}, {info} for information, {} already in place{}{}{}{}",
             counted(errors, "error"),
             counted(warnings, "warning"),
             counted(good, "reinforcement"),
+            beside(self.analysis.findings.iter().filter(|one| one.caused_by.is_some()).count(), "of them follow from others"),
             beside(self.analysis.decided.len(), "settled by a decision"),
             beside(self.analysis.hidden.len(), "not shown to the readers of this output"),
             beside(self.analysis.known.as_ref().map_or(0, |known| known.findings.len()), "known from the baseline"),

@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::Report;
 use super::change::Diff;
 use super::json::Sequence;
-use super::told::{Spot, Told};
+use super::told::{self, Spot, Told};
 use super::{escape, page};
 use crate::analysis;
-use crate::finding::{Finding, Kind, Level};
+use crate::finding::{Cause, Finding, Kind, Level};
 use crate::load;
 
 /// The form of SARIF that is written.
@@ -161,7 +161,7 @@ struct Properties<'a> {
     acts: Vec<&'static str>,
     remedy: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    caused_by: Option<&'a str>,
+    caused_by: Option<String>,
 }
 
 /// Writes the report.
@@ -262,13 +262,15 @@ fn result<'a>(
     let kind = told.finding.kind;
     let mut spots = told.spots.iter();
     let locations: Vec<Location> = spots.by_ref().take(1).map(|spot| location(spot, None)).collect();
-    let related = spots.zip(1..).map(|(spot, id)| location(spot, Some(id)));
+    let cause =
+        told.finding.caused_by.as_ref().and_then(|cause| told::spot(report, &cause.at, "it follows from what stands here"));
+    let related: Vec<Location> = spots.chain(&cause).zip(1..).map(|(spot, id)| location(spot, Some(id))).collect();
     ResultLine {
         rule_id: kind.code,
         rule_index: kinds.partition_point(|other| other.code < kind.code),
         level: level(told.finding.level),
         baseline_state,
-        related_locations: related.collect(),
+        related_locations: related,
         locations,
         partial_fingerprints: Fingerprints {
             line_hash: format!("{:016x}:{nth}", told.finding.hash()),
@@ -281,7 +283,7 @@ fn result<'a>(
             educators: told.educators,
             acts: kind.acts.iter().map(|role| role.word()).collect(),
             remedy: told.remedy,
-            caused_by: None,
+            caused_by: told.finding.caused_by.as_ref().map(Cause::id),
         },
     }
 }

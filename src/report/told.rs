@@ -2,6 +2,8 @@
 //! Goes out: its sentence, places and ids. Apart, because these outputs are read by more people than the plans: they hold
 //! ids and never a name or free text, and what a file holds instead of an id is left out.
 
+use std::collections::BTreeMap;
+
 use super::Report;
 use crate::finding::{At, Finding, Role};
 use crate::load::values;
@@ -66,6 +68,23 @@ impl<'a> Told<'a> {
     }
 }
 
+/// Findings of a list, each with those of the list that follow from it; direct ones first, else in the order of the list.
+/// What follows from a finding that is not in the list stands by itself.
+pub(super) fn families(report: &Report<'_>, findings: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let finding = |at: usize| &report.analysis.findings[at];
+    let mut first: BTreeMap<(&str, u64), usize> = BTreeMap::new();
+    for at in findings {
+        first.entry((finding(*at).kind.code, finding(*at).hash())).or_insert(*at);
+    }
+    let cause = |at: usize| first.get(&finding(at).caused_by.as_ref().map(|cause| (cause.kind.code, cause.hash))?).copied();
+    let mut consequences: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let (direct, inherited): (Vec<usize>, Vec<usize>) = findings.iter().partition(|at| cause(**at).is_none());
+    for at in inherited {
+        consequences.entry(cause(at).unwrap_or(at)).or_default().push(at);
+    }
+    direct.into_iter().map(|at| (at, consequences.remove(&at).unwrap_or_default())).collect()
+}
+
 /// Ids of the educators a finding concerns, in natural order.
 pub(super) fn educators<'a>(report: &'a Report<'_>, at: usize) -> Vec<&'a str> {
     let people = report.analysis.people[at].iter();
@@ -76,14 +95,16 @@ pub(super) fn educators<'a>(report: &'a Report<'_>, at: usize) -> Vec<&'a str> {
 
 /// The places of a finding.
 pub(super) fn spots<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<Spot<'a>> {
+    finding.labels.iter().filter_map(|label| spot(report, &label.at, &label.text)).collect()
+}
+
+/// A place that is known.
+pub(super) fn spot<'a>(report: &'a Report<'_>, at: &At, label: &'a str) -> Option<Spot<'a>> {
     let sources = &report.loaded.sources;
-    let spot = |label: &'a crate::finding::Label| match label.at {
-        At::Span(span) => {
-            Some(Spot { path: sources.get(span.source).path(), at: sources.position(span), label: label.text.as_str() })
-        }
+    match at {
+        At::Span(span) => Some(Spot { path: sources.get(span.source).path(), at: sources.position(*span), label }),
         At::Record(_) | At::Field(..) => None,
-    };
-    finding.labels.iter().filter_map(spot).collect()
+    }
 }
 
 /// A role in plain words.

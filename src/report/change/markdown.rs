@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::{Diff, became, moves, prompts, some};
 use crate::finding::Level;
 use crate::report::escape::markdown;
-use crate::report::markdown::{PROBLEMS, Page, item};
-use crate::report::told::Told;
+use crate::report::markdown::{PROBLEMS, Page, item, problems};
+use crate::report::told::{Told, families};
 
 /// Renders what changed in at most so many bytes.
 pub fn render(diff: &Diff<'_>, room: usize) -> String {
@@ -17,10 +17,9 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     if let Some(hours) = diff.hours() {
         page.always(&format!("\n{hours}.\n"));
     }
+    let families = families(&diff.head, &diff.new(|level| level != Level::Good));
     for (level, heading) in PROBLEMS {
-        let new = diff.new(|other| other == level);
-        page.heading(&format!("New: {}", heading.to_lowercase()), new.len());
-        new.iter().for_each(|at| page.finding(&item(&diff.head, *at)));
+        problems(&mut page, &diff.head, &format!("New: {}", heading.to_lowercase()), (level, &families));
     }
     page.heading("Changed", diff.changes.changed.len());
     for pair in &diff.changes.changed {

@@ -3,7 +3,7 @@
 use super::{Diff, became, moves, prompts, some};
 use crate::finding::Level;
 use crate::report::terminal::View;
-use crate::report::told::Told;
+use crate::report::told::{Told, families};
 
 /// Renders the whole view.
 pub(super) fn render(diff: &Diff<'_>) -> String {
@@ -28,10 +28,7 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
 }
 
 fn findings(view: &mut View<'_, '_>, diff: &Diff<'_>) {
-    for (level, title) in [(Level::Error, "NEW ERRORS"), (Level::Warning, "NEW WARNINGS"), (Level::Info, "NEW FOR INFORMATION")] {
-        let new = diff.new(|other| other == level);
-        section(view, title, new.iter().map(|at| Told::of(&diff.head, *at)), true);
-    }
+    new(view, diff);
     if !diff.changes.changed.is_empty() {
         view.heading("CHANGED");
     }
@@ -42,26 +39,40 @@ fn findings(view: &mut View<'_, '_>, diff: &Diff<'_>) {
         view.wrapped("    was: ", &format!("{} ({})", before.message, before.finding.level));
         view.wrapped("    now: ", &format!("{} ({})", now.message, now.finding.level));
     }
-    section(view, "FIXED", diff.gone(false).iter().map(|at| Told::of(&diff.base, *at)), false);
-    section(view, "NEW REINFORCEMENTS", diff.new(|level| level == Level::Good).iter().map(|at| Told::of(&diff.head, *at)), false);
-    section(view, "LOST REINFORCEMENTS", diff.gone(true).iter().map(|at| Told::of(&diff.base, *at)), false);
+    section(view, "FIXED", diff.gone(false).iter().map(|at| Told::of(&diff.base, *at)));
+    section(view, "NEW REINFORCEMENTS", diff.new(|level| level == Level::Good).iter().map(|at| Told::of(&diff.head, *at)));
+    section(view, "LOST REINFORCEMENTS", diff.gone(true).iter().map(|at| Told::of(&diff.base, *at)));
 }
 
-/// Findings under a heading; what is new with its place and what to do.
-fn section<'t>(view: &mut View<'_, '_>, title: &str, findings: impl ExactSizeIterator<Item = Told<'t>>, is_new: bool) {
-    if findings.len() == 0 {
-        return;
-    }
-    view.heading(title);
-    for told in findings {
-        if is_new {
+/// What is new, with its place, what to do, and what follows from it.
+fn new(view: &mut View<'_, '_>, diff: &Diff<'_>) {
+    let families = families(&diff.head, &diff.new(|level| level != Level::Good));
+    for (level, title) in [(Level::Error, "NEW ERRORS"), (Level::Warning, "NEW WARNINGS"), (Level::Info, "NEW FOR INFORMATION")] {
+        let of_level = |(at, _): &&(usize, Vec<usize>)| diff.head.analysis.findings[*at].level == level;
+        if families.iter().any(|family| of_level(&family)) {
+            view.heading(title);
+        }
+        for (at, following) in families.iter().filter(of_level) {
+            let told = Told::of(&diff.head, *at);
             view.line("");
             view.line(&format!("  {} {}", told.finding.kind.code, told.place()));
             view.wrapped("    ", &told.message);
             view.wrapped("    ", &format!("Who: {}. Do: {}", told.who(), told.remedy));
-        } else {
-            view.wrapped("  - ", &format!("{}: {}", told.finding.kind.code, told.message));
+            for follower in following {
+                let told = Told::of(&diff.head, *follower);
+                view.wrapped("    - follows from this: ", &format!("{}: {}", told.finding.kind.code, told.message));
+            }
         }
+    }
+}
+
+/// Findings under a heading, a line each.
+fn section<'t>(view: &mut View<'_, '_>, title: &str, findings: impl ExactSizeIterator<Item = Told<'t>>) {
+    if findings.len() > 0 {
+        view.heading(title);
+    }
+    for told in findings {
+        view.wrapped("  - ", &format!("{}: {}", told.finding.kind.code, told.message));
     }
 }
 

@@ -16,7 +16,7 @@ use self::educator::{EducatorLine, educator_line};
 use super::Report;
 use super::told::{self, Spot};
 use crate::analysis::Desk;
-use crate::finding::{Figure, Level, Role};
+use crate::finding::{Cause, Figure, Level, Role};
 use crate::load::values::SCALE;
 use crate::time::Hours;
 
@@ -110,6 +110,9 @@ pub(super) struct FindingLine<'a> {
     /// The first one is the place of the finding.
     #[schemars(length(min = 1))]
     places: Vec<PlaceLine<'a>>,
+    /// Id of the finding from which it follows; it goes with that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caused_by: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -278,6 +281,7 @@ pub(super) fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine
         remedy: finding.remedy(),
         figures: finding.figures.iter().map(|(key, figure)| (*key, number(figure))).collect(),
         places: told::spots(report, finding).iter().map(place_line).collect(),
+        caused_by: finding.caused_by.as_ref().map(Cause::id),
     }
 }
 
