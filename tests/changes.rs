@@ -160,6 +160,20 @@ fn a_moved_line_another_order_and_another_form_of_a_list_are_no_change() {
 }
 
 #[test]
+fn a_goal_that_moves_to_a_file_that_was_there_is_compared_by_its_fields() {
+    // The first record of an id counts: before that of `a.yaml`, now that of `b.yaml`, which is the same file.
+    let goal = |text: &str| format!("- {{id: g-ben, educator: ben, text: {text}, due: 2027-04-01, supports: [s1]}}\n");
+    let folder =
+        in_git(school().with("plans/a.yaml", goal("Old")).with("plans/b.yaml", goal("New")).with("plans/ben.yaml", "[]\n"));
+    fs::remove_file(folder.path().join("plans/a.yaml")).expect("a file can be removed");
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!((&json["shared"], ids(&json["fixed"])), (&Value::Array(vec![]), ["duplicate-id".to_owned()].into()));
+    write(&folder, "goals.yaml", "- {id: s1, school: oak, text: Talk and write, due: 2027-06-01, supports: [d1]}\n");
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!(words(&json["shared"][0]["linked"]), ["t6"], "the goal of ben is another one now");
+}
+
+#[test]
 fn hours_that_are_added_are_told() {
     let folder = in_git(school());
     let more =
@@ -249,13 +263,13 @@ fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
     let folder = in_git(school());
     write(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-02-31, supports: [gone]}\n");
     let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
-    for (versions, ends) in [(["HEAD", "."], [0, 1]), ([".", "HEAD"], [1, 0])] {
+    for (versions, key, code) in [(["HEAD", "."], "new", 1), ([".", "HEAD"], "fixed", 0)] {
         write(&folder, "district.yaml", &format!("{manifest}privacy: {{readers: staff}}\n"));
         let (ran, json) = diff(folder.path(), &versions);
         assert!(!ran.stdout.contains("g-ana"), "{versions:?}: {}", ran.stdout);
         let hidden = &json["summary"]["hidden"];
-        assert!(hidden[["fixed", "new"][ends[1]]].as_u64() >= Some(2), "{json:#}");
-        assert_eq!(ran.code, Some(ends[1] as i32), "hidden errors fail where they are new");
+        assert!(hidden[key].as_u64() >= Some(2), "{json:#}");
+        assert_eq!(ran.code, Some(code), "hidden errors fail where they are new");
         for format in ["table", "markdown", "sarif", "github"] {
             let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
             assert!(!told.contains("g-ana"), "{format}: {told}");

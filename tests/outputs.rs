@@ -1,4 +1,4 @@
-//! What other programs are told: SARIF, JUnit, GitHub's workflow commands, Markdown, and several results of one run.
+//! What other programs are told: SARIF, `JUnit`, GitHub's workflow commands, Markdown, and several results of one run.
 
 mod support;
 

@@ -58,7 +58,7 @@ impl<F: ValueEnum + Clone + Send + Sync + 'static> Outputs<F> {
         let formats = matches.remove_many::<F>("format").into_iter().flatten();
         let files: Vec<PathBuf> = matches.remove_many("output").into_iter().flatten().collect();
         Self::pair(places.into_iter().zip(formats).collect(), of_files.into_iter().zip(files).collect())
-            .map_err(|why| Error::raw(ErrorKind::ArgumentConflict, why + "\n"))
+            .map_err(|why| Error::raw(ErrorKind::ArgumentConflict, why))
     }
 }
 
@@ -111,7 +111,7 @@ mod tests {
         let files = at(char::is_ascii_lowercase).map(|(place, c)| (place, PathBuf::from(c.to_string()))).collect();
         let Outputs(pairs) = Outputs::pair(at(char::is_ascii_uppercase).collect(), files)?;
         let file = |file: Option<PathBuf>| file.map_or("-".to_owned(), |file| file.display().to_string());
-        Ok(pairs.into_iter().map(|(format, path)| format!("{format}{}", file(path))).collect())
+        Ok(pairs.into_iter().flat_map(|(format, path)| [format.to_string(), file(path)]).collect())
     }
 
     #[test]

@@ -1,32 +1,54 @@
 //! What a record says, as one number a field. Comes in: lists. Goes out: for every record the fields it has, each with a hash
 //! of what stands in it. Two versions of a district are compared with them: the texts themselves are not kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
-use super::Loaded;
 use super::entry::{Cell, Written, split};
 use super::lists::{Field, FieldKind, List};
+use super::parts::Part;
 use super::yaml::{Node, Value};
-use crate::source::Place;
+use super::{Loaded, MANIFEST};
+use crate::source::{Place, SourceId};
 
 /// The fields of a record with hashes of what they hold, sorted by field. Equal within one run of plalign only.
 pub type Print = Box<[(Field, u64)]>;
 
 impl Loaded {
-    /// The prints of every record of some lists, by place. Blanks around values, the order of fields and the difference
-    /// between a list in a cell and one in YAML do not count. O(bytes of the lists).
-    pub fn prints(&self, lists: &[List]) -> BTreeMap<Place, Print> {
-        let mut prints = BTreeMap::new();
-        for list in lists {
-            for part in self.parts_of(*list) {
-                // Faults of the form were told when the list was read.
-                let _ = self.entries(&part, &mut |entry| _ = prints.insert(entry.place, print(entry.cells, *list)));
-            }
+    /// The prints of the records of some lists that stand in some sources, by place. Blanks around values, the order of
+    /// fields and the difference between a list in a cell and one in YAML do not count. O(bytes of these), in parallel.
+    pub fn prints(&self, lists: &[List], wanted: &(dyn Fn(SourceId) -> bool + Sync)) -> BTreeMap<Place, Print> {
+        let parts: Vec<(Part, List)> =
+            lists.iter().flat_map(|list| self.parts_of(*list).map(|part| (part.within(self, wanted), *list))).collect();
+        let read = |(part, list): &(Part, List)| {
+            let mut prints = Vec::new();
+            // Faults of the form were told when the list was read.
+            let _ = self.entries(part, &mut |entry| prints.push((entry.place, print(entry.cells, *list))));
+            prints
+        };
+        parts.par_iter().flat_map_iter(read).collect::<Vec<_>>().into_iter().collect()
+    }
+
+    /// The sources that stand in another version too, word for word and read in the same way.
+    pub fn same_sources(&self, other: &Self) -> BTreeSet<SourceId> {
+        if self.sources.get(MANIFEST).text() != other.sources.get(MANIFEST).text() {
+            return BTreeSet::new();
         }
-        prints
+        let there: BTreeMap<&str, SourceId> =
+            other.inputs.iter().map(|input| (other.sources.get(input.source).path(), input.source)).collect();
+        let same = |source: &SourceId| {
+            let found = there.get(self.sources.get(*source).path());
+            found.is_some_and(|found| self.sources.get(*source).text() == other.sources.get(*found).text())
+        };
+        self.inputs
+            .iter()
+            .map(|input| input.source)
+            .chain([MANIFEST])
+            .filter(|source| *source == MANIFEST || same(source))
+            .collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! JUnit XML, for systems that show results of tests. Comes in: a report. Goes out: a suite a rule; a finding that makes the
+//! `JUnit` XML, for systems that show results of tests. Comes in: a report. Goes out: a suite a rule; a finding that makes the
 //! run fail is a failed case, any other finding one that passed, and a rule that could not run one that was skipped.
 
 use std::collections::BTreeMap;

@@ -80,7 +80,7 @@ pub(super) fn item(report: &Report<'_>, at: usize) -> String {
     let told = Told::of(report, at);
     let place = code_span(&told.place());
     let mut text = format!("- **{}** {place}\n  {}\n", told.finding.kind.code, markdown(&told.message));
-    text.push_str(&format!("  Who: {}. Do: {}\n", told.who(), markdown(&told.remedy)));
+    let _ = writeln!(text, "  Who: {}. Do: {}", told.who(), markdown(&told.remedy));
     text
 }
 

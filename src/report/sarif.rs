@@ -112,11 +112,11 @@ pub(super) struct ResultLine<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    physical: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Text>,
 }
@@ -208,7 +208,7 @@ fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut
     let driver = Driver {
         name: "plalign",
         semantic_version: env!("CARGO_PKG_VERSION"),
-        rules: analysis::kinds().iter().map(rule).collect(),
+        rules: analysis::kinds().into_iter().map(rule).collect(),
     };
     let run = Run {
         tool: Tool { driver },
@@ -228,7 +228,7 @@ fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut
     writeln!(out)
 }
 
-fn rule(kind: &&'static Kind) -> RuleLine {
+fn rule(kind: &'static Kind) -> RuleLine {
     let summary = kind.summary().split_whitespace().collect::<Vec<_>>().join(" ");
     // `? 1` is for the test that runs the page: the exit code of the command above.
     let lines = kind.page.lines().filter(|line| !line.starts_with("? "));
@@ -293,7 +293,7 @@ fn location(spot: &Spot<'_>, id: Option<usize>) -> Location {
     let region = Region { start_line: at.line, start_column: at.column, end_line: at.end_line, end_column: at.end_column };
     Location {
         id,
-        physical_location: PhysicalLocation { artifact_location: Artifact { uri: escape::uri(path) }, region },
+        physical: PhysicalLocation { artifact_location: Artifact { uri: escape::uri(path) }, region },
         message: (!label.is_empty()).then(|| Text { text: (*label).to_owned() }),
     }
 }

@@ -158,9 +158,9 @@ impl View<'_, '_> {
         let shown = self.shown(group.len());
         for (nth, at) in group[..shown].iter().enumerate() {
             if nth < DRAWN || self.report.look.whole {
-                self.drawn(*at, group.len() == 1)
+                self.drawn(*at, group.len() == 1);
             } else {
-                self.short(*at)
+                self.short(*at);
             }
             self.following(*at);
         }

@@ -100,7 +100,7 @@ impl Changes {
             for one in seen {
                 match earlier.next() {
                     Some(other) => self.both((base, other), (head, one)),
-                    None => self.new(one),
+                    None => self.come(one),
                 }
             }
             earlier.for_each(|one| self.gone(one, &id, &mut decided));
@@ -113,13 +113,12 @@ impl Changes {
         self.changed.sort_unstable_by_key(|(_, now)| *now);
     }
 
-    fn new(&mut self, one: Seen<'_>) {
-        match one.at {
-            Some(at) => self.new.push(at),
-            None => {
-                self.hidden.new += 1;
-                self.hidden.gravest = self.hidden.gravest.into_iter().chain([one.finding.level]).min();
-            }
+    fn come(&mut self, one: Seen<'_>) {
+        if let Some(at) = one.at {
+            self.new.push(at);
+        } else {
+            self.hidden.new += 1;
+            self.hidden.gravest = self.hidden.gravest.into_iter().chain([one.finding.level]).min();
         }
     }
 
@@ -177,7 +176,7 @@ fn by_id(version: Version<'_>) -> BTreeMap<Id, Vec<Seen<'_>>> {
 }
 
 /// Ids of the people of a finding, sorted: numbers of two versions cannot be compared.
-fn people<'a>(version: Version<'a>, at: usize) -> Vec<&'a str> {
+fn people(version: Version<'_>, at: usize) -> Vec<&str> {
     let ids = version.analysis.people[at].iter().map(|one| version.district.educator_name(EducatorId(*one)));
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();

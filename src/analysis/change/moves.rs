@@ -90,27 +90,45 @@ pub struct Moved {
 struct Side<'a> {
     version: Version<'a>,
     prints: BTreeMap<Place, Print>,
+    /// Sources that stand in both versions word for word: a record is as it was if it stands there at the same place.
+    same: BTreeSet<SourceId>,
+}
+
+/// What a record says: where it stands in a file that is the same in both versions, or a print.
+#[derive(Debug, PartialEq, Eq)]
+enum Says<'s> {
+    At(&'s str, u32),
+    Print(&'s Print),
 }
 
 impl<'a> Side<'a> {
-    fn of(version: Version<'a>) -> Self {
-        Self { version, prints: version.loaded.prints(&LISTS) }
+    /// `other` is the version it is compared with, unless everything is to be read anew.
+    fn of(version: Version<'a>, other: Option<Version<'_>>) -> Self {
+        let same = other.map(|other| version.loaded.same_sources(other.loaded)).unwrap_or_default();
+        let prints = version.loaded.prints(&LISTS, &|source| !same.contains(&source));
+        Self { version, prints, same }
     }
 
     fn district(&self) -> &'a District {
         self.version.district
     }
 
-    fn print(&self, item: ItemId) -> Option<&Print> {
+    fn says(&self, item: ItemId) -> Option<Says<'_>> {
         // A rule of a requirement stands in its record.
-        let record = self.district().item(self.district().item(item).requirement(item));
-        self.prints.get(&record.place)
+        self.says_at(self.district().item(self.district().item(item).requirement(item)).place)
+    }
+
+    fn says_at(&self, place: Place) -> Option<Says<'_>> {
+        if self.same.contains(&place.source) {
+            return Some(Says::At(self.version.loaded.sources.get(place.source).path(), place.offset));
+        }
+        self.prints.get(&place).map(Says::Print)
     }
 
     /// What the record of an educator says, where there is a list of them.
-    fn record(&self, educator: EducatorId) -> Option<&Print> {
+    fn record(&self, educator: EducatorId) -> Option<Says<'_>> {
         let listed = self.district().lists.contains(&List::Educators);
-        listed.then(|| self.prints.get(&self.district().educator(educator).place)).flatten()
+        listed.then(|| self.says_at(self.district().educator(educator).place)).flatten()
     }
 
     /// Items of which one educator is not the owner.
@@ -122,8 +140,18 @@ impl<'a> Side<'a> {
 
 /// What changed in shared obligations, and for whom.
 pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> (Vec<Shared>, Vec<Moved>) {
-    let (base, head) = rayon::join(|| Side::of(base), || Side::of(head));
-    let pairs = Pairs::of(&base, &head);
+    let both = |whole: bool| {
+        let other = |version| Some(version).filter(|_| !whole);
+        rayon::join(|| Side::of(base, other(head)), || Side::of(head, other(base)))
+    };
+    let mut sides = both(false);
+    let mut pairs = Pairs::of(&sides.0, &sides.1);
+    if pairs.is_none() {
+        sides = both(true);
+        pairs = Pairs::of(&sides.0, &sides.1);
+    }
+    let (base, head) = sides;
+    let pairs = pairs.expect("prints of everything can be compared");
     let seen = Readers::of(&head, readers);
     let before = Readers::of(&base, readers);
     let mut shared: Vec<Shared> = head
@@ -159,7 +187,8 @@ struct Readers {
 
 impl Readers {
     fn of(side: &Side<'_>, readers: Option<Class>) -> Self {
-        let sources: BTreeSet<SourceId> = side.prints.keys().map(|place| place.source).filter(|_| readers.is_some()).collect();
+        let items = side.district().items.iter().filter(|_| readers.is_some());
+        let sources: BTreeSet<SourceId> = items.map(|item| item.place.source).collect();
         Self { readers, classes: sources.into_iter().map(|source| (source, side.version.loaded.class_of(source))).collect() }
     }
 
@@ -180,16 +209,18 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(base: &Side<'_>, head: &Side<'_>) -> Self {
+    /// `None` if a record stands in an unchanged file, and in the other version somewhere else: then its fields must be
+    /// compared, and are not known.
+    fn of(base: &Side<'_>, head: &Side<'_>) -> Option<Self> {
         let found = |from: &Side<'_>, to: &Side<'_>, item: ItemId| to.district().find_item(from.district().item_name(item));
         let items: Vec<ItemId> = head.district().item_ids().collect();
         let before: Vec<Option<ItemId>> = items.par_iter().map(|item| found(head, base, *item)).collect();
         let differ = |(item, before): (&ItemId, &Option<ItemId>)| {
-            before.map_or_else(Vec::new, |before| fields_that_differ(base.print(before), head.print(*item)))
+            before.map_or_else(|| Some(Vec::new()), |before| fields_that_differ(base.says(before), head.says(*item)))
         };
-        let fields = items.par_iter().zip(&before).map(differ).collect();
+        let fields: Option<Vec<Vec<Field>>> = items.par_iter().zip(&before).map(differ).collect();
         let old: Vec<ItemId> = base.district().item_ids().collect();
-        Self { before, fields, now: old.par_iter().map(|item| found(base, head, *item)).collect() }
+        Some(Self { before, fields: fields?, now: old.par_iter().map(|item| found(base, head, *item)).collect() })
     }
 
     fn is_gone(&self, item: ItemId) -> bool {
@@ -244,15 +275,15 @@ impl Pairs {
     ) -> Option<Moved> {
         let district = head.district();
         let earlier = base.district().find_party(district.educator_name(educator))?.educator()?;
-        let (had, has) = (Hers::of(base.district(), earlier), Hers::of(district, educator));
+        let (earlier_hers, hers) = (Hers::of(base.district(), earlier), Hers::of(district, educator));
         let is_own = |district: &District, item: ItemId| matches!(district.item(item).owner, Owner::Educator(_));
-        let now: BTreeSet<ItemId> = has.obligations.iter().copied().collect();
+        let now: BTreeSet<ItemId> = hers.obligations.iter().copied().collect();
         let kept = |item: &ItemId| self.now[item.0 as usize].is_some_and(|item| now.contains(&item));
-        let old: BTreeSet<ItemId> = had.obligations.iter().copied().collect();
+        let old: BTreeSet<ItemId> = earlier_hers.obligations.iter().copied().collect();
         let stood = |item: &ItemId| self.before[item.0 as usize].is_some_and(|item| old.contains(&item));
-        let gained: Vec<ItemId> = has.obligations.iter().copied().filter(|item| !stood(item)).collect();
-        let lost: Vec<ItemId> = had.obligations.iter().copied().filter(|item| !kept(item)).collect();
-        let changed: Vec<ItemId> = has.obligations.iter().copied().filter(|item| stood(item) && self.differs(*item)).collect();
+        let gained: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| !stood(item)).collect();
+        let lost: Vec<ItemId> = earlier_hers.obligations.iter().copied().filter(|item| !kept(item)).collect();
+        let changed: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| stood(item) && self.differs(*item)).collect();
         let own_moved = base.record(earlier) != head.record(educator)
             || gained.iter().chain(&changed).any(|item| is_own(district, *item))
             || lost.iter().any(|item| is_own(base.district(), *item));
@@ -276,9 +307,16 @@ impl Pairs {
     }
 }
 
-/// The fields that one record has and the other has not, or that say something else.
-fn fields_that_differ(before: Option<&Print>, now: Option<&Print>) -> Vec<Field> {
-    let (Some(before), Some(now)) = (before, now) else { return Vec::new() };
+/// The fields that one record has and the other has not, or that say something else; `None` where that is not known.
+fn fields_that_differ(before: Option<Says<'_>>, now: Option<Says<'_>>) -> Option<Vec<Field>> {
+    if before == now {
+        return Some(Vec::new());
+    }
+    let (before, now) = match (before, now) {
+        (Some(Says::Print(before)), Some(Says::Print(now))) => (before, now),
+        (None, _) | (_, None) => return Some(Vec::new()),
+        _ => return None,
+    };
     let missing = |from: &Print, other: &Print| {
         from.iter().filter(|field| !other.contains(field)).map(|(field, _)| *field).collect::<Vec<_>>()
     };
@@ -286,5 +324,5 @@ fn fields_that_differ(before: Option<&Print>, now: Option<&Print>) -> Vec<Field>
     fields.extend(missing(now, before));
     fields.sort_unstable();
     fields.dedup();
-    fields
+    Some(fields)
 }

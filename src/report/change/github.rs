@@ -14,7 +14,7 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
     let level = |at: usize| diff.head.analysis.findings[at].level;
     let of_level = |wanted: Level| {
         let changed = diff.changes.changed.iter().map(|(_, now)| *now).filter(|at| level(*at) == wanted);
-        (wanted, diff.new(|other| other == wanted).into_iter().chain(changed).collect())
+        (wanted, diff.added(|other| other == wanted).into_iter().chain(changed).collect())
     };
     annotations(&mut text, &diff.head, &PROBLEMS.map(|(level, _)| of_level(level)));
     let _ = writeln!(text, "{}", diff.tally());

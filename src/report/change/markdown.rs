@@ -17,7 +17,7 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     if let Some(hours) = diff.hours() {
         page.always(&format!("\n{hours}.\n"));
     }
-    let families = families(&diff.head, &diff.new(|level| level != Level::Good));
+    let families = families(&diff.head, &diff.added(|level| level != Level::Good));
     for (level, heading) in PROBLEMS {
         problems(&mut page, &diff.head, &format!("New: {}", heading.to_lowercase()), (level, &families));
     }
@@ -31,7 +31,7 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     let gone = |at: &usize| line(&Told::of(&diff.base, *at));
     let new = |at: &usize| line(&Told::of(&diff.head, *at));
     list(&mut page, "Fixed", diff.gone(false).iter().map(gone));
-    list(&mut page, "New reinforcements", diff.new(|level| level == Level::Good).iter().map(new));
+    list(&mut page, "New reinforcements", diff.added(|level| level == Level::Good).iter().map(new));
     list(&mut page, "Lost reinforcements", diff.gone(true).iter().map(gone));
     let shared = diff.changes.shared.iter().map(|shared| {
         let prompts = prompts(shared).map_or_else(String::new, |prompts| format!("\n  {}", markdown(&prompts)));

@@ -46,7 +46,7 @@ const NAMED: usize = 12;
 
 impl Diff<'_> {
     /// Findings of the second version that are new, of some levels.
-    fn new(&self, wanted: impl Fn(Level) -> bool) -> Vec<usize> {
+    fn added(&self, wanted: impl Fn(Level) -> bool) -> Vec<usize> {
         let level = |at: &usize| wanted(self.head.analysis.findings[*at].level);
         self.changes.new.iter().copied().filter(level).collect()
     }
@@ -59,7 +59,7 @@ impl Diff<'_> {
 
     /// What this change did, in a sentence.
     fn tally(&self) -> String {
-        let new = |level| self.new(|other| other == level).len();
+        let new = |level| self.added(|other| other == level).len();
         let things = |count: usize, thing: &str| (count > 0).then(|| counted(count, thing));
         let many = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
         let parts = [

@@ -40,13 +40,13 @@ fn findings(view: &mut View<'_, '_>, diff: &Diff<'_>) {
         view.wrapped("    now: ", &format!("{} ({})", now.message, now.finding.level));
     }
     section(view, "FIXED", diff.gone(false).iter().map(|at| Told::of(&diff.base, *at)));
-    section(view, "NEW REINFORCEMENTS", diff.new(|level| level == Level::Good).iter().map(|at| Told::of(&diff.head, *at)));
+    section(view, "NEW REINFORCEMENTS", diff.added(|level| level == Level::Good).iter().map(|at| Told::of(&diff.head, *at)));
     section(view, "LOST REINFORCEMENTS", diff.gone(true).iter().map(|at| Told::of(&diff.base, *at)));
 }
 
 /// What is new, with its place, what to do, and what follows from it.
 fn new(view: &mut View<'_, '_>, diff: &Diff<'_>) {
-    let families = families(&diff.head, &diff.new(|level| level != Level::Good));
+    let families = families(&diff.head, &diff.added(|level| level != Level::Good));
     for (level, title) in [(Level::Error, "NEW ERRORS"), (Level::Warning, "NEW WARNINGS"), (Level::Info, "NEW FOR INFORMATION")] {
         let of_level = |(at, _): &&(usize, Vec<usize>)| diff.head.analysis.findings[*at].level == level;
         if families.iter().any(|family| of_level(&family)) {
