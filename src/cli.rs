@@ -14,6 +14,8 @@ use crate::finding::Level;
 use crate::load::lists::LISTS;
 use crate::report::DiffFormat;
 use crate::report::Format;
+use crate::report::DiffFormat;
+use crate::report::Format;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
 #[derive(Debug, Parser)]
