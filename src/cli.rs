@@ -14,8 +14,6 @@ use crate::finding::Level;
 use crate::load::lists::LISTS;
 use crate::report::DiffFormat;
 use crate::report::Format;
-use crate::report::DiffFormat;
-use crate::report::Format;
 
 /// Shows where one educator's obligations reinforce each other and where they conflict.
 #[derive(Debug, Parser)]
@@ -105,9 +103,9 @@ pub struct Diff {
     pub base: String,
     /// The later version, likewise
     pub head: String,
-    /// Of git revisions: the district.yaml in them, or the folder that holds one
-    #[arg(default_value = "district.yaml")]
-    pub district: PathBuf,
+    /// Of git revisions: the district.yaml in them, or the folder that holds one; left out, the version that is no revision, else
+    /// district.yaml
+    pub district: Option<PathBuf>,
     /// Formats and their files
     #[command(flatten)]
     pub outputs: Outputs<DiffFormat>,

@@ -79,14 +79,19 @@ fn a_revision_tells_what_its_files_would() {
     let copied = Command::new("cp").args(["-r"]).arg(&riverbend).arg(folder.path().join("plans")).status();
     assert!(copied.expect("cp can be started").success());
     let folder = in_git(folder);
-    let (ran, json) = diff(folder.path(), &["HEAD", "plans", "plans"]);
+    let (ran, json) = diff(folder.path(), &["HEAD", "plans"]);
     assert_eq!((ran.code, &json["new"], &json["fixed"], &json["changed"]), (Some(0), &json["fixed"], &json["new"], &json["new"]));
     assert_eq!(json["new"], Value::Array(vec![]), "{json:#}");
     let told = support::check_in(folder.path(), &["plans"]);
     assert_eq!(json["summary"]["same"], told.findings().len());
     assert_eq!((json["base"]["educators"].as_u64(), &json["base"]["hours"]), (Some(60), &told.json["summary"]["hours"]));
     // The same from below the root, and of a folder of a commit.
-    for (below, versions) in [("plans", ["HEAD", "."]), ("plans", ["HEAD:plans", "."]), ("", ["HEAD:plans", "plans"])] {
+    for (below, versions) in [
+        ("plans", ["HEAD", "."]),
+        ("plans", ["HEAD:plans", "."]),
+        ("", ["HEAD:plans", "plans"]),
+        ("", ["plans/district.yaml", "HEAD"]),
+    ] {
         let (ran, json) = diff(&folder.path().join(below), &versions);
         assert_eq!((ran.code, &json["new"]), (Some(0), &Value::Array(vec![])), "{versions:?}");
     }

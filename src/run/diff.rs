@@ -42,10 +42,22 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     Ok(exit(options, &base.analysis, &head.analysis, &changes))
 }
 
-/// Opens a version: what is a district on disk is one; anything else is the name of a revision.
+/// Whether a version is a district on disk; anything else is the name of a revision.
+fn on_disk(name: &str) -> bool {
+    let path = Path::new(name);
+    path.is_file() || path.join(load::NAME).is_file()
+}
+
+/// Where the district lies in a revision: as was typed, or where the version that is on disk lies.
+fn in_revision(options: &Diff) -> PathBuf {
+    let other = || [&options.base, &options.head].into_iter().find(|name| on_disk(name)).map(PathBuf::from);
+    let district = options.district.clone().or_else(other).unwrap_or_else(|| PathBuf::from(load::NAME));
+    relative(&district)
+}
+
 fn open(name: &str, options: &Diff, codes: &[&str]) -> anyhow::Result<Loaded> {
     let path = Path::new(name);
-    if path.is_file() || path.join(load::NAME).is_file() {
+    if on_disk(name) {
         return Ok(load::open(path, options.allow_outside, codes)?);
     }
     let revision = Revision::open(name).map_err(|why| {
@@ -53,7 +65,9 @@ fn open(name: &str, options: &Diff, codes: &[&str]) -> anyhow::Result<Loaded> {
             if path.is_dir() { format!("the folder has no {}", load::NAME) } else { "there is no such folder".to_owned() };
         anyhow!("“{name}” is no version of a district: {folder}, and git knows no such revision: {why}")
     })?;
-    let district = relative(&options.district);
+    // `main:plans` is the folder itself.
+    let district =
+        if name.contains(':') && options.district.is_none() { PathBuf::from(load::NAME) } else { in_revision(options) };
     if !revision.holds(&district) && !revision.holds_folder(&district) {
         bail!("there is no {} in the revision “{name}”; name it as the third argument", district.display());
     }
