@@ -1,5 +1,7 @@
 //! What can be typed. Does nothing.
 
+mod outputs;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -7,8 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub use self::outputs::Outputs;
 use crate::finding::Level;
 use crate::load::lists::LISTS;
+use crate::report::DiffFormat;
 use crate::report::Format;
 use crate::report::audience::Audience;
 use crate::report::graph::Format as GraphFormat;
@@ -28,6 +32,8 @@ pub struct Cli {
 pub enum Command {
     /// Read a district's files and tell what works together, what conflicts, and what is missing
     Check(Box<Check>),
+    /// Tell what changed between two versions of a district: folders, or git revisions
+    Diff(Box<Diff>),
     /// Draw how obligations hang together: of an educator, a team, a school, or the district
     Graph(Box<Graph>),
     /// Explain a rule or a relicensure pack: what it asks, why, how to mend what it found
@@ -50,12 +56,9 @@ pub struct Check {
     /// The district.yaml, or a folder that holds one
     #[arg(default_value = "district.yaml")]
     pub district: PathBuf,
-    /// How the result is written
-    #[arg(long, value_enum, default_value = "table")]
-    pub format: Format,
-    /// Write the result to this file instead of the screen
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    /// Formats and their files
+    #[command(flatten)]
+    pub outputs: Outputs<Format>,
     /// Run only these rules
     #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,
@@ -71,6 +74,12 @@ pub struct Check {
     /// From which level on findings make the exit code 1
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     pub fail_on: FailOn,
+    /// Tell and fail only on what this baseline does not know; older findings are counted
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write a baseline of everything that is wrong now: ids, no texts
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "educator", "school", "team"])]
+    pub write_baseline: Option<PathBuf>,
     /// Check for this day instead of the manifest's or today
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
@@ -83,6 +92,39 @@ pub struct Check {
     /// Say nothing on stderr but errors
     #[arg(long, short)]
     pub quiet: bool,
+    /// When to use colour
+    #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// How many processors to use; the result is the same
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Read files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// Options of `diff`.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// The earlier version: a folder or district.yaml, or a git revision such as main or HEAD~1
+    pub base: String,
+    /// The later version, likewise
+    pub head: String,
+    /// Of git revisions: the district.yaml in them, or the folder that holds one; left out, the version that is no revision, else
+    /// district.yaml
+    pub district: Option<PathBuf>,
+    /// Formats and their files
+    #[command(flatten)]
+    pub outputs: Outputs<DiffFormat>,
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// From which level on new findings make the exit code 1
+    #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
+    pub fail_on: FailOn,
+    /// Check both versions for this day instead of each manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
@@ -203,7 +245,7 @@ pub struct Report {
 /// Options of `schema`.
 #[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what: district.yaml, one of its lists, or the JSON of `check`, `graph` or `report`
+    /// Of what: district.yaml, one of its lists, or the JSON of `check`, `diff`, `graph` or `report`
     #[arg(value_parser = schemas(), default_value = "district", value_name = "LIST")]
     pub of: String,
 }
@@ -224,7 +266,8 @@ pub struct Man {
 
 /// Everything that has a schema.
 fn schemas() -> PossibleValuesParser {
-    PossibleValuesParser::new(["district", "check", "graph", "report"].into_iter().chain(LISTS.iter().map(|spec| spec.name)))
+    let outputs = ["check", "diff", "graph", "report"];
+    PossibleValuesParser::new(["district"].into_iter().chain(outputs).chain(LISTS.iter().map(|spec| spec.name)))
 }
 
 /// From which level on findings fail.
@@ -241,6 +284,11 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The mildest level that fails, if any does.
+    pub fn mildest(self) -> Option<Level> {
+        Level::ALL.into_iter().rfind(|level| self.fails(*level))
+    }
+
     /// Whether a finding of this level fails.
     pub fn fails(self, level: Level) -> bool {
         match self {

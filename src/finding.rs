@@ -1,9 +1,12 @@
 //! What can be said of a place: kinds of finding and findings. Comes in: places and words from every stage.
 //! Goes out: one form for a YAML slip and for a conflict of two goals. Apart, because all stages speak it.
 
+mod id;
+
 use std::borrow::Cow;
 use std::fmt;
 
+pub use self::id::{finding_id, hash_of};
 use crate::source::{Place, Span};
 
 /// How grave a finding is. Sorted gravest first.
@@ -146,6 +149,7 @@ impl Kind {
             remedy: None,
             figures: Vec::new(),
             labels: vec![Label { at: at.into(), text: String::new() }],
+            caused_by: None,
         }
     }
 
@@ -254,6 +258,26 @@ pub struct Finding {
     pub figures: Vec<(&'static str, Figure)>,
     /// Where it points: the first is the place of the finding.
     pub labels: Vec<Label>,
+    /// The finding from which it follows, if it does; worked out when all is known.
+    pub caused_by: Option<Cause>,
+}
+
+/// The finding from which another one follows.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// Its kind.
+    pub kind: &'static Kind,
+    /// The number in its id.
+    pub hash: u64,
+    /// Where it points.
+    pub at: At,
+}
+
+impl Cause {
+    /// Its id.
+    pub fn id(&self) -> String {
+        format!("{}:{:016x}", self.kind.code, self.hash)
+    }
 }
 
 impl Finding {
@@ -345,37 +369,6 @@ impl Finding {
     pub fn hash(&self) -> u64 {
         let items: Vec<&str> = self.items.iter().map(String::as_str).collect();
         if items.is_empty() { hash_of(self.kind.code, &[&self.message]) } else { hash_of(self.kind.code, &items) }
-    }
-}
-
-/// The id that a finding of this rule and these items has.
-pub fn finding_id(code: &str, items: &[&str]) -> String {
-    format!("{code}:{:016x}", hash_of(code, items))
-}
-
-/// A number for a word and some others that is fixed for ever: 64 bits of FNV-1a.
-pub fn hash_of(code: &str, items: &[&str]) -> u64 {
-    let mut hash = Fnv::default();
-    hash.write(code);
-    items.iter().for_each(|item| hash.write(item));
-    hash.0
-}
-
-/// FNV-1a, 64 bits (Fowler, Noll, Vo): fixed for ever, since ids in decisions and baselines hang on it.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    /// Adds a word and a separator that no word holds.
-    fn write(&mut self, word: &str) {
-        for byte in word.bytes().chain([0]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
     }
 }
 

@@ -20,8 +20,9 @@ fn main() -> ExitCode {
     let surroundings = Surroundings {
         ci: std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false"),
         width: console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns)),
+        job_summary: std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(Into::into),
     };
-    match run(&cli, surroundings) {
+    match run(&cli, &surroundings) {
         Ok(exit) => code(exit),
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "plalign: {}", clean(&format!("{error:#}")));

@@ -16,6 +16,7 @@ const MAY: [(&str, &[&str]); 1] = [(
     "cli",
     &[
         "report::Format",
+        "report::DiffFormat",
         "report::graph::Format",
         "report::audience::Audience",
         "report::site::form::Form",

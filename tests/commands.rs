@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use support::{Folder, Ran, plalign, repository};
 
 fn run(cases: &str) {
-    trycmd::TestCases::new().env("CI", "").env("COLUMNS", "100").case(cases);
+    trycmd::TestCases::new().env("CI", "").env("GITHUB_STEP_SUMMARY", "").env("COLUMNS", "100").case(cases);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! --test pages` writes the output anew; read it like code.
 
 fn run(pages: &str) {
-    trycmd::TestCases::new().env("CI", "").env("COLUMNS", "100").case(pages);
+    trycmd::TestCases::new().env("CI", "").env("GITHUB_STEP_SUMMARY", "").env("COLUMNS", "100").case(pages);
 }
 
 #[test]

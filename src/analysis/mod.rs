@@ -1,6 +1,11 @@
 //! Everything above → findings and figures. Comes in: a district and its settings. Goes out: what is to be told, at the
 //! district's own levels, without what was decided, sorted. Each educator is looked at apart, in parallel, and told in order.
 
+/// What was known before.
+pub mod baseline;
+mod causes;
+/// What changed between two versions.
+pub mod change;
 /// The numbers behind the tables.
 pub mod figures;
 mod followed;
@@ -16,11 +21,13 @@ pub mod rules;
 pub mod selection;
 mod timed;
 mod tracks;
+mod wanted;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::baseline::Known;
 use self::figures::Figures;
 use self::holders::Holders;
 use self::licensed::Judged;
@@ -28,16 +35,16 @@ use self::licensed::offers::Offers;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
 use self::rules::RULES;
 use self::tracks::labels;
+pub use self::wanted::Wanted;
 use crate::config::Config;
 use crate::finding::{At, Finding, Findings, Kind, Level, People};
 use crate::graph::GoalGraph;
 use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::thread::threads;
 use crate::license::ledger::Holder;
-use crate::load;
-use crate::load::Loaded;
 use crate::load::lists::{Class, List};
 use crate::load::locate::locate;
+use crate::load::{self, Loaded, changes_exit};
 use crate::model::hers::{Hers, people_of};
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -60,30 +67,14 @@ pub struct Analysis {
     pub clock: Clock,
     /// Rules that could not run, with what they lack: of each group one list would do.
     pub not_run: NotRun,
+    /// Rules and kinds of fault that were looked for.
+    pub ran: BTreeSet<&'static str>,
     /// Findings that a decision settled; they are counted.
     pub decided: Findings,
     /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
     pub hidden: Findings,
-}
-
-/// What the caller wants of an analysis.
-pub struct Wanted<'a> {
-    /// Only these rules; all if empty.
-    pub only: &'a [String],
-    /// Told as educators are done: how many more.
-    pub progress: &'a (dyn Fn(u64) + Sync),
-}
-
-impl std::fmt::Debug for Wanted<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Wanted").field("only", &self.only).finish_non_exhaustive()
-    }
-}
-
-impl Wanted<'_> {
-    fn has(&self, code: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|only| only == code)
-    }
+    /// What a baseline knew already; `None` where there is none.
+    pub known: Option<Known>,
 }
 
 /// Every kind of finding there is: faults of reading and of meaning, and rules; sorted by code.
@@ -104,8 +95,9 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
     let offers = if judges { Offers::of(district) } else { Offers::default() };
     let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock, offers: &offers };
+    // Faults that change the exit code are told whatever rules are asked for.
     let mut told: Findings =
-        findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || is_grave(finding.kind)).collect();
+        findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();
     let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, judges, wanted);
     told.append(&mut of_educators);
     tell_shared(&case, &rules, hits, &mut told);
@@ -122,12 +114,10 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     sort(loaded, &mut told);
     let hidden = hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
-    Analysis { findings: told, people, figures, threads, clock, not_run, decided, hidden }
-}
-
-/// Faults that change the exit code are told whatever rules are asked for.
-fn is_grave(kind: &Kind) -> bool {
-    load::hides_content(kind) || load::is_refusal(kind)
+    let ran = wanted.ran(config, &not_run);
+    let mut analysis = Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None };
+    analysis.find_causes(loaded, district);
+    analysis
 }
 
 /// Rules, and groups of lists.
@@ -272,7 +262,7 @@ fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &
 /// The district's own levels; rules that are off are left out. Levels of refusals and unread files stay.
 fn relevel(config: &Config, told: &mut Findings) {
     told.retain_mut(|finding| {
-        if is_grave(finding.kind) {
+        if changes_exit(finding.kind) {
             return true;
         }
         let level = config.level(finding.kind.code, finding.level);
@@ -289,7 +279,7 @@ fn drop_decided(district: &District, told: &mut Findings) -> Findings {
     }
     let settled = |finding: &mut Finding| {
         let items = || finding.items.iter().map(String::as_str).collect::<Vec<_>>();
-        !is_grave(finding.kind) && (in_force.names(&finding.id()) || in_force.describes(finding.kind.code, &items()))
+        !changes_exit(finding.kind) && (in_force.names(&finding.id()) || in_force.describes(finding.kind.code, &items()))
     };
     told.extract_if(.., settled).collect()
 }
@@ -303,7 +293,7 @@ fn hide(loaded: &Loaded, told: &mut Findings) -> Findings {
         At::Record(_) | At::Field(..) => Class::Restricted,
     };
     let above =
-        |finding: &mut Finding| finding.labels.iter().any(|label| class_of(&label.at) > readers) && !is_grave(finding.kind);
+        |finding: &mut Finding| finding.labels.iter().any(|label| class_of(&label.at) > readers) && !changes_exit(finding.kind);
     told.extract_if(.., above).collect()
 }
 

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use super::rule::Rule;
 use super::rules::{OF_INITIATIVES, OF_PARTIES, OF_SESSIONS};
-use super::{Analysis, Named, concerned, is_fault, is_grave, named_by};
+use super::{Analysis, Named, concerned, is_fault, named_by};
 use crate::finding::{Finding, People};
+use crate::load::changes_exit;
 use crate::model::names::{Name, natural};
 use crate::model::obligation::Owner;
 use crate::model::people::{EducatorId, SchoolId, TeamId};
@@ -89,14 +90,15 @@ impl Analysis {
             people.iter().any(|one| selection.educators.contains(one))
                 || owners.iter().any(|owner| selection.holds(*owner))
                 || is_everybodys()
-                || is_grave(finding.kind)
+                || changes_exit(finding.kind)
         };
         let keep: Vec<bool> = self.findings.iter().zip(&self.people).map(|(finding, people)| belongs(finding, people)).collect();
         let mut kept = keep.iter();
         self.findings.retain(|_| *kept.next().unwrap_or(&false));
         let mut kept = keep.iter();
         self.people.retain(|_| *kept.next().unwrap_or(&false));
-        for counted in [&mut self.hidden, &mut self.decided] {
+        let known = self.known.as_mut().map(|known| &mut known.findings);
+        for counted in [&mut self.hidden, &mut self.decided].into_iter().chain(known) {
             counted.retain(|finding| belongs(finding, &concerned(district, finding)));
         }
     }

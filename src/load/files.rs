@@ -1,4 +1,4 @@
-//! Paths of the manifest → files on disk. Comes in: paths and patterns relative to the manifest. Goes out: decoded
+//! Paths of the manifest → files, on disk or in a commit. Comes in: paths and patterns relative to the manifest. Goes out: decoded
 //! texts, or why a file cannot be had. Nothing outside the manifest's folder is opened unless that is allowed.
 
 use std::fs;
@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::Format;
+use super::revision::Revision;
 use super::text::{Decoded, decode};
 
 /// The largest file: places count bytes in 32 bits.
@@ -23,18 +24,21 @@ pub(super) enum Refusal {
 
 /// The folder that a manifest's paths are relative to.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(super) struct Folder<'r> {
     /// As it is printed.
     shown: PathBuf,
     root: PathBuf,
     outside: bool,
+    /// The commit it is in, where it is not on disk.
+    revision: Option<&'r Revision>,
 }
 
-impl Folder {
-    pub(super) fn of(manifest: &Path, outside: bool) -> Self {
+impl<'r> Folder<'r> {
+    pub(super) fn of(manifest: &Path, outside: bool, revision: Option<&'r Revision>) -> Self {
         let shown = manifest.parent().map(Path::to_owned).unwrap_or_default();
         let root = if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown.clone() };
-        Self { shown, root: root.canonicalize().unwrap_or(root), outside }
+        let root = if revision.is_some() { root } else { root.canonicalize().unwrap_or(root) };
+        Self { shown, root, outside, revision }
     }
 
     /// The files of a path or pattern, sorted by bytes. `Err` for a path that leaves the folder.
@@ -46,22 +50,46 @@ impl Folder {
         if !path.contains(['*', '?', '[']) {
             return Ok(vec![self.shown.join(path)]);
         }
-        let base = glob::Pattern::escape(&self.shown.to_string_lossy());
-        let pattern = Path::new(&base).join(path);
-        let found = glob::glob(&pattern.to_string_lossy()).map_err(|error| Refusal::Io(io::Error::other(error.msg)))?;
-        let mut files: Vec<PathBuf> = found.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+        let mut files = match self.revision {
+            Some(revision) => self.in_revision(revision, path)?,
+            None => self.on_disk(path)?,
+        };
         files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         Ok(files)
     }
 
+    fn on_disk(&self, path: &str) -> Result<Vec<PathBuf>, Refusal> {
+        let base = glob::Pattern::escape(&self.shown.to_string_lossy());
+        let pattern = Path::new(&base).join(path);
+        let found = glob::glob(&pattern.to_string_lossy()).map_err(|error| bad_pattern(&error))?;
+        Ok(found.filter_map(Result::ok).filter(|path| path.is_file()).collect())
+    }
+
+    /// A pattern that climbs out of the folder fits nothing in a commit.
+    fn in_revision(&self, revision: &Revision, path: &str) -> Result<Vec<PathBuf>, Refusal> {
+        let pattern = glob::Pattern::new(path.trim_start_matches("./")).map_err(|error| bad_pattern(&error))?;
+        let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
+        let below = revision.below(&self.root).into_iter();
+        Ok(below.filter(|path| pattern.matches_with(path, options)).map(|path| self.shown.join(path)).collect())
+    }
+
     /// Reads and decodes one file.
     pub(super) fn read(&self, path: &Path) -> Result<Decoded, Refusal> {
+        let limit = if matches!(super::format_of(path), Some(Format::Yaml | Format::Calendar)) { MAX_YAML } else { MAX_FILE };
+        if let Some(revision) = self.revision {
+            let within = (!self.outside).then_some(self.root.as_path());
+            return revision.read(path, within, limit).and_then(decoded);
+        }
         let real = path.canonicalize().map_err(Refusal::Io)?;
         if !self.outside && !real.starts_with(&self.root) {
             return Err(Refusal::Outside);
         }
-        read(&real, if matches!(super::format_of(path), Some(Format::Yaml | Format::Calendar)) { MAX_YAML } else { MAX_FILE })
+        read(&real, limit)
     }
+}
+
+fn bad_pattern(error: &glob::PatternError) -> Refusal {
+    Refusal::Io(io::Error::other(error.msg))
 }
 
 /// Reads and decodes a file of at most `limit` bytes.
@@ -73,7 +101,11 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Decoded, Refusal> {
     if about.len() > limit {
         return Err(Refusal::TooLarge(about.len()));
     }
-    let decoded = fs::read(path).map(decode).map_err(Refusal::Io)?;
+    decoded(fs::read(path).map_err(Refusal::Io)?)
+}
+
+pub(super) fn decoded(bytes: Vec<u8>) -> Result<Decoded, Refusal> {
+    let decoded = decode(bytes);
     // Text of another encoding grows as it becomes UTF-8.
     let bytes = decoded.text.len() as u64;
     if bytes > MAX_FILE { Err(Refusal::TooLarge(bytes)) } else { Ok(decoded) }

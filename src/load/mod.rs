@@ -25,7 +25,13 @@ pub mod pack;
 mod packs;
 /// The input in parts.
 pub mod parts;
-mod reread;
+/// What records say, as numbers.
+pub mod prints;
+mod privacy;
+/// What is read a second time.
+pub mod reread;
+/// The files of a commit.
+pub mod revision;
 mod scan;
 /// What editors and programs may know of the files.
 pub mod schema;
@@ -45,10 +51,12 @@ use rayon::prelude::*;
 
 use self::fields::keys_of;
 use self::files::{Folder, Refusal};
-use self::lists::{Class, Field, List, ListSpec};
+use self::lists::{Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
 use self::pack::Pack;
+pub use self::privacy::is_quotable;
+use self::revision::Revision;
 use self::students::Students;
 use self::text::{Decoded, Flaw};
 use crate::finding::{Finding, Findings, Kind};
@@ -131,9 +139,24 @@ const MANIFEST: SourceId = SourceId(0);
 /// Opens a district: reads the manifest and every file it names, in parallel. `codes` are the rules there are.
 /// Faults of the input are findings; only a manifest that is not there is an error.
 pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
-    let path = if path.is_dir() { path.join("district.yaml") } else { path.to_owned() };
-    let fail = |refusal: Refusal| Error::Manifest { path: files::shown(&path), why: refusal.why() };
-    let decoded = files::read(&path, files::MAX_YAML).map_err(fail)?;
+    let path = if path.is_dir() { path.join(NAME) } else { path.to_owned() };
+    let folder = Folder::of(&path, allow_outside, None);
+    opened(&path, &folder, files::read(&path, files::MAX_YAML), codes)
+}
+
+/// Opens a district as it was in a commit; `path` is relative to the working folder.
+pub fn open_in(revision: &Revision, path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
+    let path = if revision.holds_folder(path) { path.join(NAME) } else { path.to_owned() };
+    let folder = Folder::of(&path, allow_outside, Some(revision));
+    let decoded = revision.read(&path, None, files::MAX_YAML).and_then(files::decoded);
+    opened(&path, &folder, decoded, codes)
+}
+
+/// The manifest in a folder.
+pub const NAME: &str = "district.yaml";
+
+fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, codes: &[&str]) -> Result<Loaded, Error> {
+    let decoded = manifest.map_err(|refusal| Error::Manifest { path: files::shown(path), why: refusal.why() })?;
     let mut loaded = Loaded {
         sources: Sources::default(),
         manifest: Manifest::default(),
@@ -146,12 +169,11 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
         unread: BTreeSet::new(),
         students: Students::default(),
     };
-    if loaded.keep(&files::shown(&path), decoded) {
+    if loaded.keep(&files::shown(path), decoded) {
         loaded.read_manifest(codes);
     }
-    let folder = Folder::of(&path, allow_outside);
-    loaded.open_packs(&folder);
-    loaded.open_files(&folder);
+    loaded.open_packs(folder);
+    loaded.open_files(folder);
     Ok(loaded)
 }
 
@@ -193,7 +215,7 @@ impl Loaded {
     }
 
     /// Opens every file of the manifest; texts are read in parallel and kept in order.
-    fn open_files(&mut self, folder: &Folder) {
+    fn open_files(&mut self, folder: &Folder<'_>) {
         let mut wanted: Vec<(usize, PathBuf, Span)> = Vec::new();
         self.open_students(folder);
         for index in 0..self.manifest.files.len() {
@@ -269,41 +291,6 @@ impl Loaded {
         }
         self.layouts[source.0 as usize] = Layout::Calendar;
     }
-
-    /// One of the confidential lists in a file that others may read is not opened (contract §7).
-    fn refuse_exposed(&mut self, index: usize) {
-        let files = &mut self.manifest.files[index];
-        let confidential = files.list.spec().class == Class::Restricted;
-        if let (true, Some((class @ (Class::Public | Class::Staff), span))) = (confidential, files.class) {
-            let word = Class::WORDS[class as usize];
-            let message =
-                format!("{} are confidential and this file is said to be of class {word}; it was not read", files.list.name());
-            self.findings.push(faults::CONFIDENTIAL_FIELD_EXPOSED.at(span, message));
-            self.unread.insert(files.list);
-            files.paths.clear();
-        }
-    }
-
-    /// Who may read a source: the class of its files, or of the manifest's most confidential inline list.
-    pub fn class_of(&self, source: SourceId) -> Class {
-        let of_file = |input: &Input| {
-            let files = &self.manifest.files[input.files];
-            files.class.map_or(files.list.spec().class, |(class, _)| class)
-        };
-        let files = self.inputs.iter().filter(|input| input.source == source).map(of_file);
-        let inline = self.inline.iter().filter(|_| source == MANIFEST).map(|list| list.spec().class);
-        files.chain(inline).max().unwrap_or(Class::Public)
-    }
-
-    /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, no calendar, which may
-    /// name who made an event, and no list with names of people or texts of findings.
-    pub fn is_open(&self, source: SourceId) -> bool {
-        const CLOSED: [List; 4] = [List::Educators, List::EvaluationFindings, List::RelicensureRequirements, List::Credits];
-        let inline = source == MANIFEST && CLOSED.iter().any(|list| self.inline.contains(list));
-        let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
-        let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
-        yaml && !inline && !file
-    }
 }
 
 /// Whether a fault keeps content from being read (exit code 2).
@@ -318,9 +305,9 @@ pub fn is_refusal(kind: &Kind) -> bool {
     REFUSALS.into_iter().any(|refusal| std::ptr::eq(refusal, kind))
 }
 
-/// Whether the line at which a fault stands may be repeated: not where a student is named in it.
-pub fn is_quotable(kind: &Kind) -> bool {
-    !std::ptr::eq(&raw const faults::STUDENT_IDENTIFIER, kind)
+/// Whether a fault decides over the exit code by itself, whatever level fails.
+pub fn changes_exit(kind: &Kind) -> bool {
+    hides_content(kind) || is_refusal(kind)
 }
 
 fn no_match(span: Span, path: &str) -> Finding {

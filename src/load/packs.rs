@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span};
 impl Loaded {
     /// Reads the packs in force: those that are compiled in, and the district's own files. A file that cannot be read is told
     /// here, every other mistake by the packs.
-    pub(super) fn open_packs(&mut self, folder: &Folder) {
+    pub(super) fn open_packs(&mut self, folder: &Folder<'_>) {
         let mut opened: Vec<(usize, Option<SourceId>)> = Vec::new();
         for number in 0..self.manifest.packs.len() {
             let (name, span) = self.manifest.packs[number].clone();
@@ -36,7 +36,7 @@ impl Loaded {
     }
 
     /// The text of a district's own pack.
-    fn open_pack(&mut self, folder: &Folder, path: &Path, span: Span) -> Option<SourceId> {
+    fn open_pack(&mut self, folder: &Folder<'_>, path: &Path, span: Span) -> Option<SourceId> {
         let (shown, source) = (files::shown(path), SourceId(self.layouts.len() as u32));
         match folder.read(path) {
             Ok(decoded) => self.keep(&shown, decoded).then_some(source),

@@ -10,7 +10,7 @@ use super::manifest::{Mapped, Mapping};
 use super::yaml::{self, Node, Value};
 use super::{Input, Layout, Loaded, MANIFEST, confidential, faults, hides_content, ics, unknown_field};
 use crate::finding::Findings;
-use crate::source::Place;
+use crate::source::{Place, SourceId};
 
 impl Loaded {
     /// The input in parts of a few MiB, in reading order: list after list, inline records first, then file after file.
@@ -118,6 +118,14 @@ const PART: usize = 4 << 20;
 /// A part of the input.
 #[derive(Debug)]
 pub struct Part(Vec<Piece>);
+
+impl Part {
+    /// What of it stands in some sources.
+    pub(super) fn within(mut self, loaded: &Loaded, wanted: &dyn Fn(SourceId) -> bool) -> Self {
+        self.0.retain(|piece| wanted(piece.input.map_or(MANIFEST, |input| loaded.inputs[input].source)));
+        self
+    }
+}
 
 /// Records of one list: those in the manifest, or those in a range of a file.
 #[derive(Debug)]

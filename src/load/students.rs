@@ -130,7 +130,7 @@ fn finding(entry: &Entry<'_>, cell: &Cell<'_>, what: &str) -> Finding {
 
 impl Loaded {
     /// The list of names of students. Where it cannot be read nobody can say that none of them is named.
-    pub(super) fn open_students(&mut self, folder: &Folder) {
+    pub(super) fn open_students(&mut self, folder: &Folder<'_>) {
         let Some((path, span)) = self.manifest.students.clone() else { return };
         let read = |path: &PathBuf| folder.read(path).map(|decoded| decoded.text);
         match folder.matches(&path).and_then(|paths| paths.iter().map(read).collect::<Result<Vec<String>, _>>()) {

@@ -155,9 +155,9 @@ pub fn id(text: &str) -> Result<(), String> {
     }
 }
 
-/// A wrong value as a message repeats it: cleaned, shortened and in quotes.
+/// A wrong value as a message repeats it: cleaned, shortened and in quotes, of which none stand inside.
 pub fn quote(text: &str) -> String {
-    let clean = clean(text);
+    let clean = clean(text).replace(['“', '”'], "\"");
     let mut short: String = clean.chars().take(QUOTED).collect();
     if short.len() < clean.len() {
         short.push('…');

@@ -3,13 +3,20 @@
 
 /// Who may see what.
 pub mod audience;
+/// What changed between two versions.
+pub mod change;
+/// A comment on a pull request.
+pub mod comment;
 mod csv;
 /// A page without any look.
 pub mod document;
 /// Tables of the view in a terminal.
 mod educators;
+/// Text as other languages need it.
+mod escape;
 /// Excerpts of the source under a finding.
 mod excerpt;
+mod github;
 /// Pictures of how obligations hang together.
 pub mod graph;
 /// Pages for a browser.
@@ -17,6 +24,7 @@ pub mod html;
 mod ics;
 /// JSON and its schema.
 pub mod json;
+mod junit;
 mod ledger;
 /// A document as Markdown.
 pub mod markdown;
@@ -26,6 +34,7 @@ pub mod pack;
 pub mod page;
 /// Where pages lie.
 pub mod path;
+mod sarif;
 /// Facts → pages.
 pub mod site;
 mod strip;
@@ -37,6 +46,8 @@ pub mod table;
 pub mod tables;
 /// The view in a terminal.
 pub mod terminal;
+/// A finding without what only some may read.
+mod told;
 /// Workbooks.
 pub mod xlsx;
 
@@ -45,8 +56,11 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 use crate::analysis::Analysis;
+use crate::analysis::baseline::Known;
 use crate::analysis::figures::Totals;
-use crate::load::Loaded;
+use crate::finding::{Finding, Level};
+use crate::load::values::counted;
+use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
@@ -62,8 +76,31 @@ pub enum Format {
     Csv,
     /// For spreadsheets: educators, findings and pairs in a workbook.
     Xlsx,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For GitHub Actions: annotations, and the whole list as the job's summary.
+    Github,
+    /// For systems that show results of tests.
+    Junit,
     /// For calendar programs: sessions and due dates of one educator.
     Ics,
+}
+
+/// A format of `diff`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal.
+    Table,
+    /// For programs.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For code scanning: SARIF 2.1.0, with what is new, updated and absent.
+    Sarif,
+    /// For GitHub Actions: annotations of what is new, and everything as the job's summary.
+    Github,
 }
 
 /// Everything known at the end.
@@ -97,6 +134,10 @@ pub struct Look {
     pub whole: bool,
     /// Whether the year of each educator who is told of is shown week by week, and her ledger for each licence.
     pub years: bool,
+    /// The mildest level that makes the run fail, if any does.
+    pub fails: Option<Level>,
+    /// Whether the whole list goes to the summary of a job besides.
+    pub summary: bool,
 }
 
 impl Report<'_> {
@@ -109,6 +150,56 @@ impl Report<'_> {
     pub fn full_name(&self, educator: EducatorId) -> Option<&str> {
         let name = self.district.educator(educator).full_name.filter(|_| self.look.names)?;
         Some(self.district.names.get(name))
+    }
+
+    /// Findings of some levels by their number, gravest first, and of one level those that follow from others last.
+    fn in_order(&self, wanted: impl Fn(Level) -> bool) -> Vec<usize> {
+        let findings = &self.analysis.findings;
+        let mut numbers: Vec<usize> = (0..findings.len()).filter(|at| wanted(findings[*at].level)).collect();
+        numbers.sort_by_key(|at| (findings[*at].level, findings[*at].caused_by.is_some()));
+        numbers
+    }
+
+    /// Whether a finding makes the run fail.
+    fn fails(&self, finding: &Finding) -> bool {
+        load::changes_exit(finding.kind) || self.look.fails.is_some_and(|mildest| finding.level <= mildest)
+    }
+
+    /// Whether a rule was looked at.
+    fn ran(&self, code: &str) -> bool {
+        self.analysis.ran.contains(code)
+    }
+
+    /// How many findings there are of each level, and how many are not told.
+    fn tally(&self) -> String {
+        let [errors, warnings, info, good] = Level::ALL.map(|level| self.in_order(|other| other == level).len());
+        let beside = |count: usize, words: &str| if count > 0 { format!("; {count} {words}") } else { String::new() };
+        format!(
+            "{}, {}, {info} for information, {} already in place{}{}{}{}",
+            counted(errors, "error"),
+            counted(warnings, "warning"),
+            counted(good, "reinforcement"),
+            beside(self.analysis.findings.iter().filter(|one| one.caused_by.is_some()).count(), "of them follow from others"),
+            beside(self.analysis.decided.len(), "settled by a decision"),
+            beside(self.analysis.hidden.len(), "not shown to the readers of this output"),
+            beside(self.analysis.known.as_ref().map_or(0, |known| known.findings.len()), "known from the baseline"),
+        )
+    }
+
+    /// What of a baseline fits nothing any more, in a sentence.
+    fn stale(&self) -> Option<String> {
+        const NAMED: usize = 12;
+        let Known { stale, stale_hidden, .. } = self.analysis.known.as_ref()?;
+        let count = stale.len() + stale_hidden;
+        let more = count - stale.len().min(NAMED);
+        let named = stale.iter().take(NAMED).cloned().chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>();
+        let (entries, fit) = if count == 1 { ("entry", "fits") } else { ("entries", "fit") };
+        (count > 0).then(|| {
+            format!(
+                "{count} {entries} of the baseline {fit} nothing any more; write it anew with --write-baseline: {}",
+                named.join(", ")
+            )
+        })
     }
 }
 
@@ -128,6 +219,10 @@ pub fn write(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Re
         Format::Json => json::write(report, out),
         Format::Csv => csv::write(report, out),
         Format::Xlsx => xlsx::write(report, out),
+        Format::Markdown => out.write_all(comment::render(report, comment::COMMENT).as_bytes()),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => out.write_all(github::render(report).as_bytes()),
+        Format::Junit => out.write_all(junit::render(report).as_bytes()),
         Format::Ics => out.write_all(ics::render(report).as_bytes()),
     }
 }

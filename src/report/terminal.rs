@@ -1,10 +1,12 @@
 //! The view in a terminal. Comes in: a report. Goes out: a summary, what already works together, what needs attention by
 //! rule, and the table of educators. Good news comes first; nothing is told by colour alone.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::told::families;
 use super::{Report, excerpt};
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::analysis::rules::is_of_licence;
@@ -21,12 +23,16 @@ const DRAWN: usize = 3;
 const SHOWN: usize = 12;
 /// How many places of one finding are told.
 const PLACES: usize = 6;
+/// How many findings that follow from one are told under it, unless everything is wanted.
+const FOLLOWING: usize = 6;
 /// How many ids of educators stand in a line.
 const NAMED: usize = 8;
 
 /// Renders the whole view.
 pub(super) fn render(report: &Report<'_>) -> String {
-    let mut view = View { report, text: String::new() };
+    let mut view = View::of(report);
+    let problems = report.in_order(|level| level != Level::Good);
+    view.families = families(report, &problems).into_iter().collect();
     view.summary();
     view.good();
     for (level, title) in [
@@ -41,12 +47,26 @@ pub(super) fn render(report: &Report<'_>) -> String {
     view.years();
     view.licences();
     view.closing();
-    view.text
+    view.finish()
 }
 
 pub(super) struct View<'r, 'a> {
     pub(super) report: &'r Report<'a>,
+    /// Findings that are told by themselves, each with those that follow from it.
+    families: BTreeMap<usize, Vec<usize>>,
     text: String,
+}
+
+impl<'r, 'a> View<'r, 'a> {
+    /// A view in which nothing stands yet.
+    pub(super) fn of(report: &'r Report<'a>) -> Self {
+        Self { report, families: BTreeMap::new(), text: String::new() }
+    }
+
+    /// What stands in it.
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
 }
 
 impl View<'_, '_> {
@@ -79,7 +99,7 @@ impl View<'_, '_> {
         if hours.together > 0 {
             self.hours(hours);
         }
-        let tally = self.tally();
+        let tally = self.report.tally();
         self.wrapped("", &tally);
     }
 
@@ -100,7 +120,8 @@ impl View<'_, '_> {
     /// Findings of a level by their number, a group a rule.
     fn by_rule(&self, level: Level) -> Vec<Vec<usize>> {
         let findings = &self.report.analysis.findings;
-        let of_level: Vec<usize> = (0..findings.len()).filter(|at| findings[*at].level == level).collect();
+        let by_itself = |at: &usize| level == Level::Good || self.families.contains_key(at);
+        let of_level: Vec<usize> = (0..findings.len()).filter(|at| findings[*at].level == level && by_itself(at)).collect();
         of_level.chunk_by(|a, b| findings[*a].kind.code == findings[*b].kind.code).map(<[_]>::to_vec).collect()
     }
 
@@ -139,7 +160,12 @@ impl View<'_, '_> {
         self.rule_title(first, group.len());
         let shown = self.shown(group.len());
         for (nth, at) in group[..shown].iter().enumerate() {
-            if nth < DRAWN || self.report.look.whole { self.drawn(*at, group.len() == 1) } else { self.short(*at) }
+            if nth < DRAWN || self.report.look.whole {
+                self.drawn(*at, group.len() == 1);
+            } else {
+                self.short(*at);
+            }
+            self.following(*at);
         }
         self.more(first.kind.code, group.len() - shown);
         let who: Vec<&str> = first.kind.acts.iter().map(|role| role.who()).collect();
@@ -199,6 +225,25 @@ impl View<'_, '_> {
         let finding = &self.report.analysis.findings[at];
         let place = span(finding, 0).map(|span| self.place(span, "")).unwrap_or_default();
         self.wrapped("  - ", &format!("{} [{place}]", finding.message));
+    }
+
+    /// What follows from a finding, a line each.
+    fn following(&mut self, at: usize) {
+        let following = self.families.get(&at).cloned().unwrap_or_default();
+        if following.is_empty() {
+            return;
+        }
+        let verb = if following.len() == 1 { "follows" } else { "follow" };
+        self.wrapped("    ", &format!("{} {verb} from this:", counted(following.len(), "finding")));
+        let shown = if self.report.look.whole { following.len() } else { following.len().min(FOLLOWING) };
+        for at in &following[..shown] {
+            let finding = &self.report.analysis.findings[*at];
+            let place = span(finding, 0).map(|span| self.place(span, "")).unwrap_or_default();
+            self.wrapped("    - ", &format!("{}: {} [{place}]", finding.kind.code, finding.message));
+        }
+        if following.len() > shown {
+            self.line(&format!("      and {} more", following.len() - shown));
+        }
     }
 
     fn more(&mut self, code: &str, hidden: usize) {
@@ -263,25 +308,13 @@ impl View<'_, '_> {
         }
     }
 
-    /// How many findings there are of each level, and how many are not told.
-    fn tally(&self) -> String {
-        let [errors, warnings, info, good] = Level::ALL.map(|level| self.count(level));
-        let decided = self.report.analysis.decided.len();
-        let decided = if decided > 0 { format!("; {decided} settled by a decision") } else { String::new() };
-        let hidden = self.report.analysis.hidden.len();
-        let hidden = if hidden > 0 { format!("; {hidden} not shown to the readers of this output") } else { String::new() };
-        format!(
-            "{}, {}, {info} for information, {} already in place{decided}{hidden}",
-            counted(errors, "error"),
-            counted(warnings, "warning"),
-            counted(good, "reinforcement"),
-        )
-    }
-
     fn closing(&mut self) {
-        let tally = self.tally();
+        let tally = self.report.tally();
         self.line("");
         self.wrapped("", &tally);
+        if let Some(stale) = self.report.stale() {
+            self.wrapped("", &stale);
+        }
         if Level::ALL.iter().any(|level| *level != Level::Good && self.count(*level) > 0) {
             self.wrapped("", "Why a rule asks, and how to mend it: plalign explain RULE");
         }

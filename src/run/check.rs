@@ -1,23 +1,23 @@
 //! `plalign check`: the pipeline, top to bottom.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use jiff::Zoned;
 
 use super::progress::Progress;
-use super::{Exit, Surroundings, quiet_pipe, refuse_names, start_threads, wants_colour, write_private};
+use super::{Exit, Surroundings, WIDTH, exit_of, output, refuse_names, start_threads, wants_colour};
+use crate::analysis::baseline::Baseline;
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
-use crate::cli::{Check, FailOn, Pairs};
+use crate::cli::{Check, Outputs, Pairs};
 use crate::load::{self, nearest::did_you_mean};
 use crate::model::District;
 use crate::report::{self, Format, Look, Report};
 
-/// Columns where the width of the terminal is not known.
-const WIDTH: usize = 80;
-
-pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result<Exit> {
+pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.names && refuse_names(surroundings) {
         return Ok(Exit::Refused);
     }
@@ -35,23 +35,41 @@ pub(super) fn run(options: &Check, surroundings: Surroundings) -> anyhow::Result
     progress.expect(district.educators.len() as u64);
     let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
     let mut analysis = analysis::analyze(&loaded, &district, findings, &wanted);
+    compare(options, &mut analysis)?;
     analysis.select(&district, &selection);
     progress.finish();
 
     let educators = in_order(&district, &selection);
-    if options.format == Format::Ics && educators.len() != 1 {
+    let Outputs(outputs) = &options.outputs;
+    if outputs.iter().any(|(format, _)| *format == Format::Ics) && educators.len() != 1 {
         bail!("a calendar is of one educator: name her with --educator ID");
     }
-    let look = look(options, surroundings);
-    let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
-    if options.format == Format::Xlsx {
-        refuse_workbook(&report, options)?;
+    for (format, file) in outputs {
+        let look = look(options, surroundings, file.is_none());
+        let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
+        if *format == Format::Xlsx {
+            refuse_workbook(&report, file.as_deref())?;
+        }
+        output::write(file.as_deref(), |out| report::write(&report, *format, out))?;
+        if let (Format::Github, Some(summary)) = (format, &surroundings.job_summary) {
+            output::add_to_summary(summary, |room| report::comment::render(&report, room))?;
+        }
     }
-    write(&report, options)?;
-    Ok(exit(&analysis, options.fail_on))
+    Ok(exit_of(analysis.findings.iter().chain(&analysis.hidden), |level| options.fail_on.fails(level)))
 }
 
-fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
+/// Takes out what the baseline knows, and writes a new one where that is wanted.
+fn compare(options: &Check, analysis: &mut Analysis) -> anyhow::Result<()> {
+    let new = options.write_baseline.as_ref().map(|path| (path, Baseline::of(analysis)));
+    if let Some(path) = &options.baseline {
+        let text = fs::read_to_string(path).with_context(|| format!("failed to read the baseline {}", path.display()))?;
+        let baseline = Baseline::parse(&text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
+        analysis.compare(&baseline, options.only.is_empty());
+    }
+    new.map_or(Ok(()), |(path, baseline)| output::replace(path, &baseline.to_json()))
+}
+
+pub(super) fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
     for code in only {
         if !codes.contains(&code.as_str()) {
             let hint = if code.contains(['/', '.', '\\']) {
@@ -66,46 +84,22 @@ fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
 }
 
 /// A workbook is no text for a screen, and a sheet holds a million rows and no more.
-fn refuse_workbook(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
-    if options.output.is_none() && io::stdout().is_terminal() {
+fn refuse_workbook(report: &Report<'_>, file: Option<&Path>) -> anyhow::Result<()> {
+    if file.is_none() && io::stdout().is_terminal() {
         bail!("a workbook is no text: name its file with --output FILE");
     }
     report::xlsx::too_large(report).map_or(Ok(()), |why| bail!(why))
 }
 
-fn look(options: &Check, surroundings: Surroundings) -> Look {
+fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
     Look {
-        width: surroundings.width.filter(|_| options.output.is_none()).unwrap_or(WIDTH).clamp(WIDTH, 200),
-        colour: options.output.is_none() && wants_colour(options.color),
+        width: surroundings.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
+        colour: on_screen && wants_colour(options.color),
         names: options.names,
         pairs: options.pairs == Pairs::All,
         whole: !options.only.is_empty(),
         years: !options.educator.is_empty(),
+        fails: options.fail_on.mildest(),
+        summary: surroundings.job_summary.is_some(),
     }
-}
-
-/// Writes the report to stdout, or to a file that only its owner may read.
-fn write(report: &Report<'_>, options: &Check) -> anyhow::Result<()> {
-    let Some(path) = &options.output else {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        return quiet_pipe(report::write(report, options.format, &mut out).and_then(|()| out.flush()));
-    };
-    write_private(path, &mut |out| report::write(report, options.format, out))
-        .with_context(|| format!("failed to write {}", path.display()))
-}
-
-/// The highest exit code that applies.
-fn exit(analysis: &Analysis, fail_on: FailOn) -> Exit {
-    let of = |finding: &crate::finding::Finding| {
-        if load::is_refusal(finding.kind) {
-            Exit::Refused
-        } else if load::hides_content(finding.kind) {
-            Exit::Unusable
-        } else if fail_on.fails(finding.level) {
-            Exit::Findings
-        } else {
-            Exit::Clean
-        }
-    };
-    analysis.findings.iter().chain(&analysis.hidden).map(of).max().unwrap_or(Exit::Clean)
 }

@@ -1,9 +1,8 @@
 //! `plalign graph`: reads a district, draws a part of it, writes the drawing.
 
-use anyhow::Context;
 use jiff::Zoned;
 
-use super::{Exit, Surroundings, eprint_line, print, refuse_names, start_threads, write_private};
+use super::{Exit, Surroundings, eprint_line, exit_of, output, refuse_names, start_threads};
 use crate::analysis;
 use crate::analysis::selection::Selection;
 use crate::cli::Graph;
@@ -16,7 +15,7 @@ use crate::model::names::natural;
 use crate::report::graph::{self, Eyes, Scene, Scope};
 use crate::time::Clock;
 
-pub(super) fn run(options: &Graph, surroundings: Surroundings) -> anyhow::Result<Exit> {
+pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.names && refuse_names(surroundings) {
         return Ok(Exit::Refused);
     }
@@ -32,11 +31,7 @@ pub(super) fn run(options: &Graph, surroundings: Surroundings) -> anyhow::Result
     let eyes = Eyes { names: options.names, learner: false };
     let scene = Scene { loaded: &loaded, district: &district, clock: &clock, eyes, titles: None };
     let text = graph::render(&graph::draw(&scene, &scope), options.format);
-    match &options.output {
-        None => print(&text)?,
-        Some(path) => write_private(path, &mut |out| out.write_all(text.as_bytes()))
-            .with_context(|| format!("failed to write {}", path.display()))?,
-    }
+    output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(exit(&findings, options.quiet))
 }
 
@@ -64,17 +59,8 @@ fn scope(district: &District, options: &Graph) -> anyhow::Result<Scope> {
 
 /// What was not read is not in the picture: that is said, and no exit code hides it.
 fn exit(findings: &[Finding], quiet: bool) -> Exit {
-    let of = |finding: &Finding| {
-        if load::is_refusal(finding.kind) {
-            Exit::Refused
-        } else if load::hides_content(finding.kind) {
-            Exit::Unusable
-        } else {
-            Exit::Clean
-        }
-    };
-    let exit = findings.iter().map(of).max().unwrap_or(Exit::Clean);
-    let hiding = findings.iter().filter(|finding| of(finding) > Exit::Clean).count();
+    let exit = exit_of(findings, |_| false);
+    let hiding = findings.iter().filter(|finding| load::changes_exit(finding.kind)).count();
     if exit > Exit::Clean {
         eprint_line(&format!(
             "{} of the input keep something out of the picture; plalign check tells them",

@@ -1,22 +1,25 @@
 //! What each command does. Comes in: what was typed. Goes out: text on a stream and an exit code.
 
 mod check;
+mod diff;
 mod explain;
 mod graph;
 mod init;
 mod manual;
+mod output;
 mod progress;
 mod report;
 mod schema;
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use anyhow::{Context, bail};
 
 use crate::cli::{Cli, Color, Command};
+use crate::finding::{Finding, Level};
+use crate::load;
 
 /// How a run ended (contract §1): the highest that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,18 +35,21 @@ pub enum Exit {
 }
 
 /// What surrounds a run, read once at the edge.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Surroundings {
     /// Whether `CI` is set.
     pub ci: bool,
     /// Columns of the terminal, if stdout is one.
     pub width: Option<usize>,
+    /// Where a step of GitHub Actions adds to the summary of its job.
+    pub job_summary: Option<PathBuf>,
 }
 
 /// Runs a command.
-pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
+pub fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(options) => check::run(options, surroundings),
+        Command::Diff(options) => diff::run(options, surroundings),
         Command::Graph(options) => graph::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
         Command::Init(options) => init::run(options),
@@ -52,6 +58,25 @@ pub fn run(cli: &Cli, surroundings: Surroundings) -> anyhow::Result<Exit> {
         Command::Completions(options) => manual::completions(*options),
         Command::Man(options) => manual::page(options),
     }
+}
+
+/// Columns where the width of the terminal is not known.
+const WIDTH: usize = 80;
+
+/// The highest exit code that applies.
+fn exit_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, fails: impl Fn(Level) -> bool) -> Exit {
+    let of = |finding: &Finding| {
+        if load::is_refusal(finding.kind) {
+            Exit::Refused
+        } else if load::hides_content(finding.kind) {
+            Exit::Unusable
+        } else if fails(finding.level) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    };
+    findings.into_iter().map(of).max().unwrap_or(Exit::Clean)
 }
 
 /// Whether colours are wanted on stdout.
@@ -82,7 +107,7 @@ fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
 }
 
 /// Names are not shown in CI (contract §7). Says so, and whether it is so.
-fn refuse_names(surroundings: Surroundings) -> bool {
+fn refuse_names(surroundings: &Surroundings) -> bool {
     if surroundings.ci {
         eprint_line("names are not shown in CI, where more people read the log than may read the plans; run it without --names");
     }
@@ -97,26 +122,4 @@ fn start_threads(jobs: Option<usize>) -> anyhow::Result<()> {
         rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("failed to start the threads")?;
     }
     Ok(())
-}
-
-/// Writes a file that only its owner may read.
-fn write_private(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, create_private(path)?);
-    write(&mut out)?;
-    out.flush()
-}
-
-/// A new or emptied file of mode 0600 (contract §7).
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut open = OpenOptions::new();
-    open.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        let file = open.mode(0o600).open(path)?;
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-        Ok(file)
-    }
-    #[cfg(not(unix))]
-    open.open(path)
 }

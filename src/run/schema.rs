@@ -6,7 +6,7 @@ use crate::cli::Schema;
 use crate::load::lists::List;
 use crate::load::schema;
 use crate::report::site::form;
-use crate::report::{graph, json};
+use crate::report::{change, graph, json};
 
 pub(super) fn run(options: &Schema) -> anyhow::Result<Exit> {
     print(&text(&options.of))?;
@@ -19,6 +19,7 @@ pub(super) fn text(of: &str) -> String {
         ("check", _) => json::schema(),
         ("report", _) => form::schema(),
         ("graph", _) => graph::json::schema(),
+        ("diff", _) => change::json::schema(),
         (_, Some(list)) => format!("{:#}\n", schema::of_list(list)),
         (_, None) => {
             let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();

@@ -14,12 +14,12 @@ use serde::ser::{SerializeSeq, Serializer};
 use serde_json::value::to_raw_value;
 
 use self::educator::{EducatorLine, educator_line};
+use super::told::{self, Spot};
 use super::{Report, table};
 use crate::analysis::Desk;
 use crate::analysis::licensed::words::NOT_ADVICE;
-use crate::finding::{At, Figure, Finding, Level, Role};
+use crate::finding::{Cause, Figure, Level, Role};
 use crate::load::values::SCALE;
-use crate::model::names::natural;
 use crate::model::people::EducatorId;
 use crate::time::Hours;
 
@@ -34,7 +34,7 @@ struct Output<'a> {
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]
     as_of: String,
-    summary: Summary,
+    summary: Summary<'a>,
     /// Sorted by level, rule, first place and id.
     findings: Sequence<'a, FindingLine<'a>>,
     /// In natural order of their ids.
@@ -48,7 +48,7 @@ struct Output<'a> {
 
 /// Counts and sums over the educators that are told of.
 #[derive(Serialize, JsonSchema)]
-struct Summary {
+struct Summary<'a> {
     educators: u64,
     obligations: u64,
     by_level: ByLevel,
@@ -59,7 +59,20 @@ struct Summary {
     /// Findings on records that the readers of this output may not see; only where `privacy.readers` is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<usize>,
+    /// What a baseline knew already; only with `--baseline`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<BaselineLine<'a>>,
     hours: HoursLine,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct BaselineLine<'a> {
+    /// Findings that stand in it; they are not listed and do not fail.
+    known: usize,
+    /// Ids in it that fit no finding any more.
+    stale: &'a [String],
+    /// How many more fit nothing any more, of which no id is kept.
+    stale_hidden: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -72,7 +85,7 @@ struct ByLevel {
 
 /// Hours, rounded to two decimals.
 #[derive(Serialize, JsonSchema)]
-struct HoursLine {
+pub(super) struct HoursLine {
     required: f64,
     chosen: f64,
     /// If every obligation were served by itself.
@@ -82,7 +95,7 @@ struct HoursLine {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     /// Stable: a hash over rule and items.
     #[schemars(regex(pattern = "^[a-z-]+:[0-9a-f]{16}$"))]
     id: String,
@@ -103,6 +116,9 @@ struct FindingLine<'a> {
     /// The first one is the place of the finding.
     #[schemars(length(min = 1))]
     places: Vec<PlaceLine<'a>>,
+    /// Id of the finding from which it follows; it goes with that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caused_by: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -145,13 +161,13 @@ struct NotRun {
 }
 
 /// A JSON array whose elements are made in parallel while it is written, some thousand at a time.
-struct Sequence<'a, T> {
-    length: usize,
-    make: Make<'a, T>,
+pub(super) struct Sequence<'a, T> {
+    pub(super) length: usize,
+    pub(super) make: Make<'a, T>,
 }
 
 /// Makes one element by its number.
-type Make<'a, T> = Box<dyn Fn(usize, &mut Desk) -> T + Sync + 'a>;
+pub(super) type Make<'a, T> = Box<dyn Fn(usize, &mut Desk) -> T + Sync + 'a>;
 
 /// How many elements of a sequence are in memory at once.
 const BATCH: usize = 8192;
@@ -212,6 +228,11 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             by_rule,
             decided: analysis.decided.len(),
             hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
+            baseline: analysis.known.as_ref().map(|known| BaselineLine {
+                known: known.findings.len(),
+                stale: &known.stale,
+                stale_hidden: known.stale_hidden,
+            }),
             hours: HoursLine::of(&totals.hours),
         },
         findings: Sequence { length: analysis.findings.len(), make: Box::new(|at, _| finding_line(report, at)) },
@@ -242,7 +263,7 @@ fn hours(minutes: u64) -> f64 {
 }
 
 impl HoursLine {
-    fn of(all: &Hours) -> Self {
+    pub(super) fn of(all: &Hours) -> Self {
         Self {
             required: hours(all.required),
             chosen: hours(all.chosen),
@@ -253,12 +274,8 @@ impl HoursLine {
     }
 }
 
-fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
+pub(super) fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
     let finding = &report.analysis.findings[at];
-    let district = report.district;
-    let mut educators: Vec<&str> =
-        report.analysis.people[at].iter().map(|one| district.educator_name(EducatorId(*one))).collect();
-    educators.sort_unstable_by(|a, b| natural(a, b));
     FindingLine {
         id: finding.id(),
         rule: finding.kind.code,
@@ -266,11 +283,12 @@ fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine<'a> {
         level: finding.level.word(),
         message: &finding.message,
         items: &finding.items,
-        educators,
+        educators: told::educators(report, at),
         acts: finding.kind.acts.iter().map(|role| acts(*role)).collect(),
         remedy: finding.remedy(),
         figures: finding.figures.iter().map(|(key, figure)| (*key, number(figure))).collect(),
-        places: places(report, finding),
+        places: told::spots(report, finding).iter().map(place_line).collect(),
+        caused_by: finding.caused_by.as_ref().map(Cause::id),
     }
 }
 
@@ -294,17 +312,7 @@ fn number(figure: &Figure) -> Number<'_> {
     }
 }
 
-fn places<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<PlaceLine<'a>> {
-    let sources = &report.loaded.sources;
-    let known = finding.labels.iter().filter_map(|label| match label.at {
-        At::Span(span) => Some((span, label.text.as_str())),
-        At::Record(_) | At::Field(..) => None,
-    });
-    known
-        .map(|(span, label)| {
-            let at = sources.position(span);
-            let path = sources.get(span.source).path();
-            PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
-        })
-        .collect()
+fn place_line<'a>(spot: &Spot<'a>) -> PlaceLine<'a> {
+    let Spot { path, at, label } = *spot;
+    PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
 }

@@ -20,7 +20,7 @@ use crate::report::document::Document;
 use crate::report::site::Known;
 use crate::report::{Look, Report};
 
-pub(super) fn run(options: &cli::Report, surroundings: Surroundings) -> anyhow::Result<Exit> {
+pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.names && surroundings.ci {
         eprint_line(
             "names are not written in CI, where more people read the pages than may read the plans; run it without --names",
@@ -46,7 +46,16 @@ pub(super) fn run(options: &cli::Report, surroundings: Surroundings) -> anyhow::
         return Ok(Exit::Refused);
     }
     let educators = in_order(&district, &selection);
-    let look = Look { width: 0, colour: false, names: options.names, pairs: false, whole: true, years: false };
+    let look = Look {
+        width: 0,
+        colour: false,
+        names: options.names,
+        pairs: false,
+        whole: true,
+        years: false,
+        fails: None,
+        summary: false,
+    };
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options, &Choice { audiences, selection: &selection })?;
     let hides = analysis.findings.iter().chain(&analysis.hidden).any(|finding| load::hides_content(finding.kind));

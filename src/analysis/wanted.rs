@@ -1,0 +1,34 @@
+//! What the caller wants of an analysis. Comes in: what was typed. Goes out: which rules are looked for.
+
+use std::collections::BTreeSet;
+
+use super::{NotRun, kinds};
+use crate::config::Config;
+use crate::finding::Kind;
+
+/// What the caller wants of an analysis.
+pub struct Wanted<'a> {
+    /// Only these rules; all if empty.
+    pub only: &'a [String],
+    /// Told as educators are done: how many more.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+impl std::fmt::Debug for Wanted<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wanted").field("only", &self.only).finish_non_exhaustive()
+    }
+}
+
+impl Wanted<'_> {
+    pub(super) fn has(&self, code: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == code)
+    }
+
+    /// What was looked for: asked for, not off, and with its lists.
+    pub(super) fn ran(&self, config: &Config, not_run: &NotRun) -> BTreeSet<&'static str> {
+        let on = |kind: &&Kind| self.has(kind.code) && config.level(kind.code, kind.level).is_some();
+        let looked = kinds().into_iter().filter(on).map(|kind| kind.code);
+        looked.filter(|code| !not_run.iter().any(|(rule, _)| rule == code)).collect()
+    }
+}

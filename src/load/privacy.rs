@@ -1,0 +1,49 @@
+//! Who may read what was opened. Comes in: the classes that the manifest gives to its files. Goes out: what must not be read, and
+//! what of a file may be repeated. Apart from the reading, so that it stands in one place.
+
+use super::lists::{Class, List};
+use super::{Input, Layout, Loaded, MANIFEST, faults};
+use crate::finding::Kind;
+use crate::source::SourceId;
+
+impl Loaded {
+    /// One of the confidential lists in a file that others may read is not opened (contract §7).
+    pub(super) fn refuse_exposed(&mut self, index: usize) {
+        let files = &mut self.manifest.files[index];
+        let confidential = files.list.spec().class == Class::Restricted;
+        if let (true, Some((class @ (Class::Public | Class::Staff), span))) = (confidential, files.class) {
+            let word = Class::WORDS[class as usize];
+            let message =
+                format!("{} are confidential and this file is said to be of class {word}; it was not read", files.list.name());
+            self.findings.push(faults::CONFIDENTIAL_FIELD_EXPOSED.at(span, message));
+            self.unread.insert(files.list);
+            files.paths.clear();
+        }
+    }
+
+    /// Who may read a source: the class of its files, or of the manifest's most confidential inline list.
+    pub fn class_of(&self, source: SourceId) -> Class {
+        let of_file = |input: &Input| {
+            let files = &self.manifest.files[input.files];
+            files.class.map_or(files.list.spec().class, |(class, _)| class)
+        };
+        let files = self.inputs.iter().filter(|input| input.source == source).map(of_file);
+        let inline = self.inline.iter().filter(|_| source == MANIFEST).map(|list| list.spec().class);
+        files.chain(inline).max().unwrap_or(Class::Public)
+    }
+
+    /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, no calendar, which may
+    /// name who made an event, and no list with names of people or texts of findings.
+    pub fn is_open(&self, source: SourceId) -> bool {
+        const CLOSED: [List; 4] = [List::Educators, List::EvaluationFindings, List::RelicensureRequirements, List::Credits];
+        let inline = source == MANIFEST && CLOSED.iter().any(|list| self.inline.contains(list));
+        let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
+        let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
+        yaml && !inline && !file
+    }
+}
+
+/// Whether the line at which a fault stands may be repeated: not where a student is named in it.
+pub fn is_quotable(kind: &Kind) -> bool {
+    !std::ptr::eq(&raw const faults::STUDENT_IDENTIFIER, kind)
+}

@@ -1,0 +1,223 @@
+//! The files of a commit, read from git's own objects. Comes in: the name of a revision. Goes out: paths, and the bytes of
+//! each. Nothing is written anywhere: no work tree, no copy of a plan in a temporary folder. git itself is asked, in two
+//! short runs and one that stays and answers; it knows every way in which a repository can be stored.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+use super::files::Refusal;
+
+/// How many links are followed on the way to one file.
+const LINKS: usize = 16;
+/// How a file begins that stands for one kept elsewhere (Git LFS).
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// One commit, or one folder of it.
+#[derive(Debug)]
+pub struct Revision {
+    /// Where the working folder lies in the repository, `""` or with a `/` at its end.
+    prefix: String,
+    /// Every file by its path from the root.
+    files: BTreeMap<String, Blob>,
+    reader: Mutex<Objects>,
+}
+
+/// A file of a commit.
+#[derive(Clone, Debug)]
+struct Blob {
+    object: String,
+    is_link: bool,
+}
+
+/// The git that answers with objects. It ends with the end of its input.
+#[derive(Debug)]
+struct Objects {
+    child: Child,
+    ask: Option<ChildStdin>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Drop for Objects {
+    fn drop(&mut self) {
+        drop(self.ask.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// git in the working folder. It fetches nothing that is not there.
+fn git(arguments: &[&str]) -> Command {
+    let mut git = Command::new("git");
+    git.args(arguments).env("GIT_NO_LAZY_FETCH", "1").stdin(Stdio::null());
+    git
+}
+
+/// What git prints, or why it prints nothing.
+fn ask(arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let output = git(arguments).output().map_err(|error| format!("git could not be started: {error}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().next().unwrap_or_default();
+    Err(said.strip_prefix("fatal: ").unwrap_or(said).to_owned())
+}
+
+impl Revision {
+    /// Opens a revision of the repository around the working folder: a branch, a tag, a commit, or a folder of one, as in
+    /// `main:plans`. `Err` says in words why there is none. O(files of the commit).
+    pub fn open(name: &str) -> Result<Self, String> {
+        let object = ask(&["rev-parse", "--verify", "--end-of-options", name])?;
+        let object = String::from_utf8_lossy(&object).trim().to_owned();
+        // A folder of a commit is a root of its own.
+        let prefix = if name.contains(':') { Vec::new() } else { ask(&["rev-parse", "--show-prefix"])? };
+        let listed = ask(&["ls-tree", "-r", "-z", "--full-tree", &object])?;
+        let files = listed.split(|byte| *byte == 0).filter_map(entry).collect();
+        Ok(Self {
+            prefix: String::from_utf8_lossy(&prefix).trim_end_matches(['\n', '\r']).to_owned(),
+            files,
+            reader: Mutex::new(Objects::start().map_err(|error| format!("git could not be started: {error}"))?),
+        })
+    }
+
+    /// Whether there is a file of this path, relative to the working folder.
+    pub fn holds(&self, path: &Path) -> bool {
+        self.resolved(path).is_ok()
+    }
+
+    /// Whether a path, relative to the working folder, is a folder with files in it.
+    pub fn holds_folder(&self, path: &Path) -> bool {
+        let Some(mut folder) = self.key(path) else { return false };
+        if folder.is_empty() {
+            return !self.files.is_empty();
+        }
+        folder.push('/');
+        self.files.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder))
+    }
+
+    /// The files below a folder, as paths relative to it, in the order of their bytes. Links to folders are not followed.
+    pub(super) fn below(&self, folder: &Path) -> Vec<String> {
+        let Some(folder) = self.key(folder) else { return Vec::new() };
+        let folder = if folder.is_empty() { folder } else { folder + "/" };
+        let within = self.files.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
+        within.map(|(path, _)| path[folder.len()..].to_owned()).collect()
+    }
+
+    /// The bytes of a file, which must lie in `folder` if one is named, also where links lead.
+    pub(super) fn read(&self, path: &Path, folder: Option<&Path>, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let (key, object) = self.resolved(path)?;
+        let folder = folder.map(|folder| self.key(folder).ok_or(Refusal::Outside)).transpose()?;
+        if folder.is_some_and(|folder| !folder.is_empty() && !key.starts_with(&(folder + "/"))) {
+            return Err(Refusal::Outside);
+        }
+        let bytes = self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(&object, limit)?;
+        if bytes.starts_with(POINTER) {
+            return Err(Refusal::Io(io::Error::other("the commit holds a pointer to Git LFS, not the file")));
+        }
+        Ok(bytes)
+    }
+
+    /// A path relative to the working folder as one from the root, without links resolved; `None` where it leaves the root.
+    fn key(&self, path: &Path) -> Option<String> {
+        normal(&Path::new(&self.prefix).join(path))
+    }
+
+    /// Path from the root and object of a file, links followed.
+    fn resolved(&self, path: &Path) -> Result<(String, String), Refusal> {
+        let mut key = self.key(path).ok_or(Refusal::Outside)?;
+        for _ in 0..LINKS {
+            let ends = key.match_indices('/').map(|(at, _)| at).chain([key.len()]);
+            let linked =
+                ends.map(|end| &key[..end]).find_map(|part| Some((part, self.files.get(part).filter(|blob| blob.is_link)?)));
+            let Some((link, blob)) = linked else {
+                let blob = self.files.get(&key).ok_or_else(|| Refusal::Io(io::ErrorKind::NotFound.into()))?;
+                return Ok((key, blob.object.clone()));
+            };
+            let target = self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(&blob.object, 1 << 16)?;
+            let target = PathBuf::from(String::from_utf8_lossy(&target).into_owned());
+            let parent = Path::new(link).parent().unwrap_or(Path::new(""));
+            let rest = key[link.len()..].trim_start_matches('/');
+            key = normal(&parent.join(target).join(rest)).ok_or(Refusal::Outside)?;
+        }
+        Err(Refusal::Io(io::Error::other("its links go round in a ring")))
+    }
+}
+
+/// `MODE TYPE OBJECT<tab>PATH` as a path and its file. Submodules are no files of this repository.
+fn entry(line: &[u8]) -> Option<(String, Blob)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let about = String::from_utf8_lossy(&line[..tab]).into_owned();
+    let mut words = about.split(' ');
+    let (mode, kind, object) = (words.next()?, words.next()?, words.next()?);
+    let blob = Blob { object: object.to_owned(), is_link: mode == "120000" };
+    (kind == "blob").then(|| (String::from_utf8_lossy(&line[tab + 1..]).into_owned(), blob))
+}
+
+/// A relative path without `.` and `..`, with `/`; `None` where it is absolute or leaves its root.
+fn normal(path: &Path) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::ParentDir => _ = parts.pop()?,
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+impl Objects {
+    fn start() -> io::Result<Self> {
+        let mut command = git(&["cat-file", "--batch"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let ask = child.stdin.take();
+        let answers = child.stdout.take().ok_or_else(|| io::Error::other("git has no output"))?;
+        Ok(Self { child, ask, answers: BufReader::with_capacity(1 << 16, answers) })
+    }
+
+    /// The bytes of an object of at most `limit`.
+    fn read(&mut self, object: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
+        let ask = self.ask.as_mut().ok_or_else(|| Refusal::Io(io::ErrorKind::BrokenPipe.into()))?;
+        ask.write_all(format!("{object}\n").as_bytes()).and_then(|()| ask.flush()).map_err(Refusal::Io)?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head).map_err(Refusal::Io)?;
+        // `OBJECT blob SIZE`, or `OBJECT missing`.
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+        let size = size.ok_or_else(|| Refusal::Io(io::Error::other("its object is not in the repository")))?;
+        let mut answer = (&mut self.answers).take(size + 1);
+        if size > limit {
+            io::copy(&mut answer, &mut io::sink()).map_err(Refusal::Io)?;
+            return Err(Refusal::TooLarge(size));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        answer.read_to_end(&mut bytes).map_err(Refusal::Io)?;
+        if bytes.len() as u64 != size + 1 {
+            return Err(Refusal::Io(io::ErrorKind::UnexpectedEof.into()));
+        }
+        bytes.pop();
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_freed_of_dots_and_may_not_leave_its_root() {
+        let normal = |path: &str| normal(Path::new(path));
+        assert_eq!(normal("a/./b/../c.yaml").as_deref(), Some("a/c.yaml"));
+        assert_eq!((normal("").as_deref(), normal(".").as_deref()), (Some(""), Some("")));
+        assert_eq!((normal("../a"), normal("a/../../b"), normal("/a")), (None, None, None));
+    }
+
+    #[test]
+    fn what_git_lists_are_files_and_links() {
+        let listed = entry(b"120000 blob 12ab\tplans/caf\xc3\xa9 x.yaml").expect("it is a file");
+        assert_eq!((listed.0.as_str(), listed.1.object.as_str(), listed.1.is_link), ("plans/café x.yaml", "12ab", true));
+        assert!(entry(b"160000 commit 12ab\tother").is_none() && entry(b"").is_none());
+    }
+}

@@ -1,0 +1,173 @@
+//! What changed between two versions → text. Comes in: both reports and what changed. Goes out: bytes to a writer, in one
+//! format. All of them hold ids alone, as what is written for pull requests does.
+
+mod github;
+/// JSON of `diff` and its schema.
+pub mod json;
+/// Markdown of `diff`.
+pub mod markdown;
+mod table;
+
+use std::io::{self, Write};
+
+use super::told::Told;
+use super::{DiffFormat, Report, sarif};
+use crate::analysis::change::Changes;
+use crate::analysis::change::moves::{Change, Moved, Shared};
+use crate::finding::Level;
+use crate::load::values::counted;
+
+/// Two versions of a district and what changed.
+#[derive(Debug)]
+pub struct Diff<'a> {
+    /// The first version.
+    pub base: Report<'a>,
+    /// The second one.
+    pub head: Report<'a>,
+    /// What changed.
+    pub changes: &'a Changes,
+    /// What the versions were called when they were asked for.
+    pub names: (&'a str, &'a str),
+}
+
+/// Writes what changed in a format.
+pub fn write(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        DiffFormat::Table => out.write_all(table::render(diff).as_bytes()),
+        DiffFormat::Json => json::write(diff, out),
+        DiffFormat::Markdown => out.write_all(markdown::render(diff, super::comment::COMMENT).as_bytes()),
+        DiffFormat::Sarif => sarif::write_changes(diff, out),
+        DiffFormat::Github => out.write_all(github::render(diff).as_bytes()),
+    }
+}
+
+/// How many ids are named in a line.
+const NAMED: usize = 12;
+
+impl Diff<'_> {
+    /// Findings of the second version that are new, of some levels.
+    fn added(&self, wanted: impl Fn(Level) -> bool) -> Vec<usize> {
+        let level = |at: &usize| wanted(self.head.analysis.findings[*at].level);
+        self.changes.new.iter().copied().filter(level).collect()
+    }
+
+    /// Findings of the first version that are gone, reinforcements or others.
+    fn gone(&self, good: bool) -> Vec<usize> {
+        let is = |at: &usize| (self.base.analysis.findings[*at].level == Level::Good) == good;
+        self.changes.fixed.iter().copied().filter(is).collect()
+    }
+
+    /// What this change did, in a sentence.
+    fn tally(&self) -> String {
+        let new = |level| self.added(|other| other == level).len();
+        let things = |count: usize, thing: &str| (count > 0).then(|| counted(count, thing));
+        let many = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
+        let parts = [
+            things(new(Level::Error), "new error"),
+            things(new(Level::Warning), "new warning"),
+            many(new(Level::Info), "new for information"),
+            many(self.gone(false).len(), "fixed"),
+            many(self.changes.changed.len(), "changed"),
+            things(new(Level::Good), "new reinforcement"),
+            things(self.gone(true).len(), "lost reinforcement"),
+            many(self.changes.settled, "settled by a decision"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let changed = if parts.is_empty() { "nothing new, nothing fixed".to_owned() } else { parts.join(", ") };
+        format!("This change: {changed}; {} as before", counted(self.changes.same, "finding"))
+    }
+
+    /// Hours before and now, where they differ.
+    fn hours(&self) -> Option<String> {
+        let (before, now) = (&self.changes.totals.0.hours, &self.changes.totals.1.hours);
+        let same = (before.together, before.freed()) == (now.together, now.freed());
+        let step = |before: u64, now: u64| {
+            let by = hours(before.abs_diff(now));
+            if before == now { "as before".to_owned() } else { format!("{by} {}", if now > before { "more" } else { "less" }) }
+        };
+        (!same).then(|| {
+            format!(
+                "Hours asked: {}, now {} ({}); alignment frees {}, now {} ({})",
+                hours(before.together),
+                hours(now.together),
+                step(before.together, now.together),
+                hours(before.freed()),
+                hours(now.freed()),
+                step(before.freed(), now.freed()),
+            )
+        })
+    }
+
+    /// Changes that are only counted.
+    fn hidden(&self) -> Option<String> {
+        let hidden = &self.changes.hidden;
+        let count = hidden.new + hidden.fixed + hidden.changed;
+        (count > 0).then(|| {
+            format!(
+                "Not shown to the readers of this output: {} new, {} fixed, {} changed",
+                counted(hidden.new, "finding"),
+                hidden.fixed,
+                hidden.changed
+            )
+        })
+    }
+
+    /// Educators with the same moves, told once: who, and what moved. In the order of the first of each.
+    fn groups(&self) -> Vec<(Vec<&str>, &Moved)> {
+        let mut groups: Vec<(Vec<&str>, &Moved)> = Vec::new();
+        let mut known = std::collections::BTreeMap::new();
+        for moved in &self.changes.moved {
+            let key = (&moved.gained, &moved.lost, &moved.changed);
+            let at = *known.entry(key).or_insert(groups.len());
+            if at == groups.len() {
+                groups.push((Vec::new(), moved));
+            }
+            groups[at].0.push(self.head.district.educator_name(moved.educator));
+        }
+        groups
+    }
+
+    /// A finding that changed: what it said, and what it says now.
+    fn both(&self, (before, now): (usize, usize)) -> (Told<'_>, Told<'_>) {
+        (Told::of(&self.base, before), Told::of(&self.head, now))
+    }
+}
+
+/// Minutes as hours with at most one decimal.
+fn hours(minutes: u64) -> String {
+    super::terminal::hours_of(minutes)
+}
+
+/// Some ids, and how many more there are.
+fn some(ids: &[impl AsRef<str>], more: usize) -> String {
+    let rest = ids.len().saturating_sub(NAMED) + more;
+    let shown = ids.iter().take(NAMED).map(|id| id.as_ref().to_owned());
+    shown.chain((rest > 0).then(|| format!("{rest} more"))).collect::<Vec<_>>().join(", ")
+}
+
+/// What became of a shared obligation, in a sentence.
+fn became(shared: &Shared) -> String {
+    let reach = counted(shared.educators, "educator");
+    let kind = shared.kind.replace('_', " ");
+    match &shared.change {
+        Change::Added => format!("{} ({kind}) is new, for {reach}", shared.id),
+        Change::Removed => format!("{} ({kind}) is gone; it was for {reach}", shared.id),
+        Change::Changed(fields) => format!("{} ({kind}) changed its {}, for {reach}", shared.id, fields.join(", ")),
+    }
+}
+
+/// Which goals stand on the old wording of a shared obligation, in a sentence.
+fn prompts(shared: &Shared) -> Option<String> {
+    let count = shared.linked.len() + shared.linked_hidden;
+    let (goals, were) = if count == 1 { ("goal was", "it") } else { ("goals were", "them") };
+    (count > 0).then(|| {
+        format!("{count} {goals} linked to the old wording; look at {were} again: {}", some(&shared.linked, shared.linked_hidden))
+    })
+}
+
+/// What moved for an educator, in a clause.
+fn moves(moved: &Moved) -> String {
+    let part = |word: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{word} {}", some(ids, 0)));
+    let parts = [part("gained", &moved.gained), part("lost", &moved.lost), part("changed:", &moved.changed)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}

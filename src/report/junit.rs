@@ -1,0 +1,93 @@
+//! `JUnit` XML, for systems that show results of tests. Comes in: a report. Goes out: a suite a rule; a finding that makes the
+//! run fail is a failed case, any other finding one that passed, and a rule that could not run one that was skipped.
+
+use std::collections::BTreeMap;
+
+use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
+
+use super::Report;
+use super::comment::hidden_words;
+use super::told::Told;
+use crate::analysis;
+use crate::finding::Finding;
+use crate::load;
+
+/// Renders the report.
+pub(super) fn render(report: &Report<'_>) -> String {
+    let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for at in report.in_order(|_| true) {
+        let told = Told::of(report, at);
+        let nth = seen.entry(told.id.clone()).or_default();
+        *nth += 1;
+        let code = told.finding.kind.code;
+        suites.entry(code).or_insert_with(|| TestSuite::new(code)).add_test_case(case(report, &told, *nth));
+    }
+    for (rule, needs) in &report.analysis.not_run {
+        let lists = needs.iter().map(|group| group.iter().map(|list| list.name()).collect::<Vec<_>>().join(" or "));
+        let mut skipped = TestCaseStatus::skipped();
+        skipped.set_message(format!("needs {}", lists.collect::<Vec<_>>().join(", ")));
+        suites.entry(rule).or_insert_with(|| TestSuite::new(*rule)).add_test_case(TestCase::new(*rule, skipped));
+    }
+    for kind in analysis::kinds().into_iter().filter(|kind| report.ran(kind.code)) {
+        let suite = suites.entry(kind.code).or_insert_with(|| TestSuite::new(kind.code));
+        if suite.test_cases.is_empty() {
+            suite.add_test_case(TestCase::new(kind.code, TestCaseStatus::success()));
+        }
+    }
+    let mut all = Suites::new("plalign");
+    all.add_test_suites(suites.into_values());
+    all.add_test_suites(hidden(report));
+    let xml = all.to_string().expect("XML is written to memory");
+    if xml.ends_with('\n') { xml } else { xml + "\n" }
+}
+
+/// A finding as a case. Its name is the same from run to run: no line, no number that changes.
+fn case(report: &Report<'_>, told: &Told<'_>, nth: usize) -> TestCase {
+    let again = if nth > 1 { format!(" ({nth})") } else { String::new() };
+    let name = format!("{} {}{again}", told.items.join(" "), told.id);
+    let mut case = TestCase::new(name.trim_start(), status(report, told.finding));
+    case.set_classname(told.finding.kind.code);
+    let text = format!("{}\n{}\nWho: {}. Do: {}", told.place(), told.message, told.who(), told.remedy);
+    if let Some(spot) = told.spots.first() {
+        case.extra.insert("file".into(), spot.path.into());
+        case.extra.insert("line".into(), spot.at.line.to_string().into());
+    }
+    if report.fails(told.finding) {
+        case.status.set_message(told.message.clone()).set_type(told.finding.level.word()).set_description(text);
+    } else {
+        case.set_system_out(format!("{}: {text}", told.finding.level.word()));
+    }
+    case
+}
+
+fn status(report: &Report<'_>, finding: &Finding) -> TestCaseStatus {
+    if load::hides_content(finding.kind) || load::is_refusal(finding.kind) {
+        TestCaseStatus::non_success(NonSuccessKind::Error)
+    } else if report.fails(finding) {
+        TestCaseStatus::non_success(NonSuccessKind::Failure)
+    } else {
+        TestCaseStatus::success()
+    }
+}
+
+/// Findings that are only counted, as one case: it fails if one of them does.
+fn hidden(report: &Report<'_>) -> Option<TestSuite> {
+    let hidden = &report.analysis.hidden;
+    if hidden.is_empty() {
+        return None;
+    }
+    let fails = hidden.iter().any(|finding| report.fails(finding));
+    let mut case = TestCase::new(
+        "findings that are not shown",
+        if fails { TestCaseStatus::non_success(NonSuccessKind::Failure) } else { TestCaseStatus::success() },
+    );
+    if fails {
+        case.status.set_message(hidden_words(hidden.len())).set_type("hidden");
+    } else {
+        case.set_system_out(hidden_words(hidden.len()));
+    }
+    let mut suite = TestSuite::new("not shown");
+    suite.add_test_case(case);
+    Some(suite)
+}

@@ -1,0 +1,132 @@
+//! `plalign diff`: two versions of a district, each through the pipeline, and what changed between them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use jiff::Zoned;
+
+use super::check::refuse_unknown_rules;
+use super::{Exit, Surroundings, WIDTH, output, start_threads, wants_colour};
+use crate::analysis::change::{Changes, Version};
+use crate::analysis::selection::{Selection, in_order};
+use crate::analysis::{self, Analysis, Wanted};
+use crate::cli::{Diff, Outputs};
+use crate::load::lists::Class;
+use crate::load::revision::Revision;
+use crate::load::{self, Loaded};
+use crate::model::District;
+use crate::model::people::EducatorId;
+use crate::report::{DiffFormat, Look, Report, change};
+
+pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result<Exit> {
+    start_threads(options.jobs)?;
+    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
+    refuse_unknown_rules(&options.only, &codes)?;
+    let (base, head) = rayon::join(|| open(&options.base, options, &codes), || open(&options.head, options, &codes));
+    let (base, head) = (base?, head?);
+    // What one of the versions keeps from the readers, the other does not tell either.
+    let readers = [&base, &head].into_iter().filter_map(|loaded| loaded.manifest.readers).min();
+    let (base, head) = rayon::join(|| examine(base, options, readers), || examine(head, options, readers));
+    let changes = Changes::between(base.version(), head.version(), readers);
+
+    let Outputs(outputs) = &options.outputs;
+    for (format, file) in outputs {
+        let look = look(options, surroundings, file.is_none());
+        let names = (options.base.as_str(), options.head.as_str());
+        let diff = change::Diff { base: base.report(look), head: head.report(look), changes: &changes, names };
+        output::write(file.as_deref(), |out| change::write(&diff, *format, out))?;
+        if let (DiffFormat::Github, Some(summary)) = (format, &surroundings.job_summary) {
+            output::add_to_summary(summary, |room| change::markdown::render(&diff, room))?;
+        }
+    }
+    Ok(exit(options, &base.analysis, &head.analysis, &changes))
+}
+
+/// Whether a version is a district on disk; anything else is the name of a revision.
+fn on_disk(name: &str) -> bool {
+    let path = Path::new(name);
+    path.is_file() || path.join(load::NAME).is_file()
+}
+
+/// Where the district lies in a revision: as was typed, or where the version that is on disk lies.
+fn in_revision(options: &Diff) -> PathBuf {
+    let other = || [&options.base, &options.head].into_iter().find(|name| on_disk(name)).map(PathBuf::from);
+    let district = options.district.clone().or_else(other).unwrap_or_else(|| PathBuf::from(load::NAME));
+    relative(&district)
+}
+
+fn open(name: &str, options: &Diff, codes: &[&str]) -> anyhow::Result<Loaded> {
+    let path = Path::new(name);
+    if on_disk(name) {
+        return Ok(load::open(path, options.allow_outside, codes)?);
+    }
+    let revision = Revision::open(name).map_err(|why| {
+        let folder =
+            if path.is_dir() { format!("the folder has no {}", load::NAME) } else { "there is no such folder".to_owned() };
+        anyhow!("“{name}” is no version of a district: {folder}, and git knows no such revision: {why}")
+    })?;
+    // `main:plans` is the folder itself.
+    let district =
+        if name.contains(':') && options.district.is_none() { PathBuf::from(load::NAME) } else { in_revision(options) };
+    if !revision.holds(&district) && !revision.holds_folder(&district) {
+        bail!("there is no {} in the revision “{name}”; name it as the third argument", district.display());
+    }
+    Ok(load::open_in(&revision, &district, options.allow_outside, codes)?)
+}
+
+/// A path as seen from the working folder.
+fn relative(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().ok();
+    here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or_else(|| path.to_owned())
+}
+
+/// A version that was looked at.
+struct Examined {
+    loaded: Loaded,
+    district: District,
+    analysis: Analysis,
+    educators: Vec<EducatorId>,
+}
+
+fn examine(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> Examined {
+    loaded.manifest.readers = readers;
+    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let (district, of_meaning) = District::resolve(&loaded, as_of);
+    findings.extend(of_meaning);
+    let analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: &options.only, progress: &|_| {} });
+    let educators = in_order(&district, &Selection { all: true, ..Selection::default() });
+    Examined { loaded, district, analysis, educators }
+}
+
+impl Examined {
+    fn version(&self) -> Version<'_> {
+        Version { loaded: &self.loaded, district: &self.district, analysis: &self.analysis }
+    }
+
+    fn report(&self, look: Look) -> Report<'_> {
+        let Self { loaded, district, analysis, educators } = self;
+        Report { loaded, district, analysis, educators, look }
+    }
+}
+
+fn look(options: &Diff, surroundings: &Surroundings, on_screen: bool) -> Look {
+    Look {
+        width: surroundings.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
+        colour: on_screen && wants_colour(options.color),
+        names: false,
+        pairs: false,
+        whole: true,
+        years: false,
+        fails: options.fail_on.mildest(),
+        summary: surroundings.job_summary.is_some(),
+    }
+}
+
+/// Input that cannot be used, or must not be read, counts in the second version alone: the first one is not to be mended
+/// any more.
+fn exit(options: &Diff, base: &Analysis, head: &Analysis, changes: &Changes) -> Exit {
+    let of_input = super::exit_of(head.findings.iter().chain(&head.hidden), |_| false);
+    let fails = changes.fails(base, head, &|level| options.fail_on.fails(level));
+    of_input.max(if fails { Exit::Findings } else { Exit::Clean })
+}

@@ -1,0 +1,396 @@
+//! What changed: `diff` between folders and git revisions, and `check` against a baseline.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use support::{Folder, HEAD, Ran, plalign, repository, text, words};
+
+/// A school with one goal, which two teachers and a team work toward; the manifest and each list in a file of its own.
+fn school() -> Folder {
+    Folder::of(
+        "rules: {no-feedback-loop: off}\nschools: [{id: oak}]\nteams: [{id: g6, school: oak, members: [ana, ben]}]\nfiles: {educators: roster.csv, individual_plans: plans/*.yaml, plc_goals: plc.yaml, school_improvement_goals: goals.yaml, activities: activities.yaml, district_goals: district-goals.yaml}\n",
+    )
+    .with("roster.csv", "id,name,schools\nana,Ana Ruiz,oak\nben,Ben Okoro,oak\n")
+    .with("plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-04-01, supports: [t6]}\n")
+    .with("plans/ben.yaml", "- {id: g-ben, educator: ben, text: Wait longer, due: 2027-04-01, supports: [s1]}\n")
+    .with("plc.yaml", "- {id: t6, team: g6, text: Talk, due: 2027-05-01, supports: [s1]}\n")
+    .with("goals.yaml", "- {id: s1, school: oak, text: Talk in every class, due: 2027-06-01, supports: [d1]}\n")
+    .with("district-goals.yaml", "- {id: d1, text: Every child reads, due: 2027-06-01}\n")
+    .with("activities.yaml", "- {id: talk, title: Talk, hours: 6, due: 2027-03-01, serves: [g-ana, g-ben, t6], required_of: [oak], why: it helps}\n")
+}
+
+fn write(folder: &Folder, path: &str, content: &str) {
+    fs::write(folder.path().join(path), content).expect("a file can be written");
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    let who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    let output = command.args(who).args(arguments).current_dir(folder).output().expect("git can be started");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn commit(folder: &Folder) {
+    git(folder.path(), &["add", "-A"]);
+    git(folder.path(), &["commit", "-q", "--allow-empty", "-m", "plans"]);
+}
+
+/// The same folder as a repository with one commit.
+fn in_git(folder: Folder) -> Folder {
+    git(folder.path(), &["init", "-q", "-b", "main"]);
+    commit(&folder);
+    folder
+}
+
+fn diff(folder: &Path, arguments: &[&str]) -> (Ran, Value) {
+    let ran = plalign(folder, &[&["diff"], arguments, &["--format", "json"]].concat());
+    let json = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
+    (ran, json)
+}
+
+fn ids(list: &Value) -> BTreeSet<String> {
+    list.as_array().expect("it is a list").iter().map(|one| text(&one["rule"])).collect()
+}
+
+const NEW_GOAL: &str = "- {id: s1, school: oak, text: Talk in every class, due: 2027-06-01, supports: [d1]}\n- {id: s2, school: oak, text: Attendance, due: 2027-06-01, supports: [d1]}\n";
+
+#[test]
+fn a_district_and_itself_differ_in_nothing() {
+    let folder = in_git(school());
+    for versions in [["HEAD", "HEAD"], ["HEAD", "."], [".", "HEAD"], [".", "district.yaml"]] {
+        let (ran, json) = diff(folder.path(), &versions);
+        assert_eq!(ran.code, Some(0), "{versions:?}: {}", ran.stderr);
+        for list in ["new", "fixed", "changed", "shared", "educators"] {
+            assert_eq!(json[list], Value::Array(vec![]), "{versions:?}: {list}");
+        }
+        assert!(json["summary"]["same"].as_u64() > Some(0));
+    }
+}
+
+#[test]
+fn a_revision_tells_what_its_files_would() {
+    let riverbend = repository("examples/riverbend");
+    let folder = Folder::new();
+    let copied = Command::new("cp").args(["-r"]).arg(&riverbend).arg(folder.path().join("plans")).status();
+    assert!(copied.expect("cp can be started").success());
+    let folder = in_git(folder);
+    let (ran, json) = diff(folder.path(), &["HEAD", "plans"]);
+    assert_eq!((ran.code, &json["new"], &json["fixed"], &json["changed"]), (Some(0), &json["fixed"], &json["new"], &json["new"]));
+    assert_eq!(json["new"], Value::Array(vec![]), "{json:#}");
+    let told = support::check_in(folder.path(), &["plans"]);
+    assert_eq!(json["summary"]["same"], told.findings().len());
+    assert_eq!((json["base"]["educators"].as_u64(), &json["base"]["hours"]), (Some(60), &told.json["summary"]["hours"]));
+    // The same from below the root, and of a folder of a commit.
+    for (below, versions) in [
+        ("plans", ["HEAD", "."]),
+        ("plans", ["HEAD:plans", "."]),
+        ("", ["HEAD:plans", "plans"]),
+        ("", ["plans/district.yaml", "HEAD"]),
+    ] {
+        let (ran, json) = diff(&folder.path().join(below), &versions);
+        assert_eq!((ran.code, &json["new"]), (Some(0), &Value::Array(vec![])), "{versions:?}");
+    }
+}
+
+#[test]
+fn new_fixed_and_changed_findings_are_told_apart() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", NEW_GOAL);
+    commit(&folder);
+    let (ran, json) = diff(folder.path(), &["HEAD~1", "HEAD"]);
+    assert_eq!(ids(&json["new"]), ["school-goal-unserved".to_owned()].into());
+    assert_eq!((ran.code, &json["fixed"]), (Some(0), &Value::Array(vec![])));
+    let (ran, json) = diff(folder.path(), &["HEAD~1", "HEAD", "--fail-on", "warning"]);
+    assert_eq!((ran.code, json["summary"]["new"].as_u64()), (Some(1), Some(1)));
+    let (ran, json) = diff(folder.path(), &["HEAD", "HEAD~1", "--fail-on", "warning"]);
+    assert_eq!(ids(&json["fixed"]), ["school-goal-unserved".to_owned()].into());
+    assert_eq!((ran.code, &json["new"]), (Some(0), &Value::Array(vec![])), "what is fixed does not fail");
+    // The same finding, graver: it has risen to the level that fails.
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    write(&folder, "district.yaml", &manifest.replace("rules: {", "rules: {school-goal-unserved: error, "));
+    let (ran, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!((ran.code, json["summary"]["changed"].as_u64(), json["summary"]["new"].as_u64()), (Some(1), Some(1), Some(0)));
+    assert_eq!(
+        (&json["changed"][0]["before"]["level"], &json["changed"][0]["now"]["level"]),
+        (&"warning".into(), &"error".into())
+    );
+}
+
+#[test]
+fn what_a_decision_settles_is_not_fixed() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", NEW_GOAL);
+    commit(&folder);
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    let decision =
+        "decisions: [{rule: school-goal-unserved, items: [s2], choice: accept, reason: next year, until: 2027-06-01}]\n";
+    write(&folder, "district.yaml", &(manifest + decision));
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!((json["summary"]["settled"].as_u64(), json["summary"]["fixed"].as_u64()), (Some(1), Some(0)), "{json:#}");
+}
+
+#[test]
+fn a_reworded_goal_prompts_those_who_are_linked_to_it() {
+    let folder = in_git(school());
+    let goal = "# moved by a line\n- {id: s1, school: oak, text: Talk and write, due: 2027-06-01, supports: [d1]}\n";
+    write(&folder, "goals.yaml", goal);
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    let shared = &json["shared"][0];
+    assert_eq!(
+        (&shared["id"], &shared["change"], words(&shared["fields"])),
+        (&"s1".into(), &"changed".into(), vec!["text".to_owned()])
+    );
+    assert_eq!((shared["educators"].as_u64(), words(&shared["linked"])), (Some(2), vec!["g-ben".to_owned(), "t6".to_owned()]));
+    let moved: Vec<(String, Vec<String>)> =
+        json["educators"].as_array().expect("a list").iter().map(|one| (text(&one["id"]), words(&one["changed"]))).collect();
+    assert_eq!(moved, [("ana".to_owned(), vec!["s1".to_owned()]), ("ben".to_owned(), vec!["s1".to_owned()])]);
+    // Ben has read it again and changed his goal: he is not prompted any more, and his own records did move.
+    write(&folder, "plans/ben.yaml", "- {id: g-ben, educator: ben, text: Write, due: 2027-04-01, supports: [s1]}\n");
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!(words(&json["shared"][0]["linked"]), ["t6"]);
+    assert_eq!(json["educators"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_moved_line_another_order_and_another_form_of_a_list_are_no_change() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", "\n- {supports: d1, due: 2027-06-01, school: oak,  text: \"Talk in every class\", id: s1}\n");
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!((&json["shared"], &json["educators"]), (&Value::Array(vec![]), &Value::Array(vec![])));
+}
+
+#[test]
+fn a_goal_that_moves_to_a_file_that_was_there_is_compared_by_its_fields() {
+    // The first record of an id counts: before that of `a.yaml`, now that of `b.yaml`, which is the same file.
+    let goal = |text: &str| format!("- {{id: g-ben, educator: ben, text: {text}, due: 2027-04-01, supports: [s1]}}\n");
+    let folder =
+        in_git(school().with("plans/a.yaml", goal("Old")).with("plans/b.yaml", goal("New")).with("plans/ben.yaml", "[]\n"));
+    fs::remove_file(folder.path().join("plans/a.yaml")).expect("a file can be removed");
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!((&json["shared"], ids(&json["fixed"])), (&Value::Array(vec![]), ["duplicate-id".to_owned()].into()));
+    write(&folder, "goals.yaml", "- {id: s1, school: oak, text: Talk and write, due: 2027-06-01, supports: [d1]}\n");
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!(words(&json["shared"][0]["linked"]), ["t6"], "the goal of ben is another one now");
+}
+
+#[test]
+fn hours_that_are_added_are_told() {
+    let folder = in_git(school());
+    let more =
+        "- {id: talk, title: Talk, hours: 8, due: 2027-03-01, serves: [g-ana, g-ben, t6], required_of: [oak], why: it helps}\n";
+    write(&folder, "activities.yaml", more);
+    let (_, json) = diff(folder.path(), &["HEAD", "."]);
+    let together = |version: &str| json[version]["hours"]["together"].as_f64();
+    assert_eq!((together("base"), together("head")), (Some(12.0), Some(16.0)));
+    let of_ana = &json["educators"][0];
+    assert_eq!((&of_ana["hours_before"]["required"], &of_ana["hours_now"]["required"]), (&6.0.into(), &8.0.into()));
+    let table = plalign(folder.path(), &["diff", "HEAD", "."]).stdout;
+    assert!(table.contains("Hours asked: 12 h, now 16 h (4 h more)"), "{table}");
+}
+
+#[test]
+fn nothing_is_written_and_the_work_tree_is_as_it_was() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", NEW_GOAL);
+    let listed = || {
+        let mut files: Vec<_> = fs::read_dir(folder.path())
+            .expect("the folder can be read")
+            .map(|entry| entry.expect("the folder can be read"))
+            .map(|entry| (entry.file_name(), entry.metadata().expect("a file is there").modified().ok()))
+            .collect();
+        files.sort();
+        files
+    };
+    let (before, temporary) = (listed(), tempfile::tempdir().expect("a folder can be made"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plalign"));
+    let output = command.args(["diff", "HEAD", "."]).current_dir(folder.path()).env("TMPDIR", temporary.path()).output();
+    assert!(output.expect("plalign can be started").status.success());
+    assert_eq!(listed(), before);
+    assert_eq!(fs::read_dir(temporary.path()).expect("the folder can be read").count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_commit_are_followed_and_may_not_leave_the_folder() {
+    let folder = Folder::new().with("secret.yaml", "- {id: g1, educator: ana}\n");
+    let plans = folder.path().join("plans");
+    fs::create_dir_all(plans.join("real")).expect("a folder can be made");
+    let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, plans.join(at)).expect("a link can be made");
+    link("real", "linked");
+    link("../secret.yaml", "out.yaml");
+    link("round.yaml", "round.yaml");
+    let write = |path: &str, content: &str| fs::write(plans.join(path), content).expect("a file can be written");
+    write("real/goals.yaml", "- {id: g2, educator: ana, text: Ask, due: 2027-05-01}\n");
+    write("district.yaml", &format!("{HEAD}files: {{individual_plans: [linked/goals.yaml, out.yaml, round.yaml]}}\n"));
+    let folder = in_git(folder);
+    let disk = support::check_in(&plans, &["--fail-on", "never"]);
+    let (_, json) = diff(&plans, &["HEAD", "."]);
+    let unreadable = disk.items("unreadable-file").len();
+    assert_eq!((unreadable, json["base"]["obligations"].as_u64()), (2, Some(1)), "{json:#}");
+    let (_, allowed) = diff(&plans, &["HEAD", ".", "--allow-outside"]);
+    assert_eq!((&allowed["base"]["obligations"], &allowed["head"]["obligations"]), (&2.into(), &2.into()));
+    drop(folder);
+}
+
+#[test]
+fn what_is_no_version_is_told() {
+    let folder = in_git(school());
+    for (arguments, told) in [
+        (&["nope", "HEAD"][..], "“nope” is no version of a district"),
+        (&["--fail-on", "info", "HEAD", "plans"], "the folder has no district.yaml"),
+        (&["HEAD", "HEAD", "elsewhere"], "there is no elsewhere in the revision “HEAD”"),
+        (&["HEAD", "."], ""),
+    ] {
+        let ran = plalign(folder.path(), &[&["diff"], arguments].concat());
+        assert!(ran.stderr.contains(told), "{arguments:?}: {}", ran.stderr);
+        assert_eq!(ran.code, Some(if told.is_empty() { 0 } else { 2 }), "{arguments:?}");
+    }
+    let bare = Folder::new();
+    let ran = plalign(bare.path(), &["diff", "HEAD", "HEAD~1"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+}
+
+#[test]
+fn a_version_that_cannot_be_read_whole_counts_only_as_the_later_one() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", "- {id: s1\n");
+    assert_eq!(diff(folder.path(), &["HEAD", "."]).0.code, Some(2));
+    assert_eq!(diff(folder.path(), &[".", "HEAD"]).0.code, Some(0));
+}
+
+#[test]
+fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
+    let folder = in_git(school());
+    write(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-02-31, supports: [gone]}\n");
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    for (versions, key, code) in [(["HEAD", "."], "new", 1), ([".", "HEAD"], "fixed", 0)] {
+        write(&folder, "district.yaml", &format!("{manifest}privacy: {{readers: staff}}\n"));
+        let (ran, json) = diff(folder.path(), &versions);
+        assert!(!ran.stdout.contains("g-ana"), "{versions:?}: {}", ran.stdout);
+        let hidden = &json["summary"]["hidden"];
+        assert!(hidden[key].as_u64() >= Some(2), "{json:#}");
+        assert_eq!(ran.code, Some(code), "hidden errors fail where they are new");
+        for format in ["table", "markdown", "sarif", "github"] {
+            let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
+            assert!(!told.contains("g-ana"), "{format}: {told}");
+        }
+    }
+}
+
+#[test]
+fn every_format_tells_what_is_new() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", NEW_GOAL);
+    for (format, sign) in [
+        ("table", "NEW WARNINGS"),
+        ("json", "plalign/diff/1"),
+        ("markdown", "New: warnings"),
+        ("sarif", "\"baselineState\":\"new\""),
+        ("github", "::warning file=goals.yaml,line=2"),
+    ] {
+        let ran = plalign(folder.path(), &["diff", "HEAD", ".", "--format", format]);
+        assert!(ran.stdout.contains(sign) && ran.stdout.contains("school-goal-unserved"), "{format}: {}", ran.stdout);
+        assert!(!ran.stdout.contains("Ruiz") && !ran.stdout.contains("Attendance"), "{format} tells names or texts");
+    }
+}
+
+#[test]
+fn the_json_of_diff_is_what_its_schema_says() {
+    let schema = plalign(&repository(""), &["schema", "diff"]).stdout;
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).expect("it is JSON")).expect("it is a schema");
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", NEW_GOAL);
+    write(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-02-31, supports: [gone]}\n");
+    for versions in [["HEAD", "."], [".", "HEAD"], ["HEAD", "HEAD"]] {
+        let (_, json) = diff(folder.path(), &versions);
+        let faults: Vec<String> = schema.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert_eq!(faults, [""; 0], "{versions:?}");
+    }
+}
+
+#[test]
+fn against_a_baseline_only_what_is_new_is_told_and_fails() {
+    let folder = school();
+    write(&folder, "goals.yaml", NEW_GOAL);
+    let check = |arguments: &[&str]| folder.check_with(&[arguments, &["--fail-on", "info"]].concat());
+    let before = check(&["--write-baseline", "known.json"]);
+    assert_eq!(before.code, Some(1));
+    let wrong = before.rules(&["error", "warning", "info"]);
+    let again = check(&["--baseline", "known.json"]);
+    let known = |told: &support::Told| told.json["summary"]["baseline"]["known"].as_u64();
+    assert_eq!(
+        (again.code, known(&again), again.rules(&["error", "warning", "info"]).len()),
+        (Some(0), Some(wrong.len() as u64), 0)
+    );
+    write(&folder, "goals.yaml", &format!("# a line more\n{NEW_GOAL}- {{id: s3, school: oak, text: Labs, due: 2027-06-01}}\n"));
+    let new = check(&["--baseline", "known.json"]);
+    assert_eq!((new.code, new.items("school-goal-unserved")), (Some(1), vec![vec!["s3".to_owned()]]));
+    let table = plalign(folder.path(), &["check", "--baseline", "known.json"]).stdout;
+    let line = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(line.contains(&format!("{} known from the baseline", wrong.len())), "{table}");
+}
+
+#[test]
+fn an_entry_of_a_baseline_that_fits_nothing_is_told() {
+    let folder = school();
+    write(&folder, "goals.yaml", NEW_GOAL);
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let one_goal = "- {id: s1, school: oak, text: Talk in every class, due: 2027-06-01, supports: [d1]}\n";
+    write(&folder, "goals.yaml", one_goal);
+    let stale = |arguments: &[&str]| {
+        words(&folder.check_with(&[&["--baseline", "known.json"], arguments].concat()).json["summary"]["baseline"]["stale"])
+    };
+    let all = stale(&[]);
+    assert!(all.len() == 1 && all[0].starts_with("school-goal-unserved:"), "{all:?}");
+    assert_eq!(stale(&["--only", "link-cycle"]), [""; 0], "a rule that was not looked for may still fit");
+    assert_eq!(stale(&["--educator", "ana"]), all, "a selection narrows what is told, not what is known");
+    for format in ["table", "markdown", "github"] {
+        let told = plalign(folder.path(), &["check", "--baseline", "known.json", "--format", format]).stdout;
+        assert!(told.contains("1 entry of the baseline fits nothing any more"), "{format}: {told}");
+    }
+}
+
+#[test]
+fn a_baseline_holds_no_text_and_nothing_of_what_is_hidden_but_a_number() {
+    let folder = school();
+    write(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-02-31, supports: [gone]}\n");
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    write(&folder, "district.yaml", &format!("{manifest}privacy: {{readers: staff}}\n"));
+    assert_eq!(folder.check_with(&["--write-baseline", "known.json"]).code, Some(1));
+    let baseline = fs::read_to_string(folder.path().join("known.json")).expect("the baseline was written");
+    assert!(!baseline.contains("bad-value") && !baseline.contains("ana"), "{baseline}");
+    let again = folder.check_with(&["--baseline", "known.json", "--fail-on", "info"]);
+    assert_eq!((again.code, again.json["summary"]["hidden"].as_u64()), (Some(0), Some(0)), "{}", again.summary());
+    // Whoever may see everything finds the same findings known.
+    write(&folder, "district.yaml", &manifest);
+    assert_eq!(folder.check_with(&["--baseline", "known.json", "--fail-on", "info"]).code, Some(0));
+}
+
+#[test]
+fn a_baseline_settles_no_refusal_and_no_unread_file() {
+    let folder = school();
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    write(&folder, "district.yaml", &manifest.replace("plc.yaml", "none.yaml"));
+    folder.check_with(&["--write-baseline", "known.json"]);
+    assert_eq!(folder.check_with(&["--baseline", "known.json", "--fail-on", "never"]).code, Some(2));
+}
+
+#[test]
+fn what_is_no_baseline_stops_the_run() {
+    let folder = school();
+    write(&folder, "known.json", "{}");
+    for (arguments, told) in [
+        (&["--baseline", "known.json"][..], "known.json is no baseline"),
+        (&["--baseline", "none.json"], "failed to read the baseline none.json"),
+        (&["--write-baseline", "x.json", "--only", "link-cycle"], "cannot be used with"),
+    ] {
+        let ran = plalign(folder.path(), &[&["check"], arguments].concat());
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        assert!(ran.stderr.contains(told), "{arguments:?}: {}", ran.stderr);
+    }
+}
