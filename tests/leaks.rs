@@ -134,7 +134,7 @@ fn planted_secrets_stay_where_they_belong() {
             assert_keeps(&pages, &format!("learner/{who}"), &others.collect());
             let own: String = folder(&pages, &format!("learner/{who}")).map(|(_, page)| page.as_str()).collect();
             for told in
-                [plan(who), private(who)[..5].to_vec(), vec![format!("TEXTFINDING{who}"), format!("licence-{who}")]].concat()
+                [plan(who), private(who)[..5].to_vec(), learner_s(who), vec![format!("focusfinding{who}")]].concat()
             {
                 assert!(holds(&own, &told), "{who} is not told of {told} that is hers");
             }

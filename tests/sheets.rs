@@ -46,6 +46,12 @@ fn column<'r>(rows: &'r [Vec<String>], head: &str) -> Vec<&'r str> {
     rows[1..].iter().map(|row| row[at].as_str()).collect()
 }
 
+/// A day as a sheet counts it, from the last one but one of 1899.
+fn day(cell: &str) -> String {
+    let days: i32 = cell.parse().unwrap_or_else(|_| panic!("{cell} is no day"));
+    jiff::civil::date(1899, 12, 30).saturating_add(jiff::Span::new().days(days)).to_string()
+}
+
 #[test]
 fn each_finding_is_a_line_with_all_that_json_tells() {
     let (text, rows) = csv(&repository("examples/riverbend"), &[]);
@@ -95,13 +101,14 @@ fn a_workbook_calculates_nothing_and_keeps_ids_as_they_are() {
 }
 
 #[test]
-fn a_workbook_holds_educators_findings_and_pairs() {
+fn a_workbook_holds_educators_findings_pairs_and_licences() {
     let told = check_in(&repository("examples/riverbend"), &[]);
     let sheets = sheets(workbook(&repository("examples/riverbend"), &[]));
-    let [(first, educators), (second, findings), (third, pairs)] = &sheets[..] else {
-        panic!("three sheets, not {}", sheets.len())
+    let [(first, educators), (second, findings), (third, pairs), (fourth, licences)] = &sheets[..] else {
+        panic!("four sheets, not {}", sheets.len())
     };
-    assert_eq!([first, second, third], ["educators", "findings", "pairs"]);
+    assert_eq!([first, second, third, fourth], ["educators", "findings", "pairs", "licences"]);
+    assert!(licences.len() > 40, "{licences:?}");
     assert_eq!((educators.len() - 1, findings.len() - 1), (60, told.findings().len()));
     let listed = told.json["educators"].as_array().expect("educators are a list");
     for (nth, educator) in listed.iter().enumerate() {
@@ -129,7 +136,53 @@ fn a_workbook_holds_educators_findings_and_pairs() {
 #[test]
 fn pairs_are_left_out_where_they_are_not_wanted() {
     let sheets = sheets(workbook(&repository("examples/clear"), &["--pairs", "none"]));
-    assert_eq!(sheets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["educators", "findings"]);
+    assert_eq!(sheets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["educators", "findings", "licences"]);
+}
+
+#[test]
+fn each_rule_of_each_licence_is_a_row_with_what_json_tells_of_it() {
+    let riverbend = repository("examples/riverbend");
+    let told = check_in(&riverbend, &["--pairs", "none"]);
+    let sheets = sheets(workbook(&riverbend, &["--pairs", "none"]));
+    let rows = &sheets[2].1;
+    let cells = |head: &str| column(rows, head);
+    let [ids, rules, of_rules] = ["licence", "rule", "status"].map(cells);
+    let (mut seen, mut asked) = (0, 0);
+    for educator in told.json["educators"].as_array().expect("educators are a list") {
+        for licence in educator["licences"].as_array().into_iter().flatten() {
+            let of: Vec<usize> = (0..ids.len()).filter(|at| ids[*at] == licence["id"].as_str().expect("it has an id")).collect();
+            assert!(!of.is_empty(), "{licence} has no row");
+            assert!(of.iter().all(|at| cells("educator")[*at] == educator["id"] && cells("is")[*at] == licence["status"]));
+            let told = licence["rules"].as_array().expect("rules are a list");
+            for rule in told {
+                let at = *of.iter().find(|at| rules[**at] == rule["id"]).expect("each rule has a row");
+                assert_eq!(of_rules[at], rule["status"]);
+                for (head, key) in
+                    [("earned", "earned"), ("planned", "planned"), ("counted", "have"), ("needed", "need"), ("missing", "short")]
+                {
+                    assert_eq!(cells(head)[at].parse().ok(), rule[key].as_f64(), "{head} of {rule}");
+                }
+                let by = rule["due"].as_str().unwrap_or_else(|| licence["due"].as_str().expect("it expires"));
+                assert_eq!(day(cells("by")[at]), by, "{rule}");
+            }
+            asked += told.len();
+            let not_asked = of.iter().filter(|at| of_rules[**at] == "not asked").count();
+            assert!(of.len() == told.len() + not_asked || told.is_empty(), "{licence}");
+            for one in licence["not_counted"].as_array().expect("it is a list") {
+                let why = one["why"].as_str().expect("it is text");
+                assert!(of.iter().any(|at| cells("not counted")[*at].contains(why)), "{one}");
+            }
+            seen += of.len();
+        }
+    }
+    assert!(seen == rows.len() - 1 && asked > 30, "{seen} of {} rows, {asked} rules", rows.len() - 1);
+}
+
+#[test]
+fn licences_that_the_readers_may_not_see_are_in_no_sheet() {
+    let lists = "educators: [{id: ana}]\nrelicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: r, min: 5}]}]\n";
+    let rows = |readers: &str| sheets(workbook(Folder::of(&format!("{lists}{readers}")).path(), &[])).pop().expect("it is last").1;
+    assert_eq!((rows("").len(), rows("privacy: {readers: staff}\n").len()), (2, 1));
 }
 
 #[test]

@@ -62,6 +62,23 @@ impl Reason {
         }
     }
 
+    /// In plain words.
+    pub fn plain(self) -> &'static str {
+        match self {
+            Self::Activity => "one activity for both",
+            Self::Conflicts => "declared to conflict",
+            Self::FocusExact => "same focus",
+            Self::FocusNear => "near focus",
+            Self::Indivisible => "both hang on one thing",
+            Self::Opposed => "opposite practices",
+            Self::Order => "dates in the wrong order",
+            Self::Session => "sessions at the same time",
+            Self::Supports => "linked",
+            Self::Target => "targets that clash",
+            Self::Time => "too little time",
+        }
+    }
+
     /// The step it stands for.
     pub const fn step(self) -> i8 {
         match self {

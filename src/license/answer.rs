@@ -86,6 +86,11 @@ pub struct Units {
 }
 
 impl Units {
+    /// How much of what there is is planned.
+    pub fn planned(&self) -> Range {
+        Range { low: (self.have.low - self.earned.low).max(0), high: (self.have.high - self.earned.high).max(0) }
+    }
+
     /// What is missing, at least and at most (or what is too much).
     pub fn lack(&self) -> Range {
         let (more, less) = if self.is_most { (self.have, self.need) } else { (self.need, self.have) };

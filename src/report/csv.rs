@@ -8,6 +8,7 @@ use csv::{ByteRecord, Terminator, WriterBuilder};
 use super::Report;
 use super::table::{Cell, hours};
 use super::tables;
+use crate::load::values::number;
 
 /// Writes the findings.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -29,6 +30,7 @@ fn written(cell: &Cell<'_>) -> String {
         Cell::Text(text) if acts(text) => format!("'{text}"),
         Cell::Text(text) => text.clone().into_owned(),
         Cell::Count(count) => count.to_string(),
+        Cell::Number(scaled) => number(*scaled),
         Cell::Hours { time, parts } => hours(*time, *parts).to_string(),
         Cell::Date(day) => day.to_string(),
     }
@@ -60,6 +62,7 @@ mod tests {
     #[test]
     fn numbers_are_numbers_also_below_zero() {
         assert_eq!(written(&Cell::Count(-3)), "-3");
+        assert_eq!(written(&Cell::Number(125_000)), "12.5");
         assert_eq!(written(&Cell::minutes(90)), "1.5");
         assert_eq!(written(&Cell::Date(date(2027, 6, 30))), "2027-06-30");
         assert_eq!(written(&Cell::Empty), "");

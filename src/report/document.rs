@@ -231,6 +231,14 @@ pub enum Cell {
     Count(u64),
     /// An amount in ten-thousandths, such as points of a licence.
     Number(i64),
+    /// An amount in ten-thousandths that is known only between two bounds.
+    Between {
+        /// At least.
+        low: i64,
+        /// At most; left out where it may be any.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        high: Option<i64>,
+    },
     /// Minutes, shown as hours.
     Minutes(u64),
     /// A day.
@@ -257,6 +265,8 @@ impl Cell {
             Self::Empty | Self::Text(_) => String::new(),
             Self::Count(count) => grouped(*count),
             Self::Number(scaled) => number(*scaled),
+            Self::Between { low, high: Some(high) } => format!("{} to {}", number(*low), number(*high)),
+            Self::Between { low, high: None } => format!("{} or more", number(*low)),
             Self::Minutes(minutes) => hours(*minutes),
             Self::Date(day) => day_in_words(*day),
             Self::Share { part, whole } => format!("{} of {}", grouped(*part), grouped(*whole)),
@@ -310,8 +320,8 @@ pub enum ChartKind {
     AskedByWeek,
     /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
     GoalsServed,
-    /// Bars with a mark, one a category. Columns: category (text), earned (number), planned (number), needed (number; empty
-    /// where units are not what is asked), status (text). Cells that nobody knows are empty.
+    /// Bars with a mark, one a category. Columns: category (text), earned, planned, counted, needed, missing (numbers, or numbers
+    /// between two bounds; empty where units are not what is asked), the day by which (date), status (text).
     LicenceByCategory,
 }
 
@@ -320,11 +330,14 @@ pub enum ChartKind {
 pub struct Picture {
     /// What it shows, in a sentence.
     pub says: String,
+    /// How to read the picture, where there is one to be seen.
+    #[serde(skip)]
+    pub key: String,
     /// An `<svg>` element as text; it belongs into HTML only, and everything in it is escaped already.
     #[serde(skip)]
     pub svg: String,
-    /// The same facts as a list.
-    pub list: Vec<Spans>,
+    /// The same facts as lists.
+    pub list: Vec<Group>,
 }
 
 /// A line of words.

@@ -8,7 +8,7 @@ use super::table::{self, Cell};
 use super::tables;
 use super::terminal::{View, hours_of};
 use crate::finding::{Figure, Finding};
-use crate::load::values::duration;
+use crate::load::values::{duration, number};
 use crate::time::Timing;
 
 impl View<'_, '_> {
@@ -114,6 +114,7 @@ fn shown(cell: &Cell<'_>) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) => text.clone().into_owned(),
         Cell::Count(count) => count.to_string(),
+        Cell::Number(scaled) => number(*scaled),
         Cell::Hours { time, parts } => hours_of(time / parts),
         Cell::Date(day) => day.to_string(),
     }

@@ -3,10 +3,10 @@
 
 use super::terminal::View;
 use crate::analysis::licensed::Judged;
+use crate::analysis::licensed::told::{Uncounted, age};
 use crate::analysis::licensed::words::{amount, is_open, listed, missing, of_unit, status};
 use crate::license::ledger::Holder;
-use crate::license::{Amount, Outcome, Range, RuleAnswer, Status};
-use crate::load::pack::Overlap;
+use crate::license::{Amount, Range, RuleAnswer};
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
 
@@ -45,18 +45,10 @@ impl View<'_, '_> {
 
     fn licence(&mut self, educator: EducatorId, judged: &Judged<'_>) {
         let name = if judged.pack.id.is_empty() { judged.id() } else { &judged.pack.id };
-        let outcome = match judged.answer.outcome {
-            Outcome::Exempt(_) => "exempt",
-            Outcome::Suspended => "suspended",
-            Outcome::Rules(of) => status(of),
-        };
         let (who, expires) = (self.named(educator), judged.expires());
-        self.heading(&format!("LICENSE OF {who}: {name}, renews by {expires}: {outcome}"));
-        if let Outcome::Exempt(at) = judged.answer.outcome {
-            self.wrapped("", &judged.pack.exempt[at].note);
-        }
-        if judged.answer.outcome == Outcome::Suspended {
-            self.wrapped("", "Its rules are suspended; they are shown, and nobody fails by them.");
+        self.heading(&format!("LICENSE OF {who}: {name}, renews by {expires}: {}", judged.outcome()));
+        if let Some(words) = judged.outcome_in_words() {
+            self.wrapped("", words);
         }
         self.categories(judged);
         self.entries(judged);
@@ -94,9 +86,7 @@ impl View<'_, '_> {
         self.line("");
         let mut table = self.table(&["entry", "is", "worth", "counts", "for"]);
         for (at, entry) in judged.answer.entries.iter().enumerate() {
-            let fills =
-                entry.fills.iter().filter(|(_, amount)| amount.high > 0).map(|(rule, _)| judged.pack.rules[*rule].id.as_str());
-            let fills: Vec<&str> = fills.collect();
+            let fills = judged.filled(at);
             let is = if entry.is_planned { "planned" } else { "earned" };
             let of = if fills.is_empty() { NONE.to_owned() } else { listed(&fills) };
             table.add_row([judged.entry(at).to_owned(), is.to_owned(), short(entry.worth), short(entry.counts), of]);
@@ -105,32 +95,20 @@ impl View<'_, '_> {
     }
 
     fn not_counted(&mut self, judged: &Judged<'_>) {
-        let mut lines = Vec::new();
-        for (at, entry) in judged.answer.entries.iter().enumerate().filter(|(_, entry)| !entry.whys.is_empty()) {
-            let whys: Vec<String> = entry.whys.iter().map(|why| judged.why(*why)).collect();
-            let left_out = of_unit(judged.pack, missing((entry.worth.high - entry.counts.high).max(0)));
-            lines.push(format!("{}, {left_out}: {}", judged.entry(at), whys.join("; ")));
-        }
+        let line = |one: Uncounted| {
+            let left_out = of_unit(judged.pack, missing(one.units));
+            format!("{}, {left_out}: {}", judged.entry(one.entry), one.why)
+        };
+        let lines: Vec<String> = judged.uncounted().map(line).collect();
         self.list("Not counted:", &lines);
     }
 
     fn not_known(&mut self, judged: &Judged<'_>) {
-        let unknown = judged.binding().filter(|(_, answer)| judged.status(answer) == Status::Unknown);
-        let unclear = judged.answer.entries.iter().filter(|entry| !entry.counts.is_known());
-        let of_entries = unclear.flat_map(|entry| &entry.doubts);
-        let mut doubts: Vec<_> = unknown.flat_map(|(_, answer)| judged.doubts(answer)).chain(of_entries).collect();
-        doubts.sort_unstable();
-        doubts.dedup();
-        let lines: Vec<String> = doubts.into_iter().map(|doubt| judged.doubt(doubt)).collect();
-        self.list("Not known:", &lines);
+        self.list("Not known:", &judged.unknowns());
     }
 
     fn cuts(&mut self, judged: &Judged<'_>) {
-        let lines: Vec<String> = judged.answer.cuts.iter().map(|cut| judged.cut_in_words(cut)).collect();
-        let title = match judged.pack.overlap {
-            Overlap::Split(_) => "Each unit counts once:",
-            _ => "If each unit counts once:",
-        };
+        let (title, lines) = judged.cuts();
         self.list(title, &lines);
     }
 
@@ -148,25 +126,20 @@ impl View<'_, '_> {
     /// How old the facts are, and how far they are to be trusted.
     fn source(&mut self, judged: &Judged<'_>) {
         let pack = judged.pack;
-        let (Some((year, month)), false) = (pack.date, pack.id.is_empty()) else { return };
-        let confidence = pack.confidence.word();
+        let Some(age) = age(pack) else { return };
         self.line("");
-        self.wrapped(
-            "",
-            &format!("By the facts of {year}-{month:02}, of {confidence} confidence; in full: plalign explain {}", pack.id),
-        );
+        self.wrapped("", &format!("{age}; in full: plalign explain {}", pack.id));
     }
 }
 
 /// Earned, planned, counted, needed, missing.
 fn numbers(answer: &RuleAnswer) -> [String; 5] {
     let Some(of) = answer.units else { return [NONE, NONE, NONE, NONE, NONE].map(str::to_owned) };
-    let planned = Range { low: (of.have.low - of.earned.low).max(0), high: (of.have.high - of.earned.high).max(0) };
     let lack = of.lack();
     let most = if of.is_most { "at most " } else { "" };
     let missing =
         if lack.high == 0 { NONE.to_owned() } else { short(Range { low: missing(lack.low), high: missing(lack.high) }) };
-    [short(of.earned), short(planned), short(of.have), format!("{most}{}", short(of.need)), missing]
+    [short(of.earned), short(of.planned()), short(of.have), format!("{most}{}", short(of.need)), missing]
 }
 
 /// An amount in a narrow column: `6`, `0-6`, a dash for none.

@@ -71,7 +71,10 @@ impl Page<'_> {
             }
             Block::Picture(picture) => {
                 self.paragraph(&guarded(&escaped(&picture.says)));
-                self.items(&picture.list, "- ");
+                for group in &picture.list {
+                    self.paragraph(&format!("**{}**", escaped(&group.name)));
+                    self.items(&group.items, "- ");
+                }
             }
             Block::Console(lines) => self.paragraph(&format!("```console\n{lines}\n```")),
         }

@@ -74,7 +74,7 @@ pub enum Format {
     Json,
     /// For spreadsheets and programs: the findings, a line each.
     Csv,
-    /// For spreadsheets: educators, findings and pairs in a workbook.
+    /// For spreadsheets: educators, findings, pairs and licenses in a workbook.
     Xlsx,
     /// For a comment on a pull request.
     Markdown,

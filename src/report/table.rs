@@ -14,6 +14,8 @@ pub enum Kind {
     Text,
     /// Whole numbers.
     Count,
+    /// Numbers with up to four decimals.
+    Number,
     /// A time, shown in hours.
     Hours,
     /// Days.
@@ -23,7 +25,7 @@ pub enum Kind {
 impl Kind {
     /// Whether cells stand at the right edge of their column, as numbers do.
     pub fn is_number(self) -> bool {
-        matches!(self, Self::Count | Self::Hours)
+        matches!(self, Self::Count | Self::Number | Self::Hours)
     }
 }
 
@@ -54,6 +56,8 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
     /// A whole number.
     Count(i64),
+    /// A number in ten-thousandths.
+    Number(i64),
     /// A time in parts of a minute, so that it is rounded once, by the format.
     Hours {
         /// How many parts.

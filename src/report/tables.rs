@@ -1,5 +1,7 @@
-//! The tables of a check: educators with their figures, findings, pairs of obligations. Comes in: a report. Goes out: tables
+//! The tables of a check: educators with their figures, findings, pairs of obligations, licences by category. Comes in: a report. Goes out: tables
 //! for a terminal, a CSV file or a workbook. Apart from their form, which knows nothing of educators.
+
+mod licences;
 
 use std::fmt::Write as _;
 
@@ -21,11 +23,11 @@ const BETWEEN: &str = "; ";
 /// How many rows of pairs are in memory at once: those of so many educators.
 const BATCH: usize = 2048;
 
-/// The tables of a workbook, in the order of its sheets. A table of licences joins them here, with a row for each category of
-/// each licence, as soon as `check` works licences out.
+/// The tables of a workbook, in the order of its sheets.
 pub fn workbook<'a>(report: &'a Report<'_>) -> Vec<Table<'a>> {
     let pairs = report.look.pairs.then(|| pairs(report));
-    [educators(report), findings(report)].into_iter().chain(pairs).collect()
+    let licences = licences::table(report);
+    [educators(report), findings(report)].into_iter().chain(pairs).chain([licences]).collect()
 }
 
 /// Each educator who is told of, with her figures.
@@ -150,16 +152,21 @@ pub fn pairs<'a>(report: &'a Report<'_>) -> Table<'a> {
         (figures.reinforcing + figures.conflicting) as usize
     };
     let length = report.educators.iter().map(of).sum();
-    let rows: Rows<'a> = Box::new(move |take| {
+    let rows = by_educator(report, move |desk, educator| pairs_of(report, educator, desk));
+    let caption = "A row for each two obligations of one educator that reinforce each other or conflict.".to_owned();
+    Table { name: "pairs", caption, columns, length, rows }
+}
+
+/// Rows that are made in parallel, educator by educator, of which few are in memory at once.
+fn by_educator<'a>(report: &'a Report<'_>, of: impl Fn(&mut Desk, EducatorId) -> Vec<Row<'a>> + Sync + 'a) -> Rows<'a> {
+    Box::new(move |take| {
         for batch in report.educators.chunks(BATCH) {
             let made: Vec<Vec<Row<'a>>> =
-                batch.par_iter().map_init(Desk::default, |desk, educator| pairs_of(report, *educator, desk)).collect();
+                batch.par_iter().map_init(Desk::default, |desk, educator| of(desk, *educator)).collect();
             made.into_iter().flatten().try_for_each(&mut *take)?;
         }
         Ok(())
-    });
-    let caption = "A row for each two obligations of one educator that reinforce each other or conflict.".to_owned();
-    Table { name: "pairs", caption, columns, length, rows }
+    })
 }
 
 fn pairs_of<'a>(report: &'a Report<'_>, educator: EducatorId, desk: &mut Desk) -> Vec<Row<'a>> {

@@ -11,6 +11,7 @@ use super::Report;
 use super::csv::acts;
 use super::table::{Cell, Kind, Table, hours};
 use super::tables;
+use crate::load::values::SCALE;
 
 /// Rows of a sheet below its head.
 const ROWS: usize = 1_048_576 - 1;
@@ -59,6 +60,7 @@ struct Looks {
     text: Format,
     quoted: Format,
     count: Format,
+    number: Format,
     hours: Format,
     date: Format,
 }
@@ -71,6 +73,7 @@ impl Looks {
             text: top().set_text_wrap(),
             quoted: top().set_text_wrap().set_quote_prefix(),
             count: top().set_num_format("0"),
+            number: top().set_num_format("0.####"),
             hours: top().set_num_format("0.0#"),
             date: top().set_num_format("yyyy-mm-dd"),
         }
@@ -107,6 +110,9 @@ fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, looks:
             sheet.write_string_with_format(row, column, fitting(text), look).map(drop)
         }
         Cell::Count(count) => sheet.write_number_with_format(row, column, *count as f64, &looks.count).map(drop),
+        Cell::Number(scaled) => {
+            sheet.write_number_with_format(row, column, *scaled as f64 / SCALE as f64, &looks.number).map(drop)
+        }
         Cell::Hours { time, parts } => sheet.write_number_with_format(row, column, hours(*time, *parts), &looks.hours).map(drop),
         Cell::Date(day) => {
             let day = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;

@@ -157,13 +157,17 @@ fn licence() -> Section {
         column("Category", ColumnKind::Text),
         column("Earned", ColumnKind::Number),
         column("Planned", ColumnKind::Number),
+        column("Counted", ColumnKind::Number),
         column("Needed", ColumnKind::Number),
+        column("Missing", ColumnKind::Number),
+        column("By", ColumnKind::Date),
         column("Status", ColumnKind::Text),
     ];
     let row = |name: &str, earned: i64, planned: i64, needed: i64, status: &str| {
         let mut row = vec![Cell::Text(said(name))];
-        row.extend([earned, planned, needed].map(|units| Cell::Number(units * 10_000)));
-        row.push(Cell::Text(vec![words(status)]));
+        let numbers = [earned, planned, earned + planned, needed, (needed - earned - planned).max(0)];
+        row.extend(numbers.map(|units| Cell::Number(units * 10_000)));
+        row.extend([Cell::Date(date(2027, 6, 30)), Cell::Text(vec![words(status)])]);
         row
     };
     let mut rows = vec![
@@ -176,8 +180,15 @@ fn licence() -> Section {
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
+        Cell::Empty,
+        Cell::Empty,
+        Cell::Empty,
         Cell::Text(vec![words("unknown")]),
     ]);
+    let mut doubtful = row("Literacy", 6, 0, 15, "unknown");
+    doubtful[3] = Cell::Between { low: 60_000, high: Some(120_000) };
+    doubtful[5] = Cell::Between { low: 30_000, high: None };
+    rows.push(doubtful);
     let chart = Chart {
         kind: ChartKind::LicenceByCategory,
         says: "15 points on students with disabilities are due by 30 June 2027; none are planned.".into(),
@@ -218,7 +229,8 @@ fn graph() -> Section {
     let picture = Picture {
         says: "Your goals, and what each supports.".into(),
         svg: svg.into(),
-        list: vec![vec![id("g-114"), words(" supports "), id("plc-6-talk")], said(HOSTILE)],
+        key: "An arrow leads from what serves to what it serves.".into(),
+        list: vec![group(HOSTILE, vec![vec![id("g-114"), words(" supports "), id("plc-6-talk")], said(HOSTILE)])],
     };
     section("graph", "How it hangs together", vec![Block::Picture(picture)])
 }

@@ -4,6 +4,8 @@
 
 /// What the calendar has for a category.
 pub mod offers;
+/// What every report tells.
+pub mod told;
 /// Answers in words.
 pub mod words;
 

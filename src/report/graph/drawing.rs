@@ -102,13 +102,6 @@ pub struct Edge {
     pub people: Vec<String>,
 }
 
-impl Drawing {
-    /// Every node and then every edge as a sentence, for a list beside the picture.
-    pub fn list(&self) -> (Vec<String>, Vec<String>) {
-        (self.nodes.iter().map(Node::line).collect(), self.edges.iter().map(|edge| edge.line(self)).collect())
-    }
-}
-
 impl Kind {
     /// The row it stands in, from the district's goals down.
     pub fn row(self) -> usize {
@@ -241,11 +234,17 @@ impl Link {
         if let Self::Pair(reasons) = self { reasons.iter().map(Reason::word).collect() } else { Vec::new() }
     }
 
+    /// The reasons of a pair, in plain words.
+    pub fn why(self) -> String {
+        let Self::Pair(reasons) = self else { return String::new() };
+        reasons.iter().map(Reason::plain).collect::<Vec<_>>().join(", ")
+    }
+
     /// What stands on the line in a picture: a word, and beneath it why. An arrow says `serves` without words.
     pub(super) fn label(self) -> Option<(String, String)> {
         match self {
-            Self::Pair(_) if self.is_conflict() => Some((format!("conflict: {}", self.word()), self.reasons().join(", "))),
-            Self::Pair(_) => Some((self.word().to_owned(), self.reasons().join(", "))),
+            Self::Pair(_) if self.is_conflict() => Some((format!("conflict: {}", self.word()), self.why())),
+            Self::Pair(_) => Some((self.word().to_owned(), self.why())),
             Self::Leads(goals) => Some((number_of(ItemKind::SchoolGoal, goals as usize), String::new())),
             Self::Serves | Self::Strains => None,
         }

@@ -17,25 +17,28 @@ use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::time::Strain;
 
-/// An educator as she is drawn.
-struct Sitter {
-    educator: EducatorId,
-    worked: Worked,
-    strain: Option<Strain>,
+/// An educator as she is drawn: worked out, with the weeks that ask too much of her.
+pub(super) struct Sitter<'w> {
+    pub(super) educator: EducatorId,
+    pub(super) worked: &'w Worked,
+    pub(super) strain: Option<&'w Strain>,
 }
 
-/// Draws some educators.
+/// Works some educators out and draws them.
 pub(super) fn of(scene: &Scene<'_>, educators: &[EducatorId]) -> Drawing {
     let mut desk = Desk::default();
-    let sitters: Vec<Sitter> = educators
-        .iter()
-        .map(|educator| {
-            let worked = work_out(scene.district, scene.clock, *educator, &mut desk);
-            Sitter { educator: *educator, worked, strain: desk.timing.strain.take() }
-        })
-        .collect();
+    let mut work = |educator: &EducatorId| {
+        let worked = work_out(scene.district, scene.clock, *educator, &mut desk);
+        (*educator, worked, desk.timing.strain.take())
+    };
+    let worked: Vec<(EducatorId, Worked, Option<Strain>)> = educators.iter().map(&mut work).collect();
+    drawn(scene, worked.iter().map(|(educator, worked, strain)| Sitter { educator: *educator, worked, strain: strain.as_ref() }).collect())
+}
+
+/// Draws educators who are worked out.
+pub(super) fn drawn<'s>(scene: &'s Scene<'_>, sitters: Vec<Sitter<'s>>) -> Drawing {
     let hers =
-        |sitter: &Sitter| sitter.worked.hers.obligations.iter().chain(&sitter.worked.hers.chosen).copied().collect::<Vec<_>>();
+        |sitter: &Sitter<'_>| sitter.worked.hers.obligations.iter().chain(&sitter.worked.hers.chosen).copied().collect::<Vec<_>>();
     let nodes = Nodes::of(scene, sitters.iter().flat_map(hers));
     let mut canvas = Canvas { scene, nodes, edges: Lines::default(), sitters };
     canvas.pairs();
@@ -55,7 +58,7 @@ struct Canvas<'s, 'a> {
     scene: &'s Scene<'a>,
     nodes: Nodes,
     edges: Lines,
-    sitters: Vec<Sitter>,
+    sitters: Vec<Sitter<'s>>,
 }
 
 impl Canvas<'_, '_> {
@@ -110,7 +113,7 @@ impl Canvas<'_, '_> {
             let in_time = sitter.worked.interplay.pairs().into_iter().filter(|(_, _, reasons)| reasons.has(Reason::Time));
             let tight: BTreeSet<usize> =
                 in_time.flat_map(|(a, b, _)| [a, b]).filter_map(|at| self.nodes.number(obligations[at])).collect();
-            if let Some(strain) = sitter.strain.as_ref().filter(|_| !tight.is_empty()) {
+            if let Some(strain) = sitter.strain.filter(|_| !tight.is_empty()) {
                 let to = self.nodes.all.len();
                 let id = format!("time {}", self.scene.district.educator_name(sitter.educator));
                 let (from, until) = (strain.weeks.0.monday().date(), strain.weeks.1.sunday().date());
@@ -128,12 +131,12 @@ impl Canvas<'_, '_> {
         let district = self.scene.district;
         for node in &mut self.nodes.all {
             let Some(item) = node.item else { continue };
-            let has = |sitter: &&Sitter| {
+            let has = |sitter: &&Sitter<'_>| {
                 let hers = &sitter.worked.hers;
                 let holds = |other: &ItemId| district.item(*other).requirement(*other) == item;
                 hers.obligations.iter().chain(&hers.chosen).any(holds)
             };
-            let whose: Vec<&Sitter> = self.sitters.iter().filter(has).collect();
+            let whose: Vec<&Sitter<'_>> = self.sitters.iter().filter(has).collect();
             if whose.len() < self.sitters.len() {
                 let ids: Vec<&str> = whose.iter().map(|sitter| district.educator_name(sitter.educator)).collect();
                 node.of = Some(node.of.iter().cloned().chain([format!("of {}", ids.join(", "))]).collect::<Vec<_>>().join(", "));

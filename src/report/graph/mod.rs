@@ -25,14 +25,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::ValueEnum;
 
 pub use self::drawing::{Drawing, Edge, Kind, Link, Node};
-pub use self::svg::svg;
+pub use self::svg::{KEY, inset, svg};
+use crate::analysis::Worked;
 use crate::load::Loaded;
 use crate::load::lists::{Field, List};
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
 use crate::source::Place;
-use crate::time::Clock;
+use crate::time::{Clock, Strain};
 
 /// A format of `graph`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,23 +93,27 @@ pub struct Scene<'a> {
 
 /// Draws.
 pub fn draw(scene: &Scene<'_>, scope: &Scope) -> Drawing {
-    let mut drawing = match scope {
+    let drawing = match scope {
         Scope::Educators(educators) => educator::of(scene, educators),
         Scope::Teams(teams) => shared::of_teams(scene, teams),
         Scope::Schools(schools) => shared::of_schools(scene, schools),
         Scope::District => shared::of_district(scene),
     };
+    finished(drawing, scene)
+}
+
+/// Draws one educator who has been worked out, with the weeks that ask too much of her: what her page shows. O(her obligations
+/// and pairs), and without titles that were read before, O(bytes of the files that hold them).
+pub fn of_educator(scene: &Scene<'_>, educator: EducatorId, worked: &Worked, strain: Option<&Strain>) -> Drawing {
+    finished(educator::drawn(scene, vec![educator::Sitter { educator, worked, strain }]), scene)
+}
+
+fn finished(mut drawing: Drawing, scene: &Scene<'_>) -> Drawing {
     drawing.entitle(scene);
     if drawing.nodes.is_empty() {
         drawing.notes.push("There is nothing to draw.".to_owned());
     }
     drawing
-}
-
-/// Draws one educator: what the page of an educator shows. O(her obligations and pairs), and without titles that were read
-/// before, O(bytes of the files that hold them).
-pub fn of_educator(scene: &Scene<'_>, educator: EducatorId) -> Drawing {
-    draw(scene, &Scope::Educators(vec![educator]))
 }
 
 /// Writes a drawing in a format.

@@ -27,14 +27,15 @@ impl Drawing {
 }
 
 /// Sorts of parts of a bar with what they mean.
-const LEGEND: [(&str, &str); 3] = [("full", "earned"), ("planned", "planned"), ("missing", "missing")];
+const LEGEND: [(&str, &str); 4] =
+    [("full", "earned"), ("planned", "planned"), ("unknown", "not known"), ("missing", "missing")];
 
 /// Bars, one below the other.
 #[derive(Debug)]
 pub(super) struct Bars {
     pub(super) rows: Vec<Bar>,
-    /// Sorts of parts and their words, where there is more than one.
-    pub(super) legend: &'static [(&'static str, &'static str)],
+    /// The sorts of parts that there are and their words, where a bar may have several.
+    pub(super) legend: Vec<(&'static str, &'static str)>,
 }
 
 /// A bar with its words.
@@ -68,7 +69,7 @@ struct Amounts {
 const LONGEST: f64 = 64.0;
 
 impl Bars {
-    fn of(rows: &[Vec<Cell>], legend: &'static [(&'static str, &'static str)], amounts: fn(&[Cell]) -> Amounts) -> Self {
+    fn of(rows: &[Vec<Cell>], legend: &[(&'static str, &'static str)], amounts: fn(&[Cell]) -> Amounts) -> Self {
         let amounts: Vec<Amounts> = rows.iter().map(|row| amounts(row)).collect();
         let sum = |amounts: &Amounts| amounts.parts.iter().map(|(_, amount)| amount).sum::<u64>();
         let full = amounts.iter().map(sum).max().unwrap_or(0).max(1);
@@ -84,7 +85,10 @@ impl Bars {
             let mark = amounts.needed.map(|needed| hundredths(long(needed)));
             Bar { label, parts, mark, end: hundredths(long(before)), says: amounts.says }
         };
-        Self { rows: rows.iter().zip(amounts).map(bar).collect(), legend }
+        let rows: Vec<Bar> = rows.iter().zip(amounts).map(bar).collect();
+        let is_there = |sort: &str| rows.iter().flat_map(|bar| &bar.parts).any(|part| part.sort == sort);
+        let legend = legend.iter().copied().filter(|(sort, _)| is_there(sort)).collect();
+        Self { rows, legend }
     }
 }
 
@@ -104,20 +108,25 @@ fn people(row: &[Cell]) -> Amounts {
 
 fn units(row: &[Cell]) -> Amounts {
     let cell = |at: usize| row.get(at).unwrap_or(&Cell::Empty);
-    let (earned, planned, needed) = (amount(cell(1)), amount(cell(2)), amount(cell(3)));
-    let has = earned + planned;
-    let missing = needed.saturating_sub(has);
-    let of = if *cell(3) == Cell::Empty { plain(cell(4)) } else { format!("of {}", cell(3).words()) };
-    let has = if *cell(1) == Cell::Empty { String::new() } else { Cell::Number(has.cast_signed()).words() };
-    let parts = vec![("full", earned), ("planned", planned), ("missing", missing)];
-    Amounts { parts, needed: Some(needed).filter(|needed| *needed > 0), says: format!("{has} {of}").trim().to_owned() }
+    let (earned, planned, needed, missing) = (amount(cell(1)), amount(cell(2)), amount(cell(4)), amount(cell(5)));
+    // What may be there besides, as far as it is needed.
+    let unknown = match cell(3) {
+        Cell::Between { .. } => needed.saturating_sub(earned + planned + missing),
+        _ => 0,
+    };
+    let says = match (cell(3), cell(4)) {
+        (_, Cell::Empty) => plain(cell(7)),
+        (counted, needed) => format!("{} of {}", counted.words(), needed.words()),
+    };
+    let parts = vec![("full", earned), ("planned", planned), ("unknown", unknown), ("missing", missing)];
+    Amounts { parts, needed: Some(needed).filter(|needed| *needed > 0), says }
 }
 
 /// What a cell holds, in the unit of its column; nothing where it is not known or not shown.
 fn amount(cell: &Cell) -> u64 {
     match cell {
         Cell::Count(amount) | Cell::Minutes(amount) => *amount,
-        Cell::Number(amount) => u64::try_from(*amount).unwrap_or(0),
+        Cell::Number(amount) | Cell::Between { low: amount, .. } => u64::try_from(*amount).unwrap_or(0),
         Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Share { .. } | Cell::Suppressed => 0,
     }
 }
@@ -253,11 +262,26 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_licence_bar_follow_each_other() {
-        let row = vec![text("Literacy"), Cell::Number(60_000), Cell::Number(30_000), Cell::Number(150_000), text("short")];
-        let bars = Bars::of(&[row], &LEGEND, units);
+        let units = |units: i64| Cell::Number(units * 10_000);
+        let row = vec![text("Literacy"), units(6), units(3), units(9), units(15), units(6), Cell::Empty, text("short")];
+        let bars = Bars::of(&[row], &LEGEND, super::units);
         let parts: Vec<_> = bars.rows[0].parts.iter().map(|part| (part.sort, &part.from[..], &part.width[..])).collect();
         assert_eq!(parts, [("full", "0.00%", "25.60%"), ("planned", "25.60%", "12.80%"), ("missing", "38.40%", "25.60%")]);
         assert_eq!((bars.rows[0].says.as_str(), bars.rows[0].mark.as_deref()), ("9 of 15", Some("64.00%")));
+    }
+
+    #[test]
+    fn what_is_not_known_is_a_part_of_its_own_up_to_what_is_needed() {
+        let units = |units: i64| Cell::Number(units * 10_000);
+        let between = |high: Option<i64>| Cell::Between { low: 60_000, high: high.map(|high| high * 10_000) };
+        for (counted, lack) in [(between(Some(10)), 5), (between(None), 0)] {
+            let row = vec![text("Literacy"), units(6), units(0), counted, units(15), units(lack), Cell::Empty, text("unknown")];
+            let bars = Bars::of(&[row], &LEGEND, super::units);
+            let parts: Vec<_> = bars.rows[0].parts.iter().map(|part| (part.sort, &part.width[..])).collect();
+            let unknown = if lack == 5 { "17.07%" } else { "38.40%" };
+            assert_eq!(parts[..2], [("full", "25.60%"), ("unknown", unknown)]);
+            assert_eq!(parts.len(), if lack == 5 { 3 } else { 2 });
+        }
     }
 
     #[test]

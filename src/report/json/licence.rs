@@ -4,9 +4,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::analysis::licensed::told::Uncounted;
 use crate::analysis::licensed::{Judged, words};
 use crate::license::ledger::Holder;
-use crate::license::{Amount, EntryAnswer, Outcome, Reading, RuleAnswer, Status, units};
+use crate::license::{Amount, EntryAnswer, Reading, RuleAnswer, Status, units};
 use crate::load::pack::Pack;
 use crate::load::values::SCALE;
 use crate::model::hers::Hers;
@@ -150,25 +151,15 @@ fn unknown_line<'a>(report: &Report<'a>, requirement: RequirementId) -> LicenceL
 fn judged_line<'a>(report: &Report<'a>, judged: &Judged<'_>) -> LicenceLine<'a> {
     let (district, entries) = (report.district, || judged.answer.entries.iter().enumerate());
     let Some(pack) = district.pack_of(judged.requirement) else { return unknown_line(report, judged.requirement) };
-    let uncounted = entries().filter(|(_, entry)| !entry.whys.is_empty());
     LicenceLine {
         id: district.item_name(judged.item),
         pack: Some(pack.id.as_str()).filter(|id| !id.is_empty()),
-        status: outcome(judged.answer.outcome),
+        status: judged.outcome(),
         due: judged.expires().to_string(),
         unit: Some(&pack.unit.plural),
         rules: judged.answer.rules.iter().map(|rule| rule_line(pack, judged, rule)).collect(),
-        not_counted: uncounted.map(|(at, entry)| not_counted(judged, at, entry)).collect(),
+        not_counted: judged.uncounted().map(|one| not_counted(judged, one)).collect(),
         ledger: report.look.years.then(|| entries().map(|(at, entry)| entry_line(pack, judged, at, entry)).collect()),
-    }
-}
-
-/// The word for the answer as a whole.
-fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Exempt(_) => "exempt",
-        Outcome::Suspended => "suspended",
-        Outcome::Rules(status) => words::status(status),
     }
 }
 
@@ -188,7 +179,7 @@ fn rule_line<'a>(pack: &'a Pack, judged: &Judged<'_>, rule: &RuleAnswer) -> Rule
         have_at_most: of.filter(|of| !of.have.is_known()).map(|of| decimal(of.have.high)),
         short: of.map(|of| decimal(words::missing(of.lack().high))),
         earned: of.map(|of| decimal(of.earned.low)),
-        planned: of.map(|of| decimal((of.have.low - of.earned.low).max(0))),
+        planned: of.map(|of| decimal(of.planned().low)),
         binds: rule.binds,
         due: Some(rule.due).filter(|due| *due != judged.expires()).map(|due| due.to_string()),
         unknown: unknown.into_iter().map(|doubt| judged.doubt(doubt)).collect(),
@@ -199,10 +190,8 @@ fn rule_line<'a>(pack: &'a Pack, judged: &Judged<'_>, rule: &RuleAnswer) -> Rule
     }
 }
 
-fn not_counted(judged: &Judged<'_>, at: usize, entry: &EntryAnswer) -> NotCounted {
-    let whys: Vec<String> = entry.whys.iter().map(|why| judged.why(*why)).collect();
-    let units = decimal((entry.worth.high - entry.counts.high).max(0));
-    NotCounted { credit: judged.entry(at).to_owned(), units, why: whys.join("; ") }
+fn not_counted(judged: &Judged<'_>, one: Uncounted) -> NotCounted {
+    NotCounted { credit: judged.entry(one.entry).to_owned(), units: decimal(one.units), why: one.why }
 }
 
 fn entry_line<'a>(pack: &'a Pack, judged: &Judged<'_>, at: usize, entry: &EntryAnswer) -> EntryLine<'a> {

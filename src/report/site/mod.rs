@@ -11,11 +11,13 @@ mod educator_time;
 pub mod form;
 mod goals;
 mod index;
+mod licence;
 mod questions;
 mod rule;
 mod school;
 mod team;
 mod thread;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +25,7 @@ use rayon::prelude::*;
 
 use super::Report;
 use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of, schools_of_team};
-use super::document::{Banner, Block, Document, List, PagePath, Section, Span, Spans};
+use super::document::{Banner, Block, Document, FilePlace, List, PagePath, Section, Span, Spans};
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::load;
@@ -269,6 +271,14 @@ impl<'a> Page<'_, 'a> {
             Shown::Outline => Some(vec![text("linked, private")]),
             Shown::Not => None,
         }
+    }
+
+    /// Where a record stands in the files.
+    fn place(&self, place: Place) -> Span {
+        let sources = &self.known.report.loaded.sources;
+        let at = sources.position(place.span(0));
+        let path = sources.get(place.source).path().to_owned();
+        Span::Place(FilePlace { path, line: at.line, column: at.column, label: String::new() })
     }
 
     /// The findings that this viewer is told of, in their order: a good one is told first by who calls.

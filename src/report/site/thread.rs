@@ -168,7 +168,7 @@ impl Hers<'_, '_, '_> {
 }
 
 /// The beginning of a text, cut between words.
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     if words.chars().count() <= SHORT {
         return words.to_owned();
     }

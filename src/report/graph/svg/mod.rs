@@ -7,7 +7,7 @@ mod words;
 
 use std::fmt::Write as _;
 
-use self::words::{Block, FRAME, HEAD, INSET};
+use self::words::{BRIEF, Block, FRAME, HEAD, INSET, Room, WHOLE};
 use super::layout::{Layout, Rect, Sizes, lay_out};
 use super::measure::Face;
 use super::xml::escape;
@@ -16,8 +16,8 @@ use crate::model::obligation::ItemKind;
 
 /// Around everything.
 const MARGIN: f64 = 20.0;
-/// Room for the words that name the rows.
-const ROWS: f64 = 96.0;
+/// Around a picture inside a page: lines are not cut.
+const CROP: f64 = 2.0;
 /// No picture is narrower, so that what stands above and below it can be read.
 const NARROWEST: f64 = 640.0;
 
@@ -44,12 +44,22 @@ const ACCENTS: [(&str, &str); 8] = [
 const LIGHT: [&str; 2] = ["#1b2026", "#ffffff"];
 const DARK: [&str; 2] = ["#e8eaed", "#15181c"];
 
-/// What a reader must know, said below the picture.
-const KEY: &str = "Rows are kinds of obligation; what hangs together stands in one column. An arrow leads from what serves to what it serves. The bold word on a line says how two obligations interact, the words below it why. A broken line and a frame with cut corners are a conflict.";
+/// What a reader of a picture must know.
+pub const KEY: &str = "Rows are kinds of obligation; what hangs together stands in one column. An arrow leads from what serves to what it serves. The bold word on a line says how two obligations interact, the words below it why. A broken line and a frame with cut corners are a conflict.";
 
-/// Draws a picture: a whole SVG document, which may stand inside a page as well. O(cells log cells) of its layout.
+/// Draws a picture: a whole SVG document with its title and its key. O(cells log cells) of its layout.
 pub fn svg(drawing: &Drawing) -> String {
-    let picture = Picture::of(drawing);
+    written(drawing, true)
+}
+
+/// Draws a picture for a page, which says itself what it is and how to read it: title and key are not drawn, and its title and
+/// description are there for those who do not see it.
+pub fn inset(drawing: &Drawing) -> String {
+    written(drawing, false)
+}
+
+fn written(drawing: &Drawing, alone: bool) -> String {
+    let picture = if alone { Picture::of(drawing) } else { Picture::inside(drawing, BRIEF) };
     let mut text = String::new();
     picture.open(&mut text);
     picture.columns(&mut text);
@@ -67,19 +77,39 @@ pub fn svg(drawing: &Drawing) -> String {
 
 struct Picture<'d> {
     drawing: &'d Drawing,
+    room: Room,
     nodes: Vec<Block>,
     labels: Vec<Option<Block>>,
+    sizes: Sizes,
     layout: Layout,
     head: Block,
     foot: Block,
+    /// Where it begins and ends, across and down.
+    left: f64,
     width: f64,
     height: f64,
 }
 
 impl<'d> Picture<'d> {
+    /// A picture with its title above and its key below.
     fn of(drawing: &'d Drawing) -> Self {
-        let nodes: Vec<Block> = drawing.nodes.iter().map(words::of_node).collect();
-        let labels: Vec<Option<Block>> = drawing.edges.iter().map(|edge| words::of_link(edge.link, &edge.people)).collect();
+        let mut picture = Self::inside(drawing, WHOLE);
+        picture.left = 0.0;
+        picture.width = (picture.layout.size.0 + MARGIN).max(NARROWEST);
+        let room = (picture.width - 2.0 * MARGIN).min(LINE);
+        picture.head = Block::default().set(&drawing.title, TITLE, room, 3, false).set(&drawing.about, TEXT, room, 4, true);
+        // Where the picture ends on the right is known only when it is laid out; a second look moves it below its title.
+        picture.layout = lay_out(drawing, &picture.sizes, (MARGIN + WHOLE.rows, MARGIN + picture.head.size().1 + 16.0));
+        let foot = drawing.notes.iter().map(String::as_str);
+        picture.foot = [KEY].into_iter().chain(foot).fold(Block::default(), |foot, note| foot.set(note, TEXT, room, 8, true));
+        picture.height = picture.layout.size.1 + 16.0 + picture.foot.size().1 + MARGIN;
+        picture
+    }
+
+    /// A picture and nothing around it.
+    fn inside(drawing: &'d Drawing, room: Room) -> Self {
+        let nodes: Vec<Block> = drawing.nodes.iter().map(|node| room.of_node(node)).collect();
+        let labels: Vec<Option<Block>> = drawing.edges.iter().map(|edge| room.of_link(edge.link, &edge.people)).collect();
         let size = |(block, edge): (&Option<Block>, &Edge)| {
             block.as_ref().map(|block| words::label_size(block, edge.link.is_conflict()))
         };
@@ -88,25 +118,19 @@ impl<'d> Picture<'d> {
             (width, height + 10.0)
         };
         let sizes = Sizes {
-            nodes: nodes.iter().map(words::box_size).collect(),
+            nodes: nodes.iter().map(|block| room.of_box(block)).collect(),
             labels: labels.iter().zip(&drawing.edges).map(size).collect(),
             titles: drawing.groups.iter().map(title).collect(),
         };
-        // Where the picture ends on the right is known only when it is laid out; a second look moves it below its title.
-        let left = MARGIN + ROWS;
-        let width = (lay_out(drawing, &sizes, (left, 0.0)).size.0 + MARGIN).max(NARROWEST);
-        let room = (width - 2.0 * MARGIN).min(LINE);
-        let head = Block::default().set(&drawing.title, TITLE, room, 3, false).set(&drawing.about, TEXT, room, 4, true);
-        let layout = lay_out(drawing, &sizes, (left, MARGIN + head.size().1 + 16.0));
-        let foot = drawing.notes.iter().map(String::as_str);
-        let foot = [KEY].into_iter().chain(foot).fold(Block::default(), |foot, note| foot.set(note, TEXT, room, 8, true));
-        let height = layout.size.1 + 16.0 + foot.size().1 + MARGIN;
-        Self { drawing, nodes, labels, layout, head, foot, width, height }
+        let layout = lay_out(drawing, &sizes, (MARGIN + room.rows, CROP));
+        let (width, height) = (layout.size.0 + CROP, layout.size.1 + CROP);
+        let (head, foot) = (Block::default(), Block::default());
+        Self { drawing, room, nodes, labels, sizes, layout, head, foot, left: MARGIN - CROP, width, height }
     }
 
     /// The element, what it is called, and how it looks.
     fn open(&self, text: &mut String) {
-        let (width, height) = (number(self.width), number(self.height));
+        let [left, width, height] = [self.left, self.width - self.left, self.height].map(number);
         let name = name_of(self.drawing);
         let title = escape(&self.drawing.title);
         let told = self.drawing.edges.iter().filter(|edge| edge.shown && edge.link.is_conflict());
@@ -116,7 +140,7 @@ impl<'d> Picture<'d> {
         let _ = writeln!(
             text,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plalign-graph\" role=\"img\" aria-labelledby=\"{name}-title {name}-about\" \
-             width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"{FONTS}\">"
+             width=\"{width}\" height=\"{height}\" viewBox=\"{left} 0 {width} {height}\" font-family=\"{FONTS}\">"
         );
         let _ = writeln!(text, "<title id=\"{name}-title\">{title}</title>\n<desc id=\"{name}-about\">{about}</desc>");
         let _ = writeln!(text, "<style>{}</style>", style());
@@ -144,7 +168,7 @@ impl<'d> Picture<'d> {
     fn rows(&self, text: &mut String) {
         text.push_str("<g fill=\"currentColor\">\n");
         for (row, middle) in &self.layout.rows {
-            let words = Block::default().set(row_title(*row), HEAD, ROWS - 12.0, 3, false);
+            let words = Block::default().set(row_title(*row), HEAD, self.room.rows - 12.0, 3, false);
             block(text, &words, (MARGIN, middle - words.size().1 / 2.0), None);
         }
         text.push_str("</g>\n");

@@ -5,13 +5,29 @@ use super::super::layout::Size;
 use super::super::measure::Face;
 use super::super::{Kind, Link, Node};
 
-/// Least and greatest width of the words in a box.
-const LEAST: f64 = 90.0;
-const MOST: f64 = 144.0;
+/// How much of the words there is room for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Least and greatest width of the words in a box.
+    least: f64,
+    most: f64,
+    /// Lines of the text of an obligation.
+    title: usize,
+    /// Whether a box tells all that is known of it.
+    facts: bool,
+    /// Width of the words on a line.
+    label: f64,
+    /// Room for the words that name the rows.
+    pub(super) rows: f64,
+}
+
+/// A picture in a file of its own tells all.
+pub(super) const WHOLE: Room = Room { least: 90.0, most: 144.0, title: 4, facts: true, label: 96.0, rows: 96.0 };
+/// A picture in a page is seen as a whole; what it does not tell stands in the lists beside it.
+pub(super) const BRIEF: Room = Room { least: 64.0, most: 118.0, title: 2, facts: false, label: 92.0, rows: 96.0 };
+
 /// Around the words in a box.
 pub(super) const INSET: Size = (12.0, 8.0);
-/// Width of the words on a line.
-const LABEL: f64 = 96.0;
 /// Around the words of a conflict, inside its frame.
 pub(super) const FRAME: Size = (10.0, 5.0);
 /// From line to line, in sizes.
@@ -64,35 +80,39 @@ impl Block {
     }
 }
 
-/// The words of a box: its kind, its id, its text, and what is known of it.
-pub(super) fn of_node(node: &Node) -> Block {
-    let mut block = Block::default().set(node.kind.plain(), KIND, MOST, 1, true);
-    if node.kind != Kind::Strain {
-        block = block.set(&node.id, ID, MOST, 2, false);
+impl Room {
+    /// The words of a box: its kind, its id, its text, and what is known of it.
+    pub(super) fn of_node(self, node: &Node) -> Block {
+        let mut block = Block::default().set(node.kind.plain(), KIND, self.most, 1, true);
+        if node.kind != Kind::Strain {
+            block = block.set(&node.id, ID, self.most, 2, false);
+        }
+        if let Some(title) = &node.title {
+            block = block.set(title, TITLE, self.most, self.title, false);
+        }
+        // Weeks that ask too much have no other words.
+        let facts = if self.facts || node.kind == Kind::Strain { node.facts() } else { Vec::new() };
+        facts.iter().fold(block, |block, fact| block.set(fact, FACT, self.most, 4, true))
     }
-    if let Some(title) = &node.title {
-        block = block.set(title, TITLE, MOST, 4, false);
-    }
-    node.facts().iter().fold(block, |block, fact| block.set(fact, FACT, MOST, 4, true))
-}
 
-/// The size of a box for its words.
-pub(super) fn box_size(block: &Block) -> Size {
-    let (width, height) = block.size();
-    (width.max(LEAST) + 2.0 * INSET.0, height + 2.0 * INSET.1)
-}
+    /// The size of a box for its words.
+    pub(super) fn of_box(self, block: &Block) -> Size {
+        let (width, height) = block.size();
+        (width.max(self.least) + 2.0 * INSET.0, height + 2.0 * INSET.1)
+    }
 
-/// The words on a line.
-pub(super) fn of_link(link: Link, people: &[String]) -> Option<Block> {
-    let (word, why) = link.label()?;
-    let mut block = Block::default().set(&word, WORD, LABEL, 2, false);
-    if !why.is_empty() {
-        block = block.set(&why, WHY, LABEL, 3, true);
+    /// The words on a line.
+    pub(super) fn of_link(self, link: Link, people: &[String]) -> Option<Block> {
+        let (word, why) = link.label()?;
+        let mut block = Block::default().set(&word, WORD, self.label, 2, false);
+        if !why.is_empty() {
+            block = block.set(&why, WHY, self.label, 4, true);
+        }
+        if !people.is_empty() {
+            block = block.set(&format!("for {}", people.join(", ")), WHY, self.label, 2, true);
+        }
+        Some(block)
     }
-    if !people.is_empty() {
-        block = block.set(&format!("for {}", people.join(", ")), WHY, LABEL, 2, true);
-    }
-    Some(block)
 }
 
 /// The room of the words on a line; conflicts stand in a frame.
