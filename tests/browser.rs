@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+use plalign::load::lists::{Field, FieldKind, LISTS, List};
 use plalign::report::document::PageKind;
 use plalign::report::html::{self, Frame};
 use serde::Deserialize;
@@ -328,6 +329,27 @@ fn a_filter_shows_the_rows_with_its_words_and_says_how_many() {
 #[test]
 fn the_first_stop_of_the_keyboard_leads_past_the_head() {
     assert_eq!(told_of(|page| !page.skipped), [""; 0]);
+}
+
+#[test]
+fn every_field_of_words_is_hostile_in_the_hostile_district() {
+    let lists: Value = serde_yaml::from_str(&hostile::text()).expect("it is YAML");
+    // What is named by its id or by a rule, and is no text of anybody's.
+    const NAMES: [(List, Field); 2] = [(List::Decisions, Field::Finding), (List::Decisions, Field::Rule)];
+    for list in &LISTS {
+        let holds_words = |kind: FieldKind| matches!(kind, FieldKind::Text | FieldKind::Word | FieldKind::Words);
+        let of_words = list.fields.iter().filter(|field| holds_words(field.kind) && !NAMES.contains(&(list.list, field.field)));
+        for field in of_words {
+            let records = lists[list.name].as_array().unwrap_or_else(|| panic!("there is no {}", list.name));
+            let is_hostile = |record: &Value| match &record[field.field.name()] {
+                Value::Array(words) => {
+                    words.iter().any(|word| word.as_str().is_some_and(|word| word.ends_with(fixture::HOSTILE)))
+                }
+                word => word.as_str().is_some_and(|word| word.ends_with(fixture::HOSTILE)),
+            };
+            assert!(records.iter().any(is_hostile), "no record of {} has a hostile {}", list.name, field.field.name());
+        }
+    }
 }
 
 #[test]
