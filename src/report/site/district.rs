@@ -66,9 +66,9 @@ fn works(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
         let freed =
             format!("Because activities serve several obligations at once, {} are not asked twice.", hours(totals.hours.freed()));
         blocks.push(paragraph(&freed));
-        if totals.hours.together > 0 {
-            let minutes = purposes(page, everyone);
-            let share = (minutes[0] * 100 + totals.hours.together / 2) / totals.hours.together;
+        let minutes = purposes(page, everyone);
+        let all = totals.hours.together;
+        if let Some(share) = (minutes[0] * 100 + all / 2).checked_div(all) {
             blocks.push(paragraph(&format!("{share}% of all hours serve two obligations or more.")));
             blocks.push(Block::Chart(by_purpose("Hours by what they are for", &minutes)));
         }
