@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
+use plalign::load::lists::{Field, FieldKind, LISTS, List};
 use plalign::report::document::PageKind;
 use plalign::report::html::{self, Frame};
 use serde::Deserialize;
@@ -74,8 +75,9 @@ struct Printed {
     sheets: usize,
 }
 
-/// A typical teacher.
+/// Typical teachers: one with a conflict and a licence of one rule, one with a licence of seven.
 const TEACHER: &str = "riverbend/learner/p017/index";
+const LICENSED: &str = "riverbend/learner/p036/index";
 
 static SEEN: LazyLock<Seen> = LazyLock::new(|| {
     let dir = tempfile::tempdir().expect("a temporary folder can be made");
@@ -88,13 +90,14 @@ static SEEN: LazyLock<Seen> = LazyLock::new(|| {
     let pages = write(root, &repository("examples/riverbend"), "riverbend");
     let of_kind: BTreeMap<&str, &String> = pages.iter().rev().map(|(at, page)| (kind(page), at)).collect();
     assert_eq!(of_kind.len(), PageKind::ALL.len(), "a page of each kind: {of_kind:?}");
-    let chosen: BTreeSet<&str> = of_kind.values().map(|at| at.as_str()).chain([TEACHER]).collect();
+    let chosen: BTreeSet<&str> = of_kind.values().map(|at| at.as_str()).chain([TEACHER, LICENSED]).collect();
     looks.extend(chosen.into_iter().map(|at| ordered(at, &pages[at], Look::Whole)));
 
     let pages = write(root, hostile::district().path(), "hostile");
     let of_input = pages.iter().filter(|(_, page)| kind(page) != "rule");
     looks.extend(of_input.map(|(at, page)| ordered(at, page, Look::Harmless)));
-    look(root, &json!({"pages": looks, "print": [format!("{TEACHER}.html")], "all": files(root, "html")}))
+    let print: Vec<String> = [TEACHER, LICENSED].iter().map(|page| format!("{page}.html")).collect();
+    look(root, &json!({"pages": looks, "print": print, "all": files(root, "html")}))
 });
 
 fn kind(page: &Value) -> &str {
@@ -332,6 +335,27 @@ fn the_first_stop_of_the_keyboard_leads_past_the_head() {
 }
 
 #[test]
+fn every_field_of_words_is_hostile_in_the_hostile_district() {
+    // What is named by its id or by a rule, and is no text of anybody's.
+    const NAMES: [(List, Field); 2] = [(List::Decisions, Field::Finding), (List::Decisions, Field::Rule)];
+    let lists: Value = serde_yaml::from_str(&hostile::text()).expect("it is YAML");
+    for list in &LISTS {
+        let holds_words = |kind: FieldKind| matches!(kind, FieldKind::Text | FieldKind::Word | FieldKind::Words);
+        let of_words = list.fields.iter().filter(|field| holds_words(field.kind) && !NAMES.contains(&(list.list, field.field)));
+        for field in of_words {
+            let records = lists[list.name].as_array().unwrap_or_else(|| panic!("there is no {}", list.name));
+            let is_hostile = |record: &Value| match &record[field.field.name()] {
+                Value::Array(words) => {
+                    words.iter().any(|word| word.as_str().is_some_and(|word| word.ends_with(fixture::HOSTILE)))
+                }
+                word => word.as_str().is_some_and(|word| word.ends_with(fixture::HOSTILE)),
+            };
+            assert!(records.iter().any(is_hostile), "no record of {} has a hostile {}", list.name, field.field.name());
+        }
+    }
+}
+
+#[test]
 fn what_a_hostile_district_says_comes_back_as_it_was_written() {
     let page = SEEN.pages.iter().find(|page| page.file == "hostile/learner/p1/index.html").expect("she has a page");
     let whole = hostile::SHOWN.map(hostile::field);
@@ -345,5 +369,5 @@ fn a_teachers_page_fits_on_two_sheets() {
     for page in &SEEN.printed {
         assert!((1..=2).contains(&page.sheets), "{} takes {} sheets", page.file, page.sheets);
     }
-    assert!(!SEEN.printed.is_empty());
+    assert_eq!(SEEN.printed.len(), 2);
 }

@@ -65,7 +65,7 @@ fn what_is_due_is_a_whole_day_that_blocks_nobody() {
     let expected = [
         ("Due: g1 (individual goal)", "20261231", "20270101"),
         ("Due: read (activity)", "20270115", "20270116"),
-        ("Due: lic (licence requirement)", "20270630", "20270701"),
+        ("Due: lic (license requirement)", "20270630", "20270701"),
     ];
     assert_eq!(days, expected.map(|(title, start, end)| (title.to_owned(), start.to_owned(), end.to_owned())));
     assert!(events.iter().all(|event| value(event, "TRANSP") == "TRANSPARENT"));

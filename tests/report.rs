@@ -253,6 +253,54 @@ fn an_interrupted_run_leaves_the_old_site_whole() {
     assert_eq!(files(site.dir.path()), before);
 }
 
+/// A run that is really killed, early and late: whatever it was doing, each old page is there or waits to be brought back, none is
+/// half written, and the next run finds nothing in its way.
+#[test]
+fn a_run_that_is_killed_at_any_moment_loses_no_page() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+    let (old, new) = (Folder::of(&many("Ask more")), Folder::of(&many("Ask less")));
+    let site = Site::of(old.path(), &[]);
+    let [before, after] = [old.path(), new.path()].map(|district| files(Site::of(district, &[]).dir.path()));
+    assert_ne!(before, after);
+    let mut killed = 0;
+    for moment in (0..24).map(|nth| Duration::from_millis(nth * nth)) {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_plalign"))
+            .arg("report")
+            .arg(new.path())
+            .args(["--format", "markdown", "--quiet", "--out"])
+            .arg(site.dir.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("plalign can be started");
+        std::thread::sleep(moment);
+        run.kill().expect("it is ours");
+        killed += usize::from(run.wait().expect("it ends").code().is_none());
+        let mut there = files(site.dir.path());
+        let waiting: Vec<String> = there.keys().filter(|path| path.starts_with(".plalign-old/")).cloned().collect();
+        for path in waiting {
+            let page = there.remove(&path).expect("it is there");
+            there.insert(path.trim_start_matches(".plalign-old/").to_owned(), page);
+        }
+        for path in before.keys() {
+            assert!(there.get(path).is_some_and(|page| page == &before[path] || page == &after[path]), "{path} after {moment:?}");
+        }
+        let ran = write(old.path(), site.dir.path(), &[]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert_eq!(files(site.dir.path()), before, "the run after one that was killed after {moment:?}");
+    }
+    assert!(killed > 3, "only {killed} runs were killed before they ended");
+}
+
+/// A school of many, whose goals all say the same.
+fn many(text: &str) -> String {
+    let people: Vec<String> = (0..60).map(|n| format!("{{id: p{n}, schools: [north]}}")).collect();
+    let goals: Vec<String> = (0..60).map(|n| format!("{{id: g{n}, educator: p{n}, text: {text}, due: 2027-05-01}}")).collect();
+    let (people, goals) = (people.join(", "), goals.join(", "));
+    format!("schools: [{{id: north}}]\neducators: [{people}]\nactivities: []\nindividual_plans: [{goals}]\n")
+}
+
 #[cfg(unix)]
 #[test]
 fn a_run_that_cannot_write_leaves_the_old_site_whole() {

@@ -60,7 +60,7 @@ impl ItemKind {
             Self::SchoolGoal => "school goal",
             Self::DistrictGoal => "district goal",
             Self::Finding => "evaluation finding",
-            Self::Requirement => "licence requirement",
+            Self::Requirement => "license requirement",
             Self::Activity => "activity",
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::coaching::Booked;
 use super::demand::{Window, tightest};
 use super::order::Late;
 use super::session::{Clash, Session, Spacing, clashes};
@@ -259,11 +260,18 @@ impl Clock {
     /// has the same hours in every week of school, and none in others unless some of it is planned there.
     /// O(coaches × their activities × weeks).
     pub fn overbooked<'d>(&self, district: &'d District) -> Vec<(&'d Coach, Strain)> {
-        district
-            .coaches
-            .par_iter()
-            .filter_map(|coach| Some((coach, coaching::strain(district, coach, self.year, self.view(coach.educator))?)))
-            .collect()
+        district.coaches.par_iter().filter_map(|coach| Some((coach, self.booked(district, coach)?.strain(district)?))).collect()
+    }
+
+    /// The year of a coach week by week, and the weeks that ask more of her than she has hours for coaching; `None` without a
+    /// year and without sessions.
+    pub fn coaching(&self, district: &District, coach: &Coach) -> Option<(Vec<WeekLine>, Option<Strain>)> {
+        let booked = self.booked(district, coach)?;
+        Some((booked.weeks(), booked.strain(district)))
+    }
+
+    fn booked(&self, district: &District, coach: &Coach) -> Option<Booked> {
+        coaching::booked(district, coach, self.year, self.view(coach.educator))
     }
 
     /// The meetings of a team in its own calendar, in the order of time.

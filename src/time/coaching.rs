@@ -4,15 +4,25 @@
 use super::Strain;
 use super::demand::{Job, Scratch, Window, tightest};
 use super::session::{Session, expand};
+use super::spread::{WeekLine, spread};
 use super::view::View;
 use super::work::{Task, Tasks, Weeks, inside};
 use crate::model::calendar::{Day, Week};
 use crate::model::people::Coach;
 use crate::model::{District, Subject};
 
-/// The worst window of a coach; `None` where her hours are enough. A session is work of its own week, whatever day it is;
-/// what has no sessions may be done from its start to its due date within the year.
-pub(super) fn strain(district: &District, coach: &Coach, year: Option<(Day, Day)>, view: &View) -> Option<Strain> {
+/// A coach's year as it is booked: a session is work of its own week, whatever day it is; what has no sessions may be done from
+/// its start to its due date within the year.
+pub(super) struct Booked {
+    first: Week,
+    tasks: Vec<Task>,
+    /// Minutes for coaching in each week.
+    capacity: Vec<u64>,
+    off: Vec<bool>,
+}
+
+/// Books what a coach is asked; `None` where there is neither a year nor a session.
+pub(super) fn booked(district: &District, coach: &Coach, year: Option<(Day, Day)>, view: &View) -> Option<Booked> {
     let mut sessions: Vec<Session> = Vec::new();
     let mut tasks: Vec<Task> = Vec::new();
     let coached = || district.coached_by(coach.educator).iter().map(|(_, activity)| *activity);
@@ -36,20 +46,42 @@ pub(super) fn strain(district: &District, coach: &Coach, year: Option<(Day, Day)
         }
         tasks[before..].iter_mut().for_each(|task| (task.release, task.due) = (task.release + lead, task.due + lead));
     }
-    let mut jobs: Vec<Job> = tasks.iter().map(|task| task.job(1)).collect();
     // A week without school holds no coaching, unless some of it is planned there.
-    let mut capacity: Vec<u64> = (first.week().0..=last.week().0)
-        .map(|week| if view.is_off_all(Week(week)) { 0 } else { u64::from(coach.minutes) })
-        .collect();
+    let weeks = first.week().0..=last.week().0;
+    let off: Vec<bool> = weeks.map(|week| view.is_off_all(Week(week))).collect();
+    let mut capacity: Vec<u64> = off.iter().map(|off| if *off { 0 } else { u64::from(coach.minutes) }).collect();
     sessions.iter().for_each(|session| capacity[number(session.day) as usize] = u64::from(coach.minutes));
-    let window: Window = tightest(&mut jobs, &capacity, &mut Scratch::default())?;
-    let week = |number: u32| Week(first.week().0 + number.cast_signed());
-    Some(Strain {
-        is_over: true,
-        weeks: (week(window.first), week(window.last)),
-        asked: window.demand,
-        there: window.capacity,
-        room: 0,
-        work: inside(district, &tasks, &window),
-    })
+    Some(Booked { first: first.week(), tasks, capacity, off })
+}
+
+impl Booked {
+    fn week(&self, number: u32) -> Week {
+        Week(self.first.0 + number.cast_signed())
+    }
+
+    /// The worst window; `None` where her hours are enough.
+    pub(super) fn strain(&self, district: &District) -> Option<Strain> {
+        let mut jobs: Vec<Job> = self.tasks.iter().map(|task| task.job(1)).collect();
+        let window: Window = tightest(&mut jobs, &self.capacity, &mut Scratch::default())?;
+        Some(Strain {
+            is_over: true,
+            weeks: (self.week(window.first), self.week(window.last)),
+            asked: window.demand,
+            there: window.capacity,
+            room: 0,
+            work: inside(district, &self.tasks, &window),
+        })
+    }
+
+    /// Week by week.
+    pub(super) fn weeks(&self) -> Vec<WeekLine> {
+        let asked = spread(&self.tasks, &self.capacity);
+        let line = |(at, asked): (usize, u64)| WeekLine {
+            week: self.week(at as u32),
+            asked,
+            there: Some(self.capacity[at]),
+            off: self.off[at],
+        };
+        asked.into_iter().enumerate().map(line).collect()
+    }
 }

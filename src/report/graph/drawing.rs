@@ -128,7 +128,6 @@ impl Kind {
     /// In plain words.
     pub fn plain(self) -> &'static str {
         match self {
-            Self::Item(ItemKind::Requirement) => "license requirement",
             Self::Item(kind) => kind.plain(),
             Self::School => "school",
             Self::Strain => "conflict: time",

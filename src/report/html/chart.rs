@@ -27,8 +27,7 @@ impl Drawing {
 }
 
 /// Sorts of parts of a bar with what they mean.
-const LEGEND: [(&str, &str); 4] =
-    [("full", "earned"), ("planned", "planned"), ("unknown", "not known"), ("missing", "missing")];
+const LEGEND: [(&str, &str); 4] = [("full", "earned"), ("planned", "planned"), ("unknown", "not known"), ("missing", "missing")];
 
 /// Bars, one below the other.
 #[derive(Debug)]
@@ -222,13 +221,11 @@ fn stretches(heights: &[Option<usize>], across: impl Fn(f64) -> String) -> Vec<[
     lines
 }
 
-/// Minutes between two lines across: few lines, each of full hours.
+/// Minutes between two lines across: at most four lines, each of full hours: one, two or five of them, or ten times as many.
 fn tick(most: u64) -> u64 {
-    [1, 2, 5, 10, 20, 50, 100]
-        .into_iter()
-        .map(|hours| hours * 60)
-        .find(|tick| most <= tick * 4)
-        .unwrap_or(most.div_ceil(240) * 60)
+    let steps =
+        (0..).flat_map(|tens| [1, 2, 5].map(|hours: u64| hours.saturating_mul(60).saturating_mul(10_u64.saturating_pow(tens))));
+    steps.into_iter().find(|tick| most <= tick.saturating_mul(4)).unwrap_or(u64::MAX)
 }
 
 /// The names of months over the weeks in which they begin; a month of few weeks has no room for its name.
@@ -311,6 +308,12 @@ mod tests {
             "two weeks of two hours, a step down, and two weeks of one hour"
         );
         assert_eq!(weeks.months, [("0.00%".to_owned(), "Sep")]);
+    }
+
+    #[test]
+    fn lines_across_stand_at_round_hours() {
+        assert_eq!([0, 240, 241, 416 * 60, 4_000_000].map(|most| tick(most) / 60), [1, 1, 2, 200, 20_000]);
+        assert!(tick(u64::MAX) >= u64::MAX / 4);
     }
 
     #[test]

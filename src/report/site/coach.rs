@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::educator_time::columns;
+use super::educator_time::{by_week, columns};
 use super::{Page, enumerated, id, list, paragraph, section, team, text};
 use crate::finding::{Finding, Level};
 use crate::load::values::{counted, duration};
@@ -124,6 +124,12 @@ fn capacity(page: &Page<'_, '_>, coach: EducatorId) -> Section {
     let cards: Vec<_> = over.map(|(finding, people)| page.card(finding, people, Shown::Whole)).collect();
     if !cards.is_empty() {
         blocks.push(Block::Findings(cards));
+    }
+    let clock = &page.known.report.analysis.clock;
+    let year = district.coaches.iter().find(|one| one.educator == coach).and_then(|one| clock.coaching(district, one));
+    if let Some((weeks, strain)) = year.filter(|(weeks, _)| weeks.iter().any(|week| week.asked > 0)) {
+        let caption = "Your year week by week: coaching asked and hours for coaching";
+        blocks.push(Block::Chart(by_week(caption, &weeks, strain.as_ref())));
     }
     let row =
         |(_, item): &(EducatorId, ItemId)| vec![Cell::Text(super::goals::named(page, *item)), Cell::Minutes(minutes(*item))];

@@ -66,8 +66,11 @@ fn works(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
         let freed =
             format!("Because activities serve several obligations at once, {} are not asked twice.", hours(totals.hours.freed()));
         blocks.push(paragraph(&freed));
-        if totals.hours.together > 0 {
-            blocks.push(Block::Chart(by_purpose("Hours by what they are for", &purposes(page, everyone))));
+        let minutes = purposes(page, everyone);
+        let all = totals.hours.together;
+        if let Some(share) = (minutes[0] * 100 + all / 2).checked_div(all) {
+            blocks.push(paragraph(&format!("{share}% of all hours serve two obligations or more.")));
+            blocks.push(Block::Chart(by_purpose("Hours by what they are for", &minutes)));
         }
     }
     let good: Vec<_> = page.cards(&[Level::Good]).into_iter().collect();

@@ -3,6 +3,7 @@
 use super::thread::Hers;
 use super::{section, text};
 use crate::load::values::duration;
+use crate::model::activity::Component;
 use crate::model::calendar::Week;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::report::document::{Block, Cell, Chart, ChartKind, Column, ColumnKind, Fact, Section, Table, hours};
@@ -35,6 +36,10 @@ impl Hers<'_, '_, '_> {
         ];
         if all.outside_contract > 0 {
             facts.push(fact("Of the required hours outside the contract", hours(all.outside_contract)));
+        }
+        let practice = self.practice();
+        if practice > 0 {
+            facts.push(fact("Of all, time to practice", hours(practice)));
         }
         if let Some(parts) = all.capacity {
             facts.push(fact("Learning time the calendar gives", hours(parts / PARTS)));
@@ -96,32 +101,46 @@ impl Hers<'_, '_, '_> {
             return None;
         }
         let strain = timing.strain.as_ref().filter(|strain| strain.is_over);
-        let row = |week: &WeekLine| {
-            vec![
-                Cell::Date(week.week.monday().date()),
-                Cell::Minutes(week.asked),
-                week.there.map_or(Cell::Empty, Cell::Minutes),
-                match note(week, strain) {
-                    "" => Cell::Empty,
-                    words => Cell::Text(vec![text(words)]),
-                },
-            ]
-        };
-        Some(Chart {
-            kind: ChartKind::AskedByWeek,
-            says: says(&weeks, strain),
-            table: Table {
-                caption: "Your year week by week: hours asked and learning time there".to_owned(),
-                columns: columns(&[
-                    ("Week from", ColumnKind::Date),
-                    ("Asked", ColumnKind::Hours),
-                    ("There", ColumnKind::Hours),
-                    ("Note", ColumnKind::Text),
-                ]),
-                rows: weeks.iter().map(row).collect(),
-                foot: Vec::new(),
+        Some(by_week("Your year week by week: hours asked and learning time there", &weeks, strain))
+    }
+
+    /// Minutes of her activities that are for trying things out.
+    fn practice(&self) -> u64 {
+        let district = self.page.district();
+        let clock = &self.page.known.report.analysis.clock;
+        let is_practice =
+            |item: &ItemId| district.activity(*item).is_some_and(|activity| activity.component == Some(Component::Practice));
+        self.worked.hers.activities().filter(is_practice).map(|item| clock.minutes(district, item, self.educator)).sum()
+    }
+}
+
+/// Hours asked and hours there in each week of a year as a chart, with the weeks that are proved to ask too much.
+pub(super) fn by_week(caption: &str, weeks: &[WeekLine], strain: Option<&Strain>) -> Chart {
+    let row = |week: &WeekLine| {
+        vec![
+            Cell::Date(week.week.monday().date()),
+            Cell::Minutes(week.asked),
+            week.there.map_or(Cell::Empty, Cell::Minutes),
+            match note(week, strain) {
+                "" => Cell::Empty,
+                words => Cell::Text(vec![text(words)]),
             },
-        })
+        ]
+    };
+    Chart {
+        kind: ChartKind::AskedByWeek,
+        says: says(weeks, strain),
+        table: Table {
+            caption: caption.to_owned(),
+            columns: columns(&[
+                ("Week from", ColumnKind::Date),
+                ("Asked", ColumnKind::Hours),
+                ("There", ColumnKind::Hours),
+                ("Note", ColumnKind::Text),
+            ]),
+            rows: weeks.iter().map(row).collect(),
+            foot: Vec::new(),
+        },
     }
 }
 

@@ -62,7 +62,7 @@ impl Licence<'_, '_, '_, '_> {
         }
         let not_counted = judged.uncounted().map(|one| self.not_counted(&one)).collect();
         let (cuts_title, cuts) = judged.cuts();
-        let lines = |lines: Vec<String>| lines.iter().map(|line| vec![text(line)]).collect::<Vec<Spans>>();
+        let lines = |lines: Vec<String>| lines.iter().map(|line| with_names(line)).collect::<Vec<Spans>>();
         let lists = [
             ("Not counted, and why:", not_counted),
             ("Not known, and what would settle it:", lines(judged.unknowns())),
@@ -221,6 +221,12 @@ impl Licence<'_, '_, '_, '_> {
         let of = |answer: &RuleAnswer| Some(format!("{}: {}", self.name(answer), self.judged.readings(answer)?));
         self.judged.answer.rules.iter().filter_map(of).collect()
     }
+}
+
+/// A line in which names that are typed stand between backticks.
+fn with_names(line: &str) -> Spans {
+    let part = |(at, part): (usize, &str)| if at % 2 == 1 { id(part) } else { text(part) };
+    line.split('`').enumerate().map(part).collect()
 }
 
 /// Earned, planned, counted, needed, missing.

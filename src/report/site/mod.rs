@@ -361,6 +361,14 @@ fn said(words: &str) -> Span {
     Span::Said(words.to_owned())
 }
 
+/// The words of a name or id without any look, for a title.
+fn words_of(span: &Span) -> &str {
+    match span {
+        Span::Text(words) | Span::Strong(words) | Span::Said(words) | Span::Id(words) | Span::Link { text: words, .. } => words,
+        Span::Place(place) => &place.path,
+    }
+}
+
 fn id(word: &str) -> Span {
     Span::Id(word.to_owned())
 }

@@ -1,18 +1,23 @@
 //! The pages of a school, for its leader: lines of sight, what works, decisions, hours and threads, and a page of each team.
 //! Counts are of her own staff, whose plans she may see; what rests on licenses, which she may not, is told as of groups.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::educator_time::{ByPurpose, by_purpose, columns};
-use super::thread::Hers;
-use super::{Page, goals, id, list, paragraph, section, team, text};
+use super::educator_time::{ByPurpose, by_purpose, by_week, columns};
+use super::{Page, goals, id, list, paragraph, section, team, text, thread, words_of};
 use crate::analysis::{Desk, work_out};
 use crate::finding::Level;
 use crate::load::values::{counted, duration};
-use crate::model::obligation::Owner;
+use crate::model::calendar::Week;
+use crate::model::hers::Hers;
+use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
 use crate::report::audience::{Shown, Viewer};
-use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Span, Table, Target, hours};
+use crate::report::document::{
+    Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, Section, Span, Table, Target, hours,
+};
+use crate::time::Timing;
+use crate::time::spread::WeekLine;
 
 /// Makes the school's page and those of its teams.
 pub(super) fn pages(page: &Page<'_, '_>, school: SchoolId) -> Vec<Document> {
@@ -20,7 +25,7 @@ pub(super) fn pages(page: &Page<'_, '_>, school: SchoolId) -> Vec<Document> {
     let first = Document {
         at: page.path(&["index"]),
         kind: PageKind::School,
-        title: format!("School alignment: {}", page.district().school_name(school)),
+        title: format!("School alignment: {}", words_of(&page.known.school(school))),
         banner: page.banner(
             vec![text("Prepared for the leader of "), page.known.school(school)],
             "Counts are of your own staff. The district sees groups of ten or more.",
@@ -59,7 +64,11 @@ fn sections(page: &Page<'_, '_>, school: SchoolId, teams: &[TeamId]) -> Vec<Sect
     if !teams.is_empty() {
         sections.push(section("teams", "Teams", vec![Block::Table(table(page, teams))]));
     }
-    let info = page.cards(&[Level::Info]);
+    let is_latent = |card: &FindingCard| matches!(&card.rule, Span::Link { text, .. } if text == "latent-team");
+    let (latent, info): (Vec<_>, Vec<_>) = page.cards(&[Level::Info]).into_iter().partition(is_latent);
+    if !latent.is_empty() {
+        sections.push(section("latent", "Teams that could be", vec![Block::Findings(latent)]));
+    }
     if !info.is_empty() {
         sections.push(section("worth-knowing", "Worth knowing", vec![Block::Findings(info)]));
     }
@@ -100,11 +109,54 @@ fn time(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
         fact("Together", hours(sum(|hours| hours.together))),
     ];
     facts.extend(spread_of(page, "Threads for each educator", figures().map(|one| u64::from(one.threads)).collect()));
+    facts.extend(own_learning(page, staff));
     let mut blocks = vec![Block::Facts(facts)];
     if sum(|hours| hours.together) > 0 {
         blocks.push(Block::Chart(by_purpose("Hours of your staff by what they are for", &purposes(page, staff))));
     }
+    let weeks = weeks_of(page, staff);
+    if weeks.iter().any(|week| week.asked > 0) {
+        let caption = "The year of your staff week by week: hours asked and learning time there, added up";
+        blocks.push(Block::Chart(by_week(caption, &weeks, None)));
+    }
     blocks
+}
+
+/// The weeks of some people's years added up; learning time only where it is known of each.
+fn weeks_of(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<WeekLine> {
+    let clock = &page.known.report.analysis.clock;
+    let mut timing = Timing::default();
+    let mut sums: BTreeMap<Week, WeekLine> = BTreeMap::new();
+    for educator in staff {
+        clock.look(page.district(), *educator, &mut timing);
+        for line in clock.weeks(*educator, &timing).unwrap_or_default() {
+            let none = WeekLine { asked: 0, there: Some(0), off: true, ..line };
+            let sum = sums.entry(line.week).or_insert(none);
+            sum.asked += line.asked;
+            sum.there = sum.there.zip(line.there).map(|(all, one)| all + one);
+            sum.off &= line.off;
+        }
+    }
+    sums.into_values().collect()
+}
+
+/// The goals of the school's leader, and what she attends together with others, where one of the staff has that role.
+fn own_learning(page: &Page<'_, '_>, staff: &[EducatorId]) -> Option<Fact> {
+    let district = page.district();
+    let leads = |one: &&EducatorId| district.educator(**one).role.is_some_and(|role| district.names.get(role) == "principal");
+    let mut leaders = staff.iter().filter(leads);
+    let (leader, None) = (*leaders.next()?, leaders.next()) else { return None };
+    let hers = Hers::of(district, leader);
+    let goals = hers.obligations.iter().filter(|item| district.item(**item).kind == ItemKind::IndividualPlan).count();
+    let attended = |one: &EducatorId| Hers::of(district, *one).activities().collect::<BTreeSet<_>>();
+    let others: BTreeSet<ItemId> = staff.iter().filter(|one| **one != leader).flat_map(attended).collect();
+    let shared = hers.activities().filter(|activity| others.contains(activity)).count();
+    let is = format!("{}, {} with your staff", counted(goals, "goal"), numbered(shared, "activity", "activities"));
+    Some(Fact { term: "Your own learning".to_owned(), is: vec![text(&is)] })
+}
+
+fn numbered(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Median and ninetieth percentile (nearest rank) of a number of each person; nothing of a small group.
@@ -123,7 +175,7 @@ pub(super) fn purposes(page: &Page<'_, '_>, staff: &[EducatorId]) -> ByPurpose {
     let report = page.known.report;
     let of_one = |desk: &mut Desk, educator: &EducatorId| {
         let worked = work_out(report.district, &report.analysis.clock, *educator, desk);
-        Hers { page, educator: *educator, worked: &worked }.purposes()
+        thread::Hers { page, educator: *educator, worked: &worked }.purposes()
     };
     let add = |a: ByPurpose, b: ByPurpose| std::array::from_fn(|at| a[at] + b[at]);
     let mut sum = staff.par_iter().map_init(Desk::default, of_one).reduce(ByPurpose::default, add);

@@ -2,7 +2,7 @@
 //! all staff may know, and nothing of any one's own plan.
 
 use super::educator_time::columns;
-use super::{Page, enumerated, goals, id, list, paragraph, section, text};
+use super::{Page, enumerated, goals, id, list, paragraph, section, text, words_of};
 use crate::load::values::duration;
 use crate::model::obligation::ItemId;
 use crate::model::people::TeamId;
@@ -46,7 +46,7 @@ pub(super) fn page(page: &Page<'_, '_>, team: TeamId) -> Document {
     Document {
         at: path(page, team),
         kind: PageKind::Team,
-        title: format!("Team {name}"),
+        title: format!("Team: {}", words_of(&page.known.team(team))),
         banner: page.banner(for_whom, "For the staff. It holds nothing of anybody's own plan."),
         sections,
     }

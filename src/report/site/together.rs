@@ -44,19 +44,18 @@ fn says(drawing: &Drawing, too_many: bool) -> String {
     let items = drawing.nodes.iter().filter(|node| node.kind != Kind::Strain).count();
     let pairs = drawing.edges.iter().filter(|edge| !edge.link.is_conflict()).count();
     let conflicts = drawing.edges.iter().filter(|edge| edge.link.step().is_some_and(|step| step < 0)).count();
-    let mut says = format!("{} and activities. ", counted(items, "obligation"));
-    says += &match (pairs, too_many) {
-        (_, true) => "There are more than a thousand, so that what goes together is not listed. ".to_owned(),
-        (0, false) => "No two of them are linked. ".to_owned(),
-        (1, false) => "Two of them go together. ".to_owned(),
-        (pairs, false) => format!("{pairs} links between them say what goes together. "),
+    let with = match (pairs, too_many) {
+        (_, true) => "There are more than a thousand, so that what goes together is not listed.".to_owned(),
+        (0, false) => "No two of them are linked.".to_owned(),
+        (1, false) => "Two of them go together.".to_owned(),
+        (pairs, false) => format!("{pairs} links between them say what goes together."),
     };
-    says += &match conflicts {
+    let against = match conflicts {
         0 => "Nothing is in conflict.".to_owned(),
         1 => "1 pair is in conflict.".to_owned(),
         conflicts => format!("{conflicts} pairs are in conflict."),
     };
-    says
+    format!("{} and activities. {with} {against}", counted(items, "obligation"))
 }
 
 /// Every box and every line of the picture, and the lines that follow from these and are not drawn.

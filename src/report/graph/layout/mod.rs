@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Between boxes, and between the words of lines, of one layer; lines that pass keep half of it.
 const APART: f64 = 18.0;
 /// Between layers, and how much more for each pixel that a line goes aside there, up to a most: a flat curve is hard to follow.
-const BETWEEN: f64 = 20.0;
+const BETWEEN: f64 = 14.0;
 const ASIDE: f64 = 0.08;
 const STEEP: f64 = 90.0;
 /// Half of what is between the two arms of a line that turns back to its own row.

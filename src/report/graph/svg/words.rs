@@ -24,7 +24,7 @@ pub(super) struct Room {
 /// A picture in a file of its own tells all.
 pub(super) const WHOLE: Room = Room { least: 90.0, most: 144.0, title: 4, facts: true, label: 96.0, rows: 96.0 };
 /// A picture in a page is seen as a whole; what it does not tell stands in the lists beside it.
-pub(super) const BRIEF: Room = Room { least: 64.0, most: 118.0, title: 2, facts: false, label: 92.0, rows: 96.0 };
+pub(super) const BRIEF: Room = Room { least: 64.0, most: 118.0, title: 2, facts: false, label: 116.0, rows: 96.0 };
 
 /// Around the words in a box.
 pub(super) const INSET: Size = (12.0, 8.0);

@@ -1,0 +1,194 @@
+//! An educator's own page: her licence by category as `check` tells it, and the picture of how her obligations hang together with
+//! the same facts as lists. Nobody else's page has either.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::{Folder, check_in, plalign, repository, text, words};
+
+/// The pages of a site, by their paths without an ending.
+fn pages(district: &Path, format: &str, ending: &str) -> BTreeMap<String, String> {
+    let out = tempfile::tempdir().expect("a temporary folder can be made");
+    let (from, to) = (district.to_string_lossy(), out.path().to_string_lossy());
+    let ran = plalign(&repository(""), &["report", &from, "--out", &to, "--format", format, "--quiet"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let (mut found, mut folders) = (BTreeMap::new(), vec![out.path().to_owned()]);
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder can be read") {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                let within = path.strip_prefix(out.path()).expect("it lies in it").with_extension("");
+                found.insert(within.to_string_lossy().into_owned(), fs::read_to_string(&path).expect("a page is UTF-8"));
+            }
+        }
+    }
+    found
+}
+
+/// The same as JSON.
+fn told(district: &Path) -> BTreeMap<String, Value> {
+    let page = |(at, text): (String, String)| (at, serde_json::from_str::<Value>(&text).expect("a page is JSON")["page"].take());
+    pages(district, "json", "json").into_iter().map(page).collect()
+}
+
+/// The blocks of one sort in a section of a page, such as charts.
+fn blocks<'p>(page: &'p Value, section: &str, sort: &str) -> Vec<&'p Value> {
+    let sections = page["sections"].as_array().expect("sections are a list").iter();
+    let of = sections.filter(|one| one["id"] == section).flat_map(|one| one["blocks"].as_array().expect("blocks are a list"));
+    of.filter_map(|block| block.get(sort)).collect()
+}
+
+/// The words of spans, one after the other.
+fn said(spans: &Value) -> String {
+    let word = |span: &Value| match span {
+        Value::Object(kinds) => {
+            kinds.values().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect()
+        }
+        _ => String::new(),
+    };
+    spans.as_array().map_or_else(String::new, |spans| spans.iter().map(word).collect::<String>())
+}
+
+/// A number of a table: at least and at most.
+fn number(cell: &Value) -> Option<(f64, Option<f64>)> {
+    let units = |value: &Value| value.as_f64().map(|scaled| scaled / 10_000.0);
+    match cell.get("between") {
+        Some(between) => Some((units(&between["low"])?, units(&between["high"]))),
+        None => units(&cell["number"]).map(|known| (known, Some(known))),
+    }
+}
+
+#[test]
+fn each_licence_stands_on_its_owners_page_category_by_category() {
+    let riverbend = repository("examples/riverbend");
+    let (checked, pages) = (check_in(&riverbend, &["--pairs", "none"]), told(&riverbend));
+    let (mut rules, mut left_out, mut unknown) = (0, 0, 0);
+    for educator in checked.json["educators"].as_array().expect("educators are a list") {
+        let page = &pages[&format!("learner/{}/index", text(&educator["id"]))];
+        let all = page.to_string();
+        let lists: Vec<String> = blocks(page, "license", "list")
+            .into_iter()
+            .flat_map(|list| list["items"].as_array().expect("items are a list"))
+            .map(said)
+            .collect();
+        let mut charts = blocks(page, "license", "chart").into_iter();
+        for licence in educator["licences"].as_array().into_iter().flatten() {
+            assert!(all.contains(&text(&licence["id"])), "{licence}");
+            let of_licence = licence["rules"].as_array().expect("rules are a list");
+            if of_licence.is_empty() {
+                continue;
+            }
+            let rows = charts.next().expect("each licence has its chart")["table"]["rows"].as_array().expect("rows are a list");
+            assert_eq!(rows.len(), of_licence.len(), "{licence}");
+            for (row, rule) in rows.iter().zip(of_licence) {
+                for (column, key) in [(1, "earned"), (2, "planned"), (3, "have"), (4, "need")] {
+                    assert_eq!(number(&row[column]).map(|(low, _)| low), rule[key].as_f64(), "{key} of {rule}");
+                }
+                assert_eq!(number(&row[5]).and_then(|(_, high)| high), rule["short"].as_f64(), "{rule}");
+                let by = rule.get("due").unwrap_or(&licence["due"]);
+                assert_eq!(row[6]["date"], *by, "{rule}");
+                let status = said(&row[7]["text"]);
+                assert!(status.starts_with(rule["status"].as_str().expect("it is a word")), "{status}: {rule}");
+                let doubts = words(&rule["unknown"]);
+                assert!(doubts.iter().all(|doubt| lists.contains(&doubt.replace('`', ""))), "{doubts:?}: {lists:?}");
+                unknown += doubts.len();
+            }
+            for one in licence["not_counted"].as_array().expect("it is a list") {
+                let (why, units) = (text(&one["why"]), one["units"].as_f64().expect("it is a number"));
+                assert!(lists.iter().any(|line| line.contains(&why) && line.contains(&format!(" {units} "))), "{one}: {lists:?}");
+                left_out += 1;
+            }
+            rules += rows.len();
+        }
+        let advice = all.matches("This is not legal advice").count();
+        assert_eq!(advice, usize::from(!educator["licences"].as_array().is_none_or(Vec::is_empty)), "{}", educator["id"]);
+    }
+    assert!(rules > 30 && left_out > 3 && unknown > 0, "{rules} rules, {left_out} left out, {unknown} unknown");
+}
+
+/// Own rules, of which nobody says whether a unit may count twice.
+const EITHER_WAY: &str = "educators: [{id: ana}]\n\
+    credits: [{educator: ana, title: Reading and writing, hours: 6, date: 2026-02-01, tags: [reading, writing]}]\n\
+    relicensure_requirements:\n- {id: lic, educator: ana, expires: 2027-06-30, rules: [\
+    {id: reading, of: {tag: reading}, min: 6}, {id: writing, of: {tag: writing}, min: 6}]}\n";
+
+#[test]
+fn what_can_be_read_either_way_is_told_either_way() {
+    let page = told(Folder::of(EITHER_WAY).path())["learner/ana/index"].to_string();
+    for both in [": met with 6 if a unit may count in several categories; ", " if it counts in one only"] {
+        assert!(page.contains(both), "{page}");
+    }
+}
+
+#[test]
+fn the_picture_and_its_lists_hold_every_obligation_and_every_line_of_the_graph() {
+    let riverbend = repository("examples/riverbend");
+    let (json, html) = (told(&riverbend), pages(&riverbend, "html", "html"));
+    let mut lines = 0;
+    for who in ["p017", "p039", "p043", "p001"] {
+        let at = format!("learner/{who}/index");
+        let ran = plalign(&riverbend, &["graph", "--educator", who, "--format", "json", "--quiet"]);
+        let graph: Value = serde_json::from_str(&ran.stdout).expect("a graph is JSON");
+        let [picture] = blocks(&json[&at], "graph", "picture")[..] else { panic!("{who} has one picture") };
+        let groups = picture["list"].as_array().expect("it has lists");
+        let items: Vec<String> = groups.iter().flat_map(|group| group["items"].as_array().expect("items")).map(said).collect();
+        let svg = html[&at].split_once("<svg xmlns").and_then(|(_, rest)| rest.split_once("</svg>")).expect("it is drawn").0;
+        let svg = format!("<svg xmlns{svg}</svg>");
+        let tree = roxmltree::Document::parse(&svg).expect("a picture is XML");
+        let told: BTreeSet<&str> =
+            tree.descendants().filter(|one| one.has_tag_name("title")).filter_map(|one| one.text()).collect();
+        for node in graph["nodes"].as_array().expect("nodes are a list").iter().filter(|node| node["kind"] != "time") {
+            let id = text(&node["id"]);
+            let group = graph["groups"][node["group"].as_u64().expect("it is in a group") as usize].clone();
+            let of_group = groups.iter().find(|one| one["name"] == group).expect("each thread has its list");
+            let stands = of_group["items"].as_array().expect("items").iter().any(|item| said(item).contains(&id));
+            assert!(stands && told.iter().any(|line| line.contains(&id)), "{who}: {id}");
+        }
+        let ids: Vec<String> = graph["nodes"].as_array().expect("nodes").iter().map(|node| text(&node["id"])).collect();
+        for edge in graph["edges"].as_array().expect("edges are a list") {
+            let (from, to) = (text(&edge["from"]), text(&edge["to"]));
+            assert!(ids.contains(&from) && ids.contains(&to));
+            let is_time = |id: &str| id.starts_with("time ");
+            let together =
+                |item: &&String| item.contains(&from) && (is_time(&to) && item.contains("Not enough time") || item.contains(&to));
+            let line = items.iter().find(together).unwrap_or_else(|| panic!("{who}: {edge} is in no list: {items:?}"));
+            if edge["conflict"] == true && !is_time(&to) {
+                assert!(line.contains("works against"), "{line}");
+            }
+            lines += 1;
+        }
+    }
+    assert!(lines > 60, "{lines}");
+}
+
+#[test]
+fn a_picture_says_what_it_is_to_those_who_do_not_see_it_and_marks_conflicts_without_color() {
+    let html = pages(&repository("examples/riverbend"), "html", "html");
+    let svg =
+        html["learner/p017/index"].split_once("<svg xmlns").and_then(|(_, rest)| rest.split_once("</svg>")).expect("drawn").0;
+    let svg = format!("<svg xmlns{svg}</svg>");
+    let tree = roxmltree::Document::parse(&svg).expect("a picture is XML");
+    let root = tree.root_element();
+    assert_eq!(root.attribute("role"), Some("img"));
+    let by: Vec<&str> = root.attribute("aria-labelledby").expect("it is named").split(' ').collect();
+    let called = |id: &&str| tree.descendants().find(|one| one.attribute("id") == Some(id)).and_then(|one| one.text());
+    let names: Vec<&str> = by.iter().filter_map(called).collect();
+    assert!(names.len() == 2 && names[0].contains("p017") && names[1].contains("Conflicts: "), "{names:?}");
+    let drawn: String = tree.descendants().filter(|one| one.has_tag_name("text")).filter_map(|one| one.text()).collect();
+    assert!(drawn.contains("conflict:") && svg.contains("stroke-dasharray=\"7 4\""), "{drawn}");
+}
+
+#[test]
+fn nobody_elses_page_has_a_licence_or_the_picture_of_a_person() {
+    for (at, page) in told(&repository("examples/riverbend")) {
+        let page = page.to_string();
+        let has = page.contains("licence-by-category") || page.contains("\"picture\"");
+        assert!(!has || at.starts_with("learner/"), "{at}");
+    }
+}
