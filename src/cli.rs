@@ -62,15 +62,9 @@ pub struct Check {
     /// Run only these rules
     #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,
-    /// Tell only of these educators; everything is still analysed
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub educator: Vec<String>,
-    /// Tell only of the people of these schools
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub school: Vec<String>,
-    /// Tell only of the people of these teams
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub team: Vec<String>,
+    /// Of whom
+    #[command(flatten)]
+    pub who: Who,
     /// From which level on findings make the exit code 1
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     pub fail_on: FailOn,
@@ -103,6 +97,20 @@ pub struct Check {
     pub allow_outside: bool,
 }
 
+/// Of whom is told.
+#[derive(Args, Debug)]
+pub struct Who {
+    /// Tell only of these educators; everything is still analysed
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub educator: Vec<String>,
+    /// Tell only of the people of these schools
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub school: Vec<String>,
+    /// Tell only of the people of these teams
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub team: Vec<String>,
+}
+
 /// Options of `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
@@ -119,6 +127,9 @@ pub struct Diff {
     /// Run only these rules
     #[arg(long, value_name = "RULE", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,
+    /// Of whom
+    #[command(flatten)]
+    pub who: Who,
     /// From which level on new findings make the exit code 1
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     pub fail_on: FailOn,

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use support::{Folder, HEAD, Ran, plalign, repository, text, words};
+use support::{Folder, HEAD, Ran, commit, in_git, plalign, repository, text, words};
 
 /// A school with one goal, which two teachers and a team work toward; the manifest and each list in a file of its own.
 fn school() -> Folder {
@@ -26,25 +26,6 @@ fn school() -> Folder {
 
 fn write(folder: &Folder, path: &str, content: &str) {
     fs::write(folder.path().join(path), content).expect("a file can be written");
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut command = Command::new("git");
-    let who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-    let output = command.args(who).args(arguments).current_dir(folder).output().expect("git can be started");
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn commit(folder: &Folder) {
-    git(folder.path(), &["add", "-A"]);
-    git(folder.path(), &["commit", "-q", "--allow-empty", "-m", "plans"]);
-}
-
-/// The same folder as a repository with one commit.
-fn in_git(folder: Folder) -> Folder {
-    git(folder.path(), &["init", "-q", "-b", "main"]);
-    commit(&folder);
-    folder
 }
 
 fn diff(folder: &Path, arguments: &[&str]) -> (Ran, Value) {
@@ -101,7 +82,7 @@ fn a_revision_tells_what_its_files_would() {
 fn new_fixed_and_changed_findings_are_told_apart() {
     let folder = in_git(school());
     write(&folder, "goals.yaml", NEW_GOAL);
-    commit(&folder);
+    commit(folder.path());
     let (ran, json) = diff(folder.path(), &["HEAD~1", "HEAD"]);
     assert_eq!(ids(&json["new"]), ["school-goal-unserved".to_owned()].into());
     assert_eq!((ran.code, &json["fixed"]), (Some(0), &Value::Array(vec![])));
@@ -125,7 +106,7 @@ fn new_fixed_and_changed_findings_are_told_apart() {
 fn what_a_decision_settles_is_not_fixed() {
     let folder = in_git(school());
     write(&folder, "goals.yaml", NEW_GOAL);
-    commit(&folder);
+    commit(folder.path());
     let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
     let decision =
         "decisions: [{rule: school-goal-unserved, items: [s2], choice: accept, reason: next year, until: 2027-06-01}]\n";
@@ -154,6 +135,32 @@ fn a_reworded_goal_prompts_those_who_are_linked_to_it() {
     let (_, json) = diff(folder.path(), &["HEAD", "."]);
     assert_eq!(words(&json["shared"][0]["linked"]), ["t6"]);
     assert_eq!(json["educators"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn only_what_concerns_the_selection_is_told_and_fails() {
+    let folder = in_git(school());
+    write(&folder, "goals.yaml", "- {id: s1, school: oak, text: Talk and write, due: 2027-06-01, supports: [d1]}\n");
+    write(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask, due: 2027-04-01, supports: [t6, gone]}\n");
+    write(&folder, "roster.csv", "id,name,schools\nana,Ana Ruiz,oak\nben,Ben Okoro,oak\ncleo,Cleo Bell,oak\n");
+    let told = |of: &[&str]| {
+        let (ran, json) = diff(folder.path(), &[&["HEAD", "."], of].concat());
+        let educators: BTreeSet<String> =
+            json["educators"].as_array().expect("a list").iter().map(|one| text(&one["id"])).collect();
+        let counted = ["base", "head"].map(|side| json[side]["educators"].as_u64().expect("a number"));
+        (ran.code, ids(&json["new"]).contains("dangling-reference"), educators, counted, json["shared"][0]["educators"].as_u64())
+    };
+    let set = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(told(&[]), (Some(1), true, set(&["ben"]), [2, 3], Some(3)));
+    assert_eq!(told(&["--educator", "ana"]), (Some(1), true, set(&[]), [1, 1], Some(1)));
+    assert_eq!(told(&["--educator", "ben"]), (Some(0), false, set(&["ben"]), [1, 1], Some(1)));
+    assert_eq!(told(&["--team", "g6"]), (Some(1), true, set(&["ben"]), [2, 2], Some(2)));
+    assert_eq!(told(&["--school", "oak"]), (Some(1), true, set(&["ben"]), [2, 3], Some(3)));
+    // She is new, and an id of the other version alone is no mistake.
+    assert_eq!(told(&["--educator", "cleo"]), (Some(0), false, set(&[]), [0, 1], Some(1)));
+    let ran = plalign(folder.path(), &["diff", "HEAD", ".", "--educator", "dora"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("there is no educator “dora”"), "{}", ran.stderr);
 }
 
 #[test]

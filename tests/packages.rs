@@ -1,11 +1,14 @@
-//! What people install is what was built: a wheel in a fresh virtual environment, and a Debian package.
+//! What people install is what was built: a wheel in a fresh virtual environment, and a Debian package. What workflow, action
+//! and hooks run, runs here as GitHub and pre-commit run it.
 
 mod support;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::repository;
+use serde_yaml::Value;
+use support::{Folder, commit, git, in_git, repository};
 
 /// A folder that outlives the test, so that what is set up in it is not set up again.
 fn kept(name: &str) -> PathBuf {
@@ -41,10 +44,10 @@ fn the_wheel_puts_plalign_into_a_fresh_virtual_environment() {
 fn the_debian_package_holds_binary_manual_and_completions() {
     let (folder, tree) = (kept("debian"), kept("debian/tree"));
     if folder.exists() {
-        std::fs::remove_dir_all(&folder).expect("the folder of the last run can be removed");
+        fs::remove_dir_all(&folder).expect("the folder of the last run can be removed");
     }
     script("debian.sh", &[env!("CARGO_BIN_EXE_plalign"), &folder.to_string_lossy()]);
-    let package = std::fs::read_dir(&folder).expect("the folder is there").next().expect("a package").expect("a package").path();
+    let package = fs::read_dir(&folder).expect("the folder is there").next().expect("a package").expect("a package").path();
     let unpacked = Command::new("dpkg-deb").arg("-x").args([&package, &tree]).status().expect("dpkg-deb can be started");
     assert!(unpacked.success());
     let output =
@@ -59,36 +62,152 @@ fn the_debian_package_holds_binary_manual_and_completions() {
         "usr/share/fish/vendor_completions.d/plalign.fish",
         "usr/share/doc/plalign/copyright",
     ] {
-        assert!(std::fs::metadata(tree.join(file)).is_ok_and(|file| file.len() > 0), "{file}");
+        assert!(fs::metadata(tree.join(file)).is_ok_and(|file| file.len() > 0), "{file}");
     }
 }
 
-/// The commands in a file that begin with plalign: lines of scripts, and entries of hooks.
-fn commands(path: &Path) -> Vec<String> {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let of = |line: &str| line.trim().split_once(": ").map(|(_, command)| command.to_owned());
-    text.lines().filter_map(of).filter(|command| command.starts_with("plalign ")).collect()
+/// What stands in a file of the repository or of a folder.
+fn yaml(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every mapping in a value that has this key, with what it holds there.
+fn with_key<'v>(value: &'v Value, key: &str) -> Vec<(&'v Value, &'v str)> {
+    let own = value.get(key).and_then(Value::as_str).map(|held| (value, held));
+    let inner: Vec<&Value> = match value {
+        Value::Mapping(fields) => fields.values().collect(),
+        Value::Sequence(elements) => elements.iter().collect(),
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(inner.into_iter().flat_map(|inner| with_key(inner, key))).collect()
+}
+
+/// A folder in which `plalign init` was run, under git, with the starter as its only commit.
+fn starter() -> Folder {
+    let folder = Folder::new();
+    assert_eq!(support::plalign(folder.path(), &["init", "."]).code, Some(0));
+    in_git(folder)
+}
+
+/// What a runner checks out for a pull request that breaks a link: the merge of both, and one commit before it.
+fn pull_request() -> (Folder, PathBuf) {
+    let folder = starter();
+    let path = folder.path().join("plans.yaml");
+    let plans = fs::read_to_string(&path).expect("the starter has plans");
+    git(folder.path(), &["switch", "--quiet", "--create", "change"]);
+    fs::write(&path, plans.replacen("plc-readers", "plc-reders", 1)).expect("a plan can be changed");
+    commit(folder.path());
+    git(folder.path(), &["switch", "--quiet", "main"]);
+    git(folder.path(), &["merge", "--quiet", "--no-ff", "--message", "Merge", "change"]);
+    let checkout = folder.path().join("checkout");
+    let from = format!("file://{}", folder.path().display());
+    git(folder.path(), &["clone", "--quiet", "--depth", "2", &from, "checkout"]);
+    (folder, checkout)
+}
+
+/// What a step of a workflow or an action left behind.
+struct Step {
+    code: Option<i32>,
+    log: String,
+    summary: String,
+}
+
+/// Runs a step as GitHub does: in bash, in CI, with a file for the summary of the job.
+fn step(folder: &Path, script: &str, variables: &[(String, String)]) -> Step {
+    let binaries = Path::new(env!("CARGO_BIN_EXE_plalign")).parent().expect("a binary lies in a folder");
+    let search = format!("{}:{}", binaries.display(), std::env::var("PATH").unwrap_or_default());
+    let summary = tempfile::NamedTempFile::new().expect("a temporary file can be made");
+    let output = Command::new("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+        .current_dir(folder)
+        .envs([("PATH", search.as_str()), ("CI", "true")])
+        .env("GITHUB_STEP_SUMMARY", summary.path())
+        .envs(variables.iter().cloned())
+        .output()
+        .expect("bash can be started");
+    let log = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let summary = fs::read_to_string(summary.path()).expect("the summary can be read");
+    Step { code: output.status.code(), log, summary }
+}
+
+/// The scripts of a workflow's steps for an event, but for what installs plalign.
+fn scripts(path: &Path, event: &str) -> Vec<String> {
+    let workflow = yaml(path);
+    let is_for = |step: &Value| match step.get("if").and_then(Value::as_str) {
+        None => true,
+        Some("github.event_name == 'pull_request'") => event == "pull_request",
+        Some("github.event_name != 'pull_request'") => event != "pull_request",
+        Some(other) => panic!("{}: the test does not know when {other}", path.display()),
+    };
+    let steps =
+        with_key(&workflow, "run").into_iter().filter(|(step, script)| is_for(step) && !script.starts_with("pip install"));
+    steps.map(|(_, script)| script.to_owned()).collect()
 }
 
 #[test]
-fn what_workflow_action_and_hooks_run_runs() {
-    let folder = support::Folder::new();
-    assert_eq!(support::plalign(folder.path(), &["init", "."]).code, Some(0));
-    let own = [".github/workflows/plalign.yml", ".pre-commit-config.yaml"].map(|path| folder.path().join(path));
-    let ours = ["action.yml", ".pre-commit-hooks.yaml"].map(repository);
-    for path in own.iter().chain(&ours) {
-        let commands = commands(path);
-        assert!(!commands.is_empty(), "{} runs nothing", path.display());
-        for command in commands {
-            let binaries = Path::new(env!("CARGO_BIN_EXE_plalign")).parent().expect("a binary lies in a folder");
-            let search = format!("{}:{}", binaries.display(), std::env::var("PATH").unwrap_or_default());
-            let output = Command::new("bash")
-                .args(["-c", &command])
-                .current_dir(folder.path())
-                .envs([("PATH", search.as_str()), ("CI", "true"), ("DISTRICT", "district.yaml"), ("FAIL_ON", "error")])
-                .output()
-                .expect("bash can be started");
-            assert_eq!(output.status.code(), Some(0), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+fn hooks_pass_the_starter_and_stop_what_is_broken() {
+    let (sound, (_broken, checkout)) = (starter(), pull_request());
+    for path in [sound.path().join(".pre-commit-config.yaml"), repository(".pre-commit-hooks.yaml")] {
+        let hooks = yaml(&path);
+        let entries = with_key(&hooks, "entry");
+        assert_eq!(entries.len(), 1, "{}", path.display());
+        for (_, entry) in entries {
+            let passed = step(sound.path(), entry, &[]);
+            assert_eq!(passed.code, Some(0), "{entry}: {}", passed.log);
+            assert_eq!(step(&checkout, entry, &[]).code, Some(1), "{entry}");
         }
     }
+}
+
+#[test]
+fn the_workflow_of_a_starter_tells_a_pull_request_what_it_changes_and_a_push_everything() {
+    let (_origin, checkout) = pull_request();
+    let path = checkout.join(".github/workflows/plalign.yml");
+    let [of_change] = &scripts(&path, "pull_request")[..] else { panic!("one step tells of a pull request") };
+    let told = step(&checkout, of_change, &[]);
+    assert_eq!(told.code, Some(1), "{}", told.log);
+    assert_eq!(told.log.matches("::error file=plans.yaml,line=").count(), 1, "{}", told.log);
+    assert!(told.log.contains("1 new error") && told.summary.contains("**dangling-reference**"), "{}{}", told.log, told.summary);
+
+    let [of_all] = &scripts(&path, "push")[..] else { panic!("one step tells of a push") };
+    let told = step(&checkout, of_all, &[]);
+    assert_eq!(told.code, Some(1), "{}", told.log);
+    assert!(told.summary.contains("Already works together") && !told.log.contains("new error"), "{}", told.log);
+    let sound = step(starter().path(), of_all, &[]);
+    assert_eq!(sound.code, Some(0), "{}", sound.log);
+}
+
+/// Runs the last step of the action with these inputs, the others as they are by default.
+fn action(folder: &Path, inputs: &[(&str, &str)]) -> Step {
+    let action = yaml(&repository("action.yml"));
+    let (check, script) = with_key(&action["runs"], "run").pop().expect("the action runs something");
+    let input = |written: &Value| {
+        let name = written.as_str().and_then(|text| text.strip_prefix("${{ inputs.")?.strip_suffix(" }}"));
+        let name = name.expect("a variable is an input");
+        let given = inputs.iter().find(|(given, _)| *given == name).map(|(_, value)| *value);
+        let default = || action["inputs"][name]["default"].as_str().expect("an input has a default");
+        given.unwrap_or_else(default).to_owned()
+    };
+    let variables = check["env"].as_mapping().expect("the step has variables").iter();
+    let variables: Vec<(String, String)> =
+        variables.map(|(name, written)| (name.as_str().expect("a name is text").to_owned(), input(written))).collect();
+    step(folder, script, &variables)
+}
+
+#[test]
+fn the_action_checks_everything_or_what_changed_and_writes_sarif_besides() {
+    let (_origin, checkout) = pull_request();
+    let everything = action(&checkout, &[]);
+    assert_eq!(everything.code, Some(1), "{}", everything.log);
+    assert!(everything.log.contains("::error file=plans.yaml") && everything.summary.contains("Already works together"));
+    let changed = action(&checkout, &[("base", "HEAD^1"), ("district", "."), ("sarif", "plalign.sarif")]);
+    assert_eq!(changed.code, Some(1), "{}", changed.log);
+    assert!(changed.log.contains("1 new error"), "{}", changed.log);
+    let sarif = fs::read_to_string(checkout.join("plalign.sarif")).expect("SARIF was written");
+    assert!(sarif.contains(r#""ruleId":"dangling-reference""#));
+    assert_eq!(action(&checkout, &[("fail-on", "never"), ("sarif", "plalign.sarif")]).code, Some(0));
+    // What stands in an input is never an option or a command.
+    let hostile = action(&checkout, &[("base", "--output=stolen"), ("district", "$(touch stolen)")]);
+    assert_eq!((hostile.code, checkout.join("stolen").exists()), (Some(2), false), "{}", hostile.log);
 }

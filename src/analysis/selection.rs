@@ -10,8 +10,9 @@ use super::rules::{OF_INITIATIVES, OF_PARTIES, OF_SESSIONS};
 use super::{Analysis, Named, concerned, is_fault, named_by};
 use crate::finding::{Finding, People};
 use crate::load::changes_exit;
+use crate::model::hers::people_of;
 use crate::model::names::{Name, natural};
-use crate::model::obligation::Owner;
+use crate::model::obligation::{ItemId, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
 use crate::model::{District, Party};
 
@@ -40,25 +41,64 @@ fn no_such(district: &District, what: &str, id: &str, other: Option<Party>) -> S
     format!("there is no {what} “{id}”{hint}")
 }
 
+/// What was asked for, each id with what it should be.
+fn asked<'i>(
+    educators: &'i [String],
+    schools: &'i [String],
+    teams: &'i [String],
+) -> impl Iterator<Item = (&'static str, &'i String)> {
+    let of = [("educator", educators), ("school", schools), ("team", teams)];
+    of.into_iter().flat_map(|(what, ids)| ids.iter().map(move |id| (what, id)))
+}
+
 impl Selection {
     /// Educators, schools and teams by id; nothing asked for means all. `Err` names an id that is none of them.
     pub fn of(district: &District, educators: &[String], schools: &[String], teams: &[String]) -> Result<Self, String> {
         let mut selection = Self { all: educators.is_empty() && schools.is_empty() && teams.is_empty(), ..Self::default() };
-        for (ids, what) in [(educators, "educator"), (schools, "school"), (teams, "team")] {
-            for id in ids {
-                let people = match (what, district.find_party(id)) {
-                    ("educator", Some(Party::Educator(educator))) => vec![educator.0],
-                    ("school", Some(Party::School(school))) => district.staff(school).iter().map(|one| one.0).collect(),
-                    ("team", Some(Party::Team(team))) => district.members(team).iter().map(|one| one.0).collect(),
-                    (_, other) => return Err(no_such(district, what, id, other)),
-                };
-                selection.educators.extend(people);
-                if what != "educator" {
-                    selection.parties.extend(district.find_party(id));
-                }
-            }
+        for (what, id) in asked(educators, schools, teams) {
+            selection.add(district, what, id)?;
         }
         Ok(selection)
+    }
+
+    /// The same in two versions of a district, in one of which an id may not be there. `Err` names one that neither has.
+    pub fn of_both(
+        (base, head): (&District, &District),
+        educators: &[String],
+        schools: &[String],
+        teams: &[String],
+    ) -> Result<(Self, Self), String> {
+        let all = educators.is_empty() && schools.is_empty() && teams.is_empty();
+        let mut both = (Self { all, ..Self::default() }, Self { all, ..Self::default() });
+        for (what, id) in asked(educators, schools, teams) {
+            let before = both.0.add(base, what, id);
+            both.1.add(head, what, id).or_else(|why| before.map_err(|_| why))?;
+        }
+        Ok(both)
+    }
+
+    fn add(&mut self, district: &District, what: &str, id: &str) -> Result<(), String> {
+        let found = district.find_party(id);
+        let people = match (what, found) {
+            ("educator", Some(Party::Educator(educator))) => vec![educator.0],
+            ("school", Some(Party::School(school))) => district.staff(school).iter().map(|one| one.0).collect(),
+            ("team", Some(Party::Team(team))) => district.members(team).iter().map(|one| one.0).collect(),
+            (_, other) => return Err(no_such(district, what, id, other)),
+        };
+        self.educators.extend(people);
+        self.parties.extend(found.filter(|_| what != "educator"));
+        Ok(())
+    }
+
+    /// Whether an item is told of: it is an obligation of one of its people, or belongs to one of its schools or teams.
+    pub fn has_item(&self, district: &District, item: ItemId) -> bool {
+        let is_theirs = || match district.item(item).owner {
+            Owner::Educator(educator) => self.has(educator.0),
+            Owner::Team(team) => self.parties.contains(&Party::Team(team)),
+            Owner::School(school) => self.parties.contains(&Party::School(school)),
+            Owner::District => false,
+        };
+        self.all || is_theirs() || people_of(district, item).iter().any(|one| self.has(*one))
     }
 
     /// Whether an educator is told of.

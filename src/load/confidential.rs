@@ -106,6 +106,14 @@ fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::lists::LISTS;
+
+    #[test]
+    fn no_field_of_a_list_is_confidential() {
+        for field in LISTS.iter().flat_map(|spec| spec.fields) {
+            assert!(!is(field.field.name()), "{}", field.field.name());
+        }
+    }
 
     #[test]
     fn confidential_columns_are_known_in_every_spelling() {

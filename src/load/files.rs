@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::Format;
 use super::revision::Revision;
 use super::text::{Decoded, decode};
@@ -75,17 +77,31 @@ impl<'r> Folder<'r> {
 
     /// Reads and decodes one file.
     pub(super) fn read(&self, path: &Path) -> Result<Decoded, Refusal> {
-        let limit = if matches!(super::format_of(path), Some(Format::Yaml | Format::Calendar)) { MAX_YAML } else { MAX_FILE };
-        if let Some(revision) = self.revision {
-            let within = (!self.outside).then_some(self.root.as_path());
-            return revision.read(path, within, limit).and_then(decoded);
-        }
+        self.read_all(&[path]).pop().expect("one file was asked for")
+    }
+
+    /// Reads and decodes files, in parallel; their texts in their order.
+    pub(super) fn read_all<P: AsRef<Path> + Sync>(&self, paths: &[P]) -> Vec<Result<Decoded, Refusal>> {
+        let Some(revision) = self.revision else {
+            return paths.par_iter().map(|path| self.read_on_disk(path.as_ref())).collect();
+        };
+        let within = (!self.outside).then_some(self.root.as_path());
+        let files: Vec<(&Path, u64)> = paths.iter().map(|path| (path.as_ref(), limit(path.as_ref()))).collect();
+        revision.read(&files, within).into_par_iter().map(|bytes| bytes.and_then(decoded)).collect()
+    }
+
+    fn read_on_disk(&self, path: &Path) -> Result<Decoded, Refusal> {
         let real = path.canonicalize().map_err(Refusal::Io)?;
         if !self.outside && !real.starts_with(&self.root) {
             return Err(Refusal::Outside);
         }
-        read(&real, limit)
+        read(&real, limit(path))
     }
+}
+
+/// The largest file of a kind that is read.
+fn limit(path: &Path) -> u64 {
+    if matches!(super::format_of(path), Some(Format::Yaml | Format::Calendar)) { MAX_YAML } else { MAX_FILE }
 }
 
 fn bad_pattern(error: &glob::PatternError) -> Refusal {

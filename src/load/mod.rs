@@ -47,8 +47,6 @@ pub mod yaml;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use self::fields::keys_of;
 use self::files::{Folder, Refusal};
 use self::lists::{Field, List, ListSpec};
@@ -148,7 +146,8 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
 pub fn open_in(revision: &Revision, path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
     let path = if revision.holds_folder(path) { path.join(NAME) } else { path.to_owned() };
     let folder = Folder::of(&path, allow_outside, Some(revision));
-    let decoded = revision.read(&path, None, files::MAX_YAML).and_then(files::decoded);
+    let read = revision.read(&[(&path, files::MAX_YAML)], None).pop().expect("one file was asked for");
+    let decoded = read.and_then(files::decoded);
     opened(&path, &folder, decoded, codes)
 }
 
@@ -235,9 +234,9 @@ impl Loaded {
         }
         let mut seen = BTreeSet::new();
         wanted.retain(|(index, path, _)| seen.insert((*index, path.clone())));
-        let texts: Vec<_> = wanted.par_iter().map(|(_, path, _)| (path, format_of(path).ok_or(()), folder.read(path))).collect();
-        for ((index, _, span), (path, format, text)) in wanted.iter().zip(texts) {
-            self.open_file(*index, *span, &files::shown(path), format.ok(), text);
+        let paths: Vec<&Path> = wanted.iter().map(|(_, path, _)| path.as_path()).collect();
+        for ((index, path, span), text) in wanted.iter().zip(folder.read_all(&paths)) {
+            self.open_file(*index, *span, &files::shown(path), format_of(path), text);
         }
     }
 

@@ -182,7 +182,9 @@ fn record_of(
     let mut cells = Vec::with_capacity(node.entries().len());
     for (key, value) in node.entries() {
         let name = key.text().unwrap_or_default();
-        if confidential::is(name) {
+        // A field that lists have by design holds nothing of the kind, and most fields are such.
+        let known = spec.field(name).filter(|_| mapping.columns.is_empty());
+        if known.is_none() && confidential::is(name) {
             if told.insert(name.to_owned()) {
                 findings.push(confidential::finding(key.span, name));
             }
@@ -192,7 +194,7 @@ fn record_of(
         if !mapping.columns.is_empty() {
             let mapped = mapping.columns.iter().filter(|mapped| mapped.header == name && !empty);
             cells.extend(mapped.map(|mapped| mapped_cell(mapped, value)));
-        } else if let Some(known) = spec.field(name) {
+        } else if let Some(known) = known {
             cells.extend((!empty).then_some(Cell { field: known.field, key: None, format: None, written: Written::Node(value) }));
         } else {
             findings.push(unknown_field(key.span, name, spec));

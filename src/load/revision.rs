@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use super::files::Refusal;
 
@@ -105,18 +106,27 @@ impl Revision {
         within.map(|(path, _)| path[folder.len()..].to_owned()).collect()
     }
 
-    /// The bytes of a file, which must lie in `folder` if one is named, also where links lead.
-    pub(super) fn read(&self, path: &Path, folder: Option<&Path>, limit: u64) -> Result<Vec<u8>, Refusal> {
-        let (key, object) = self.resolved(path)?;
-        let folder = folder.map(|folder| self.key(folder).ok_or(Refusal::Outside)).transpose()?;
-        if folder.is_some_and(|folder| !folder.is_empty() && !key.starts_with(&(folder + "/"))) {
-            return Err(Refusal::Outside);
-        }
-        let bytes = self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(&object, limit)?;
-        if bytes.starts_with(POINTER) {
-            return Err(Refusal::Io(io::Error::other("the commit holds a pointer to Git LFS, not the file")));
-        }
-        Ok(bytes)
+    /// The bytes of files, each of at most so many bytes, in their order. They must lie in `folder` if one is named, also where
+    /// links lead. git is asked for all of them at once: to wait for it after each of thousands takes longer than to read them.
+    pub(super) fn read(&self, files: &[(&Path, u64)], folder: Option<&Path>) -> Vec<Result<Vec<u8>, Refusal>> {
+        let folder = folder.map(|folder| self.key(folder).ok_or(Refusal::Outside)).transpose();
+        let object = |path: &Path| {
+            let (key, object) = self.resolved(path)?;
+            match &folder {
+                Ok(Some(folder)) if !folder.is_empty() && !Path::new(&key).starts_with(folder) => Err(Refusal::Outside),
+                Ok(_) => Ok(object),
+                Err(_) => Err(Refusal::Outside),
+            }
+        };
+        let objects: Vec<Result<(String, u64), Refusal>> =
+            files.iter().map(|(path, limit)| object(path).map(|object| (object, *limit))).collect();
+        let wanted: Vec<(&str, u64)> =
+            objects.iter().filter_map(|object| object.as_ref().ok()).map(|(object, limit)| (object.as_str(), *limit)).collect();
+        let mut answers = self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(&wanted).into_iter();
+        let answer = |object: Result<(String, u64), Refusal>| {
+            object.and_then(|_| answers.next().expect("git is asked for every object")).and_then(no_pointer)
+        };
+        objects.into_iter().map(answer).collect()
     }
 
     /// A path relative to the working folder as one from the root, without links resolved; `None` where it leaves the root.
@@ -135,7 +145,8 @@ impl Revision {
                 let blob = self.files.get(&key).ok_or_else(|| Refusal::Io(io::ErrorKind::NotFound.into()))?;
                 return Ok((key, blob.object.clone()));
             };
-            let target = self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(&blob.object, 1 << 16)?;
+            let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+            let target = reader.read(&[(&blob.object, 1 << 16)]).pop().expect("one object was asked for")?;
             let target = PathBuf::from(String::from_utf8_lossy(&target).into_owned());
             let parent = Path::new(link).parent().unwrap_or(Path::new(""));
             let rest = key[link.len()..].trim_start_matches('/');
@@ -178,28 +189,50 @@ impl Objects {
         Ok(Self { child, ask, answers: BufReader::with_capacity(1 << 16, answers) })
     }
 
-    /// The bytes of an object of at most `limit`.
-    fn read(&mut self, object: &str, limit: u64) -> Result<Vec<u8>, Refusal> {
-        let ask = self.ask.as_mut().ok_or_else(|| Refusal::Io(io::ErrorKind::BrokenPipe.into()))?;
-        ask.write_all(format!("{object}\n").as_bytes()).and_then(|()| ask.flush()).map_err(Refusal::Io)?;
-        let mut head = String::new();
-        self.answers.read_line(&mut head).map_err(Refusal::Io)?;
-        // `OBJECT blob SIZE`, or `OBJECT missing`.
-        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
-        let size = size.ok_or_else(|| Refusal::Io(io::Error::other("its object is not in the repository")))?;
-        let mut answer = (&mut self.answers).take(size + 1);
-        if size > limit {
-            io::copy(&mut answer, &mut io::sink()).map_err(Refusal::Io)?;
-            return Err(Refusal::TooLarge(size));
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-        answer.read_to_end(&mut bytes).map_err(Refusal::Io)?;
-        if bytes.len() as u64 != size + 1 {
-            return Err(Refusal::Io(io::ErrorKind::UnexpectedEof.into()));
-        }
-        bytes.pop();
-        Ok(bytes)
+    /// The bytes of objects, each of at most so many, in their order.
+    fn read(&mut self, wanted: &[(&str, u64)]) -> Vec<Result<Vec<u8>, Refusal>> {
+        let Self { ask: Some(ask), answers, .. } = self else {
+            return wanted.iter().map(|_| Err(Refusal::Io(io::ErrorKind::BrokenPipe.into()))).collect();
+        };
+        // Asking waits for git where its answers are not read meanwhile, and git waits for them to be read.
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let lines: String = wanted.iter().flat_map(|(object, _)| [object, "\n"]).collect();
+                // If git has ended, the answers say so.
+                let _ = ask.write_all(lines.as_bytes()).and_then(|()| ask.flush());
+            });
+            wanted.iter().map(|(_, limit)| answer(answers, *limit)).collect()
+        })
     }
+}
+
+/// The next answer of git: an object of at most so many bytes.
+fn answer(answers: &mut BufReader<ChildStdout>, limit: u64) -> Result<Vec<u8>, Refusal> {
+    let mut head = String::new();
+    answers.read_line(&mut head).map_err(Refusal::Io)?;
+    // `OBJECT blob SIZE`, or `OBJECT missing`.
+    let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+    let size = size.ok_or_else(|| Refusal::Io(io::Error::other("its object is not in the repository")))?;
+    let mut answer = answers.take(size + 1);
+    if size > limit {
+        io::copy(&mut answer, &mut io::sink()).map_err(Refusal::Io)?;
+        return Err(Refusal::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    answer.read_to_end(&mut bytes).map_err(Refusal::Io)?;
+    if bytes.len() as u64 != size + 1 {
+        return Err(Refusal::Io(io::ErrorKind::UnexpectedEof.into()));
+    }
+    bytes.pop();
+    Ok(bytes)
+}
+
+/// A file that stands for one kept elsewhere is none.
+fn no_pointer(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    if bytes.starts_with(POINTER) {
+        return Err(Refusal::Io(io::Error::other("the commit holds a pointer to Git LFS, not the file")));
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -11,8 +11,14 @@ use super::told::Told;
 use crate::finding::Level;
 use crate::load::values::counted;
 
-/// How many annotations of one level GitHub shows of a step; it drops further ones without a word.
-const SHOWN: usize = 10;
+/// How many annotations of one level are written. GitHub shows ten errors and ten warnings of a step and fifty annotations of a
+/// job, and drops further ones without a word: with these, two steps of a job can run plalign.
+fn shown(level: Level) -> usize {
+    match level {
+        Level::Error | Level::Warning => 10,
+        Level::Info | Level::Good => 5,
+    }
+}
 
 /// Renders the commands and what the log says besides.
 pub(super) fn render(report: &Report<'_>) -> String {
@@ -28,11 +34,11 @@ pub(super) fn render(report: &Report<'_>) -> String {
 
 /// The findings of each level as commands, and those for which there is none.
 pub(super) fn annotations(text: &mut String, report: &Report<'_>, findings: &[(Level, Vec<usize>)]) {
-    for (_, findings) in findings {
-        findings.iter().take(SHOWN).for_each(|at| annotation(text, &Told::of(report, *at)));
+    for (level, findings) in findings {
+        findings.iter().take(shown(*level)).for_each(|at| annotation(text, &Told::of(report, *at)));
     }
-    for (level, findings) in findings.iter().filter(|(_, findings)| findings.len() > SHOWN) {
-        let rest = &findings[SHOWN..];
+    for (level, findings) in findings.iter().filter(|(level, findings)| findings.len() > shown(*level)) {
+        let rest = &findings[shown(*level)..];
         if report.look.summary {
             let _ = writeln!(text, "{} in the summary of the job", counted(rest.len(), &format!("more {}", command(*level))));
         } else {

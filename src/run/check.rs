@@ -31,7 +31,8 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     let mut findings = std::mem::take(&mut loaded.findings);
     let (district, of_meaning) = District::resolve(&loaded, as_of);
     findings.extend(of_meaning);
-    let selection = Selection::of(&district, &options.educator, &options.school, &options.team).map_err(anyhow::Error::msg)?;
+    let selection =
+        Selection::of(&district, &options.who.educator, &options.who.school, &options.who.team).map_err(anyhow::Error::msg)?;
     progress.expect(district.educators.len() as u64);
     let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
     let mut analysis = analysis::analyze(&loaded, &district, findings, &wanted);
@@ -98,7 +99,7 @@ fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
         names: options.names,
         pairs: options.pairs == Pairs::All,
         whole: !options.only.is_empty(),
-        years: !options.educator.is_empty(),
+        years: !options.who.educator.is_empty(),
         fails: options.fail_on.mildest(),
         summary: surroundings.job_summary.is_some(),
     }

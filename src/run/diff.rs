@@ -26,7 +26,12 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let (base, head) = (base?, head?);
     // What one of the versions keeps from the readers, the other does not tell either.
     let readers = [&base, &head].into_iter().filter_map(|loaded| loaded.manifest.readers).min();
-    let (base, head) = rayon::join(|| examine(base, options, readers), || examine(head, options, readers));
+    let (mut base, mut head) = rayon::join(|| examine(base, options, readers), || examine(head, options, readers));
+    let districts = (&base.district, &head.district);
+    let selections = Selection::of_both(districts, &options.who.educator, &options.who.school, &options.who.team);
+    let (of_base, of_head) = selections.map_err(anyhow::Error::msg)?;
+    base.select(of_base);
+    head.select(of_head);
     let changes = Changes::between(base.version(), head.version(), readers);
 
     let Outputs(outputs) = &options.outputs;
@@ -85,6 +90,7 @@ struct Examined {
     loaded: Loaded,
     district: District,
     analysis: Analysis,
+    selection: Selection,
     educators: Vec<EducatorId>,
 }
 
@@ -95,17 +101,24 @@ fn examine(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> Examin
     let (district, of_meaning) = District::resolve(&loaded, as_of);
     findings.extend(of_meaning);
     let analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: &options.only, progress: &|_| {} });
-    let educators = in_order(&district, &Selection { all: true, ..Selection::default() });
-    Examined { loaded, district, analysis, educators }
+    Examined { loaded, district, analysis, selection: Selection::default(), educators: Vec::new() }
 }
 
 impl Examined {
+    /// Keeps what is to be told.
+    fn select(&mut self, selection: Selection) {
+        self.analysis.select(&self.district, &selection);
+        self.educators = in_order(&self.district, &selection);
+        self.selection = selection;
+    }
+
     fn version(&self) -> Version<'_> {
-        Version { loaded: &self.loaded, district: &self.district, analysis: &self.analysis }
+        let Self { loaded, district, analysis, selection, .. } = self;
+        Version { loaded, district, analysis, selection }
     }
 
     fn report(&self, look: Look) -> Report<'_> {
-        let Self { loaded, district, analysis, educators } = self;
+        let Self { loaded, district, analysis, educators, .. } = self;
         Report { loaded, district, analysis, educators, look }
     }
 }

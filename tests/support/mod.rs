@@ -68,6 +68,27 @@ pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// Runs git in a folder, as somebody.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    let who = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    let output = command.args(who).args(arguments).current_dir(folder).output().expect("git can be started");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Commits everything in a folder, also where nothing changed.
+pub(crate) fn commit(folder: &Path) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--allow-empty", "--message", "plans"]);
+}
+
+/// The same folder as a repository with one commit on `main`.
+pub(crate) fn in_git(folder: Folder) -> Folder {
+    git(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
+    commit(folder.path());
+    folder
+}
+
 /// Runs plalign in a folder, out of CI.
 pub(crate) fn plalign(folder: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plalign"));

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use self::moves::{Moved, Shared};
 use super::Analysis;
 use super::figures::Totals;
+use super::selection::Selection;
 use crate::finding::{Finding, Level};
 use crate::load::Loaded;
 use crate::load::lists::Class;
@@ -23,8 +24,10 @@ pub struct Version<'a> {
     pub loaded: &'a Loaded,
     /// What it means.
     pub district: &'a District,
-    /// What was found.
+    /// What was found, of the selection alone.
     pub analysis: &'a Analysis,
+    /// What of it is told.
+    pub selection: &'a Selection,
 }
 
 /// What changed from one version to the other. Findings are numbers in the analysis they were told in.
@@ -46,7 +49,7 @@ pub struct Changes {
     pub shared: Vec<Shared>,
     /// Educators whose obligations moved although their own records did not, in the second version's order.
     pub moved: Vec<Moved>,
-    /// Sums over all educators before and now.
+    /// Sums over the educators of the selection before and now.
     pub totals: (Totals, Totals),
 }
 
@@ -75,7 +78,10 @@ impl Changes {
     /// Compares two versions. O(n log n) in findings, and O(records).
     pub fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> Self {
         let (shared, moved) = moves::between(base, head, readers);
-        let sum = |version: Version<'_>| version.analysis.figures.iter().collect();
+        let sum = |version: Version<'_>| {
+            let figures = version.analysis.figures.iter().zip(0..);
+            figures.filter(|(_, educator)| version.selection.has(*educator)).map(|(figures, _)| figures).collect()
+        };
         let mut changes = Self {
             new: Vec::new(),
             fixed: Vec::new(),

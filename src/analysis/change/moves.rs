@@ -63,7 +63,7 @@ pub struct Shared {
     pub kind: &'static str,
     /// What became of it.
     pub change: Change,
-    /// How many educators have it as an obligation, before if it is removed.
+    /// How many educators of the selection have it as an obligation, before if it is removed.
     pub educators: usize,
     /// Goals that were linked to the old wording and have not changed since, in natural order.
     pub linked: Vec<String>,
@@ -136,6 +136,11 @@ impl<'a> Side<'a> {
         let district = self.district();
         district.item_ids().filter(|item| !matches!(district.item(*item).owner, Owner::Educator(_)))
     }
+
+    /// Whether an item is told of.
+    fn tells(&self, item: ItemId) -> bool {
+        self.version.selection.has_item(self.district(), item)
+    }
 }
 
 /// What changed in shared obligations, and for whom.
@@ -157,12 +162,14 @@ pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Option<Clas
     let mut shared: Vec<Shared> = head
         .shared()
         .filter(|item| seen.may(&head, *item))
-        .filter_map(|item| pairs.change(item).map(|change| told(&head, item, change, pairs.linked(&base, &head, &seen, item))))
+        .filter_map(|item| Some((item, pairs.change(item).filter(|_| head.tells(item))?)))
+        .map(|(item, change)| told(&head, item, change, pairs.linked(&base, &head, &seen, item)))
         .collect();
-    let gone = base.shared().filter(|item| pairs.is_gone(*item) && before.may(&base, *item));
+    let gone = base.shared().filter(|item| pairs.is_gone(*item) && before.may(&base, *item) && base.tells(*item));
     shared.extend(gone.map(|item| told(&base, item, Change::Removed, (Vec::new(), 0))));
     shared.sort_by(|a, b| natural(&a.id, &b.id));
-    let everyone: Vec<EducatorId> = head.district().educator_ids().collect();
+    let everyone: Vec<EducatorId> =
+        head.district().educator_ids().filter(|educator| head.version.selection.has(educator.0)).collect();
     let moved = |educator: &EducatorId| pairs.moved((&base, &before), (&head, &seen), *educator);
     (shared, everyone.par_iter().filter_map(moved).collect())
 }
@@ -173,7 +180,7 @@ fn told(side: &Side<'_>, item: ItemId, change: Change, (linked, linked_hidden): 
         id: district.item_name(item).to_owned(),
         kind: district.item(item).kind.word(),
         change,
-        educators: people_of(district, item).len(),
+        educators: people_of(district, item).iter().filter(|one| side.version.selection.has(**one)).count(),
         linked,
         linked_hidden,
     }
@@ -253,7 +260,7 @@ impl Pairs {
         for goal in district.supported_by(item) {
             let about = district.item(*goal);
             let earlier = self.before[goal.0 as usize].filter(|earlier| stood.contains(earlier));
-            if earlier.is_none() || !about.kind.is_goal() || !about.active || self.differs(*goal) {
+            if earlier.is_none() || !about.kind.is_goal() || !about.active || self.differs(*goal) || !head.tells(*goal) {
                 continue;
             }
             if about.private || !seen.may(head, *goal) {
