@@ -133,9 +133,7 @@ fn planted_secrets_stay_where_they_belong() {
             let others = PEOPLE.iter().filter(|(other, _)| *other != who).flat_map(|(other, _)| all(other));
             assert_keeps(&pages, &format!("learner/{who}"), &others.collect());
             let own: String = folder(&pages, &format!("learner/{who}")).map(|(_, page)| page.as_str()).collect();
-            for told in
-                [plan(who), private(who)[..5].to_vec(), learner_s(who), vec![format!("focusfinding{who}")]].concat()
-            {
+            for told in [plan(who), private(who)[..5].to_vec(), learner_s(who), vec![format!("focusfinding{who}")]].concat() {
                 assert!(holds(&own, &told), "{who} is not told of {told} that is hers");
             }
             let mut not_for_leader = [private(who), learner_s(who)].concat();

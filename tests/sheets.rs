@@ -181,7 +181,8 @@ fn each_rule_of_each_licence_is_a_row_with_what_json_tells_of_it() {
 #[test]
 fn licences_that_the_readers_may_not_see_are_in_no_sheet() {
     let lists = "educators: [{id: ana}]\nrelicensure_requirements: [{id: lic, educator: ana, expires: 2027-06-30, rules: [{id: r, min: 5}]}]\n";
-    let rows = |readers: &str| sheets(workbook(Folder::of(&format!("{lists}{readers}")).path(), &[])).pop().expect("it is last").1;
+    let rows =
+        |readers: &str| sheets(workbook(Folder::of(&format!("{lists}{readers}")).path(), &[])).pop().expect("it is last").1;
     assert_eq!((rows("").len(), rows("privacy: {readers: staff}\n").len()), (2, 1));
 }
 

@@ -32,13 +32,17 @@ pub(super) fn of(scene: &Scene<'_>, educators: &[EducatorId]) -> Drawing {
         (*educator, worked, desk.timing.strain.take())
     };
     let worked: Vec<(EducatorId, Worked, Option<Strain>)> = educators.iter().map(&mut work).collect();
-    drawn(scene, worked.iter().map(|(educator, worked, strain)| Sitter { educator: *educator, worked, strain: strain.as_ref() }).collect())
+    drawn(
+        scene,
+        worked.iter().map(|(educator, worked, strain)| Sitter { educator: *educator, worked, strain: strain.as_ref() }).collect(),
+    )
 }
 
 /// Draws educators who are worked out.
 pub(super) fn drawn<'s>(scene: &'s Scene<'_>, sitters: Vec<Sitter<'s>>) -> Drawing {
-    let hers =
-        |sitter: &Sitter<'_>| sitter.worked.hers.obligations.iter().chain(&sitter.worked.hers.chosen).copied().collect::<Vec<_>>();
+    let hers = |sitter: &Sitter<'_>| {
+        sitter.worked.hers.obligations.iter().chain(&sitter.worked.hers.chosen).copied().collect::<Vec<_>>()
+    };
     let nodes = Nodes::of(scene, sitters.iter().flat_map(hers));
     let mut canvas = Canvas { scene, nodes, edges: Lines::default(), sitters };
     canvas.pairs();

@@ -27,8 +27,7 @@ impl Drawing {
 }
 
 /// Sorts of parts of a bar with what they mean.
-const LEGEND: [(&str, &str); 4] =
-    [("full", "earned"), ("planned", "planned"), ("unknown", "not known"), ("missing", "missing")];
+const LEGEND: [(&str, &str); 4] = [("full", "earned"), ("planned", "planned"), ("unknown", "not known"), ("missing", "missing")];
 
 /// Bars, one below the other.
 #[derive(Debug)]
