@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 pub use self::outputs::Outputs;
 use crate::finding::Level;
-use crate::load::lists::LISTS;
+use crate::load::lists::{CHOICES, LISTS};
 use crate::report::DiffFormat;
 use crate::report::Format;
 use crate::report::audience::Audience;
@@ -38,6 +38,10 @@ pub enum Command {
     Graph(Box<Graph>),
     /// Explain a rule or a relicensure pack: what it asks, why, how to mend what it found
     Explain(Explain),
+    /// Record what was decided about a finding, why, and until when
+    Decide(Box<Decide>),
+    /// Record that goals were read again, in the goals that lead to them
+    Review(Box<Review>),
     /// Write a district to start from, or a synthetic one of any size
     Init(Init),
     /// Write a page for each educator, coach and school, and one for the district
@@ -193,6 +197,58 @@ pub struct Explain {
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
+}
+
+/// Options of `decide`.
+#[derive(Args, Debug)]
+pub struct Decide {
+    /// The finding's id, as JSON and CSV tell it, or the beginning of it; the name of a rule lists its findings
+    pub finding: String,
+    /// What was decided
+    #[arg(long, value_parser = PossibleValuesParser::new(CHOICES))]
+    pub choice: String,
+    /// Why, for everyone who may read the file
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// The last day on which the decision holds
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub until: Date,
+    /// Who decided
+    #[arg(long, value_name = "WHO")]
+    pub by: Option<String>,
+    /// The district.yaml, or a folder that holds one
+    #[arg(long, value_name = "PATH", default_value = "district.yaml")]
+    pub district: PathBuf,
+    /// Check for this day instead of the manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Read and write files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+/// Options of `review`.
+#[derive(Args, Debug)]
+pub struct Review {
+    /// The goals that were read again: every goal that leads to one of them is marked. A goal that nothing leads to stands
+    /// for those it leads to
+    #[arg(required = true, value_name = "ID")]
+    pub goals: Vec<String>,
+    /// Mark only these goals
+    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub of: Vec<String>,
+    /// The district.yaml, or a folder that holds one
+    #[arg(long, value_name = "PATH", default_value = "district.yaml")]
+    pub district: PathBuf,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Read and write files outside the folder of district.yaml too
+    #[arg(long)]
+    pub allow_outside: bool,
 }
 
 /// Options of `init`.

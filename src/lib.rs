@@ -9,6 +9,8 @@ pub mod analysis;
 pub mod cli;
 /// What a district sets.
 pub mod config;
+/// Files with one field changed.
+pub mod edit;
 /// What can be said of a place.
 pub mod finding;
 /// A district → how its obligations hang together.

@@ -5,11 +5,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order of the data; each may use those above it.
-const ORDER: [&str; 11] =
-    ["source", "finding", "config", "load", "model", "graph", "time", "license", "analysis", "report", "cli"];
+const ORDER: [&str; 12] =
+    ["source", "finding", "config", "load", "edit", "model", "graph", "time", "license", "analysis", "report", "cli"];
 
 /// Modules that stand side by side: neither may use the other.
-const SIDE_BY_SIDE: [(&str, &str); 4] = [("graph", "time"), ("graph", "license"), ("config", "load"), ("time", "license")];
+const SIDE_BY_SIDE: [(&str, &str); 11] = [
+    ("graph", "time"),
+    ("graph", "license"),
+    ("config", "load"),
+    ("time", "license"),
+    // Only commands edit.
+    ("edit", "config"),
+    ("edit", "model"),
+    ("edit", "graph"),
+    ("edit", "analysis"),
+    ("edit", "report"),
+    ("edit", "license"),
+    ("edit", "time"),
+];
 
 /// What a module may use besides, or instead, of what stands above it.
 const MAY: [(&str, &[&str]); 1] = [(
@@ -171,6 +184,9 @@ fn the_arrows_tell_right_from_wrong() {
         ("graph", "time", false),
         ("time", "graph", false),
         ("load", "config::Config", true),
+        ("edit", "load::yaml", true),
+        ("model", "edit", false),
+        ("load", "edit", false),
         ("config", "load", false),
         ("cli", "report::Format", true),
         ("cli", "report::json", false),

@@ -13,12 +13,15 @@ mod followed;
 pub mod holders;
 /// Licences, judged.
 pub mod licensed;
+/// What hangs on texts.
+pub mod reread;
 /// What a rule is.
 pub mod rule;
 /// The rules.
 pub mod rules;
 /// What of a district is told.
 pub mod selection;
+mod settled;
 mod timed;
 mod tracks;
 mod wanted;
@@ -32,6 +35,7 @@ use self::figures::Figures;
 use self::holders::Holders;
 use self::licensed::Judged;
 use self::licensed::offers::Offers;
+use self::reread::Reread;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
 use self::rules::RULES;
 use self::tracks::labels;
@@ -87,6 +91,10 @@ pub fn kinds() -> Vec<&'static Kind> {
 
 /// Looks at every educator and at the district. `findings` are those of the stages before. O(educators), in parallel.
 pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted: &Wanted<'_>) -> Analysis {
+    if settled::asks_for_all(district, wanted) {
+        let all = Wanted { only: &[], progress: wanted.progress };
+        return analyze(loaded, district, findings, &all).keep(wanted);
+    }
     let config = &loaded.manifest.config;
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district, &config.limits));
     let (rules, not_run) = choose(district, &clock, config, wanted);
@@ -94,7 +102,8 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
     let offers = if judges { Offers::of(district) } else { Offers::default() };
-    let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock, offers: &offers };
+    let reread = Reread::of(loaded, district, &rules);
+    let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock, offers: &offers, reread: &reread };
     // Faults that change the exit code are told whatever rules are asked for.
     let mut told: Findings =
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();
@@ -105,9 +114,10 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
         match check {
             Check::District(check) => check(&case, &mut told),
             Check::Figures(check) => check(&case, &figures, &mut told),
-            Check::Educator(_) | Check::Shared(..) => {}
+            Check::Educator(_) | Check::Shared(..) | Check::Told(_) => {}
         }
     }
+    settled::tell(&case, &rules, wanted, &mut told);
     relevel(config, &mut told);
     let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
@@ -225,7 +235,7 @@ fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits
                 check(one, &mut of_rule);
                 hits.extend(of_rule.drain(..).map(|hit| (number, hit, one.educator.0)));
             }
-            Check::District(_) | Check::Figures(_) => {}
+            Check::District(_) | Check::Figures(_) | Check::Told(_) => {}
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What a rule is: a value with a kind, the lists it needs and a check. Comes in: nothing. Goes out: the types that all
 //! rule files share.
 
+use std::collections::BTreeSet;
+
 use super::figures::Figures;
 use super::licensed::Judged;
 use super::licensed::offers::Offers;
+use super::reread::Reread;
 use crate::config::Config;
 use crate::finding::{Finding, Findings, Kind};
 use crate::graph::GoalGraph;
@@ -37,6 +40,19 @@ pub enum Check {
     District(fn(&Case<'_>, &mut Findings)),
     /// At the figures of all educators, when they are known.
     Figures(fn(&Case<'_>, &[Figures], &mut Findings)),
+    /// At what all others told, before a decision takes anything out.
+    Told(fn(&Case<'_>, &Told<'_>, &mut Findings)),
+}
+
+/// What was told when all other rules have looked.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// Every finding so far.
+    pub findings: &'a Findings,
+    /// Codes that were looked for: of these what is not told is not there.
+    pub looked_for: BTreeSet<&'static str>,
+    /// Codes there are.
+    pub codes: Vec<&'static str>,
 }
 
 /// Something that holds for one educator and perhaps for others: a pair of subjects, or one subject twice.
@@ -120,6 +136,8 @@ pub struct Case<'a> {
     pub clock: &'a Clock,
     /// What the calendar has for categories of licences.
     pub offers: &'a Offers,
+    /// What was found in texts.
+    pub reread: &'a Reread,
 }
 
 /// An educator apart, with what is shared.

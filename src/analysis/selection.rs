@@ -155,9 +155,10 @@ fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: 
         let school = if let Party::Team(team) = party { school_of_team(team) } else { None };
         return std::iter::once(party).chain(school).collect();
     }
-    if is(OF_INITIATIVES) {
-        let schools = finding.items.iter().filter_map(found).filter_map(|name| initiatives.get(&name));
-        return schools.map(|school| Party::School(*school)).collect();
+    if OF_INITIATIVES.iter().any(|rule| is(rule)) {
+        let schools = finding.items.iter().filter_map(found).filter_map(|name| initiatives.get(&name).copied());
+        let named = finding.items.iter().filter_map(|id| district.find_party(id)?.school());
+        return schools.chain(named).map(Party::School).collect();
     }
     if is(OF_SESSIONS) {
         let teams = finding.items.iter().filter_map(|id| district.find_party(id));

@@ -63,7 +63,7 @@ pub struct Mapping {
 pub(super) struct Constant {
     pub(super) field: Field,
     key: Option<String>,
-    text: String,
+    pub(super) text: String,
 }
 
 /// One column under `columns:`.

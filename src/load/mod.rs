@@ -20,6 +20,8 @@ pub mod locate;
 pub mod manifest;
 /// The nearest known name.
 pub mod nearest;
+/// Where records stand.
+pub mod origin;
 /// Relicensure packs.
 pub mod pack;
 mod packs;
@@ -32,12 +34,12 @@ mod privacy;
 pub mod reread;
 /// The files of a commit.
 pub mod revision;
-mod scan;
+pub(crate) mod scan;
 /// What editors and programs may know of the files.
 pub mod schema;
 mod settings;
 mod students;
-mod text;
+pub(crate) mod text;
 /// Text → days, minutes, numbers.
 pub mod values;
 mod words;
@@ -124,6 +126,8 @@ pub struct Loaded {
     pub findings: Findings,
     inputs: Vec<Input>,
     layouts: Vec<Layout>,
+    /// The files of the sources.
+    paths: Vec<PathBuf>,
     named: BTreeSet<List>,
     /// Lists with records in the manifest.
     inline: BTreeSet<List>,
@@ -163,12 +167,13 @@ fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, 
         findings: Findings::new(),
         inputs: Vec::new(),
         layouts: Vec::new(),
+        paths: Vec::new(),
         named: BTreeSet::new(),
         inline: BTreeSet::new(),
         unread: BTreeSet::new(),
         students: Students::default(),
     };
-    if loaded.keep(&files::shown(path), decoded) {
+    if loaded.keep(path, decoded) {
         loaded.read_manifest(codes);
     }
     loaded.open_packs(folder);
@@ -178,9 +183,10 @@ fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, 
 
 impl Loaded {
     /// Keeps a text; false, with a finding, where it is no text at all.
-    fn keep(&mut self, path: &str, decoded: Decoded) -> bool {
-        let source = self.sources.add(path, decoded.text);
+    fn keep(&mut self, path: &Path, decoded: Decoded) -> bool {
+        let source = self.sources.add(files::shown(path), decoded.text);
         self.layouts.push(Layout::Yaml);
+        self.paths.push(path.to_owned());
         let Some(flaw) = decoded.flaw else { return true };
         let (finding, readable) = flawed(source, self.sources.get(source).text(), flaw);
         self.findings.push(finding);
@@ -236,17 +242,18 @@ impl Loaded {
         wanted.retain(|(index, path, _)| seen.insert((*index, path.clone())));
         let paths: Vec<&Path> = wanted.iter().map(|(_, path, _)| path.as_path()).collect();
         for ((index, path, span), text) in wanted.iter().zip(folder.read_all(&paths)) {
-            self.open_file(*index, *span, &files::shown(path), format_of(path), text);
+            self.open_file(*index, *span, path, format_of(path), text);
         }
     }
 
-    fn open_file(&mut self, index: usize, span: Span, path: &str, format: Option<Format>, text: Result<Decoded, Refusal>) {
+    fn open_file(&mut self, index: usize, span: Span, path: &Path, format: Option<Format>, text: Result<Decoded, Refusal>) {
         let list = self.manifest.files[index].list;
         let (Some(fit), Ok(_)) = (format.filter(|format| format.fits(list)), &text) else {
             self.unread.insert(list);
+            let path = files::shown(path);
             self.findings.push(match text {
-                Err(refusal) => refused(span, path, &refusal),
-                Ok(_) => faults::UNREADABLE_FILE.at(span, not_read(path, format, list)),
+                Err(refusal) => refused(span, &path, &refusal),
+                Ok(_) => faults::UNREADABLE_FILE.at(span, not_read(&path, format, list)),
             });
             return;
         };

@@ -39,7 +39,7 @@ impl Loaded {
     fn open_pack(&mut self, folder: &Folder<'_>, path: &Path, span: Span) -> Option<SourceId> {
         let (shown, source) = (files::shown(path), SourceId(self.layouts.len() as u32));
         match folder.read(path) {
-            Ok(decoded) => self.keep(&shown, decoded).then_some(source),
+            Ok(decoded) => self.keep(path, decoded).then_some(source),
             Err(refusal) => {
                 self.findings.push(refused(span, &shown, &refusal));
                 None

@@ -3,24 +3,24 @@
 
 /// A cell found again: its text with quotes, and without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) outer: (usize, usize),
-    pub(super) inner: (usize, usize),
+pub(crate) struct Found {
+    pub(crate) outer: (usize, usize),
+    pub(crate) inner: (usize, usize),
 }
 
 /// What is wrong with the quotes of a record, at the quote that opens the cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quote {
+pub(crate) enum Quote {
     Unclosed(usize),
     TextAfter(usize),
 }
 
 /// How many bytes of line breaks (and blank lines) a text begins with.
-pub(super) fn line_breaks(text: &str) -> usize {
+pub(crate) fn line_breaks(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 
-pub(super) fn next_line(text: &str, from: usize) -> usize {
+pub(crate) fn next_line(text: &str, from: usize) -> usize {
     text.as_bytes()[from..].iter().position(|byte| matches!(byte, b'\r' | b'\n')).map_or(text.len(), |at| from + at)
 }
 
@@ -29,7 +29,7 @@ const CANDIDATES: [u8; 4] = *b",;\t|";
 
 /// The separator that is most frequent outside quotes in the header, and where the header starts (behind `sep=;`, or
 /// behind lines without text).
-pub(super) fn delimiter_of(text: &str) -> (u8, usize) {
+pub(crate) fn delimiter_of(text: &str) -> (u8, usize) {
     let head = text.get(..5).map(str::to_ascii_lowercase);
     if let Some(declared) = head.as_deref().and_then(|head| head.strip_prefix("sep="))
         && let [byte] = declared.as_bytes()
@@ -59,7 +59,7 @@ pub(super) fn delimiter_of(text: &str) -> (u8, usize) {
 }
 
 /// The cells of the record at an offset and where it ends, by RFC 4180: a cell is quoted as a whole or not at all.
-pub(super) fn scan(text: &str, start: usize, delimiter: u8) -> Result<(Vec<Found>, usize), Quote> {
+pub(crate) fn scan(text: &str, start: usize, delimiter: u8) -> Result<(Vec<Found>, usize), Quote> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let mut at = start;

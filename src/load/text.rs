@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// What is wrong with the bytes of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(crate) enum Flaw {
     /// A byte that is no UTF-8 in a file that otherwise is.
     BadByte(u8),
     /// A NUL, which no text holds.
@@ -14,25 +14,34 @@ pub(super) enum Flaw {
 
 /// A decoded text and its first flaw with the offset in that text.
 #[derive(Debug)]
-pub(super) struct Decoded {
-    pub(super) text: String,
-    pub(super) flaw: Option<(u32, Flaw)>,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    pub(crate) flaw: Option<(u32, Flaw)>,
 }
 
 /// Decodes UTF-8 with or without a byte-order mark, UTF-16 and Windows-1252. O(bytes).
-pub(super) fn decode(mut bytes: Vec<u8>) -> Decoded {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        if encoding != UTF_8 {
-            return decoded_with(encoding, &bytes[mark..]);
-        }
-        bytes.drain(..mark);
-    } else if let Some(encoding) = unmarked_utf16(&bytes) {
-        return decoded_with(encoding, &bytes);
+pub(crate) fn decode(mut bytes: Vec<u8>) -> Decoded {
+    let (encoding, mark) = marked(&bytes);
+    if encoding != UTF_8 {
+        return decoded_with(encoding, &bytes[mark..]);
     }
+    bytes.drain(..mark);
     match String::from_utf8(bytes) {
         Ok(text) => finished(text, None),
         Err(error) => decode_foreign(&error.into_bytes()),
     }
+}
+
+/// The encoding of a text and how long its mark is.
+pub(crate) fn encoding_of(bytes: &[u8]) -> (&'static Encoding, usize) {
+    let (encoding, mark) = marked(bytes);
+    let is_foreign = encoding == UTF_8 && std::str::from_utf8(&bytes[mark..]).is_err() && !is_damaged(&bytes[mark..]);
+    (if is_foreign { WINDOWS_1252 } else { encoding }, mark)
+}
+
+/// The encoding that the first bytes tell and how long its mark is; UTF-8 where they tell nothing.
+fn marked(bytes: &[u8]) -> (&'static Encoding, usize) {
+    Encoding::for_bom(bytes).or_else(|| Some((unmarked_utf16(bytes)?, 0))).unwrap_or((UTF_8, 0))
 }
 
 /// A text in which every other of the first bytes is zero is UTF-16 without its mark.
@@ -60,18 +69,23 @@ fn decoded_with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// Bytes that are not all UTF-8: a damaged UTF-8 file where most non-ASCII characters are well formed,
 /// otherwise Windows-1252, which gives every byte a meaning.
 fn decode_foreign(bytes: &[u8]) -> Decoded {
-    let (mut formed, mut broken) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        formed += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
-    }
-    if formed >= broken && formed > 0 {
+    if is_damaged(bytes) {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let first = bytes.utf8_chunks().next().expect("bytes that are no UTF-8 have a chunk");
         let flaw = Flaw::BadByte(first.invalid().first().copied().unwrap_or(0));
         return finished(text, Some((first.valid().len() as u32, flaw)));
     }
     decoded_with(WINDOWS_1252, bytes)
+}
+
+/// Whether bytes that are not all UTF-8 are so for the most part.
+fn is_damaged(bytes: &[u8]) -> bool {
+    let (mut formed, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        formed += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    formed >= broken && formed > 0
 }
 
 fn finished(text: String, flaw: Option<(u32, Flaw)>) -> Decoded {

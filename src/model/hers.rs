@@ -87,6 +87,14 @@ pub fn personal_focuses(district: &District, educator: EducatorId) -> Vec<FocusI
     focuses
 }
 
+/// Whether a team, an activity, a licence or a credit names an educator.
+pub fn is_by_name(district: &District, educator: EducatorId) -> bool {
+    let index = &district.index;
+    let activities = [&index.chosen, &index.required_of_educator].into_iter().any(|rows| !rows.of(educator).is_empty());
+    let licences = !district.requirements_of(educator).is_empty() || !district.credits_of(educator).is_empty();
+    activities || licences || teams_met(district, educator).next().is_some() || !district.coached_by(educator).is_empty()
+}
+
 /// The activities required of an educator, by number.
 fn required_of(district: &District, educator: EducatorId) -> Vec<ItemId> {
     let index = &district.index;

@@ -18,6 +18,8 @@ pub mod faults;
 pub mod focus;
 /// What is one educator's.
 pub mod hers;
+/// What goals said when they were read.
+pub mod mark;
 /// Ids as numbers.
 pub mod names;
 /// Obligations of every kind.
@@ -49,6 +51,7 @@ use self::credit::{Credits, Provider};
 use self::decision::{Decision, InForce};
 use self::earning::Fits;
 use self::focus::{FocusId, Focuses};
+use self::mark::Mark;
 use self::names::{Name, Names, natural};
 use self::obligation::{Item, ItemId, Target};
 use self::people::{Coach, Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
@@ -83,6 +86,8 @@ pub struct District {
     pub activities: Vec<Activity>,
     /// Targets of goals.
     pub targets: Vec<(ItemId, Target)>,
+    /// What goals said when others were read against them, by the goal that carries the mark.
+    pub marks: Vec<Mark>,
     /// Initiatives, in reading order.
     pub initiatives: Vec<Initiative>,
     /// Breaks and learning time.

@@ -132,6 +132,8 @@ pub struct Item {
     pub private: bool,
     /// Part of a corrective plan.
     pub corrective: bool,
+    /// Deliberately the same as last year.
+    pub continued: bool,
     /// What it is for, where its record says so.
     pub purpose: Option<Purpose>,
     /// Fields that are blank and should not be.
@@ -143,7 +145,7 @@ pub struct Item {
     /// Its own `hours`, in minutes.
     pub minutes: Option<u32>,
     /// Of an activity, its number among activities; of a requirement, its number among requirements; of a rule, the number of
-    /// its requirement's item, marked with [`RULE`].
+    /// its requirement's item, marked with [`RULE`]; of an evaluation finding, its day as [`observed`] has it.
     pub(super) detail: u32,
 }
 
@@ -165,6 +167,12 @@ impl Item {
         let start = self.start.map(Day::of).or(year.map(|(start, _)| start))?;
         let due = self.due.map(Day::of).or(year.map(|(_, end)| end))?;
         Some((start, due))
+    }
+
+    /// The day of an evaluation finding.
+    pub fn observed(&self) -> Option<Day> {
+        let is_dated = self.kind == ItemKind::Finding && self.detail != 0;
+        is_dated.then(|| Day(i64::from(self.detail).saturating_sub(DAYS_BEFORE) as i32))
     }
 
     /// What it is for: as its record says, else by its list.
@@ -202,6 +210,14 @@ impl Item {
 
 /// Marks `detail` of a rule: the rest is the number of its requirement.
 pub(super) const RULE: u32 = 1 << 31;
+
+/// Added to days, so that the first of the calendar, in the year -9999, is above 0, which is no day.
+const DAYS_BEFORE: i64 = 5_000_000;
+
+/// A day as `detail` has it.
+pub(super) fn observed(day: Date) -> u32 {
+    u32::try_from(i64::from(Day::of(day).0) + DAYS_BEFORE).unwrap_or(0)
+}
 
 /// The target of a goal: a range of a metric for a group by a day. Numbers in ten-thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What each command does. Comes in: what was typed. Goes out: text on a stream and an exit code.
 
 mod check;
+mod decide;
 mod diff;
 mod explain;
 mod graph;
@@ -9,6 +10,8 @@ mod manual;
 mod output;
 mod progress;
 mod report;
+mod review;
+mod rewrite;
 mod schema;
 
 use std::io::{self, IsTerminal, Write};
@@ -52,6 +55,8 @@ pub fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Exit> {
         Command::Diff(options) => diff::run(options, surroundings),
         Command::Graph(options) => graph::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
+        Command::Decide(options) => decide::run(options),
+        Command::Review(options) => review::run(options),
         Command::Init(options) => init::run(options),
         Command::Report(options) => report::run(options, surroundings),
         Command::Schema(options) => schema::run(options),

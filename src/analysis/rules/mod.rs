@@ -7,6 +7,7 @@ mod coach_is_evaluator;
 mod coach_overbooked;
 mod contract_cap;
 mod contradictory_target;
+mod copy_forward_plan;
 mod deadline_cluster;
 mod deadline_inversion;
 mod demand_limit;
@@ -16,11 +17,13 @@ mod double_duty_activity;
 mod double_duty_opportunity;
 mod duplicate_initiative;
 mod duplicate_mandate;
+mod expired_decision;
 mod finding_unserved;
 mod finding_without_goal;
 mod goal_count;
 mod goal_without_learning;
 mod hours_over_capacity;
+mod initiative_churn;
 mod isolated_need;
 mod late_plan;
 mod latent_team;
@@ -45,13 +48,16 @@ mod school_goal_unserved;
 mod school_priority_count;
 mod session_in_break;
 mod session_overlap;
+mod stale_input;
 mod stale_pack;
 mod stand_alone_workshop;
+mod suspect_link;
 mod team_time_short;
 mod thin_dose;
 mod too_many_obligations;
 mod unit_confusion;
 mod untrained_facilitator;
+mod unused_decision;
 
 use super::rule::{Hit, One, Rule};
 use crate::finding::Kind;
@@ -69,6 +75,7 @@ pub static RULES: &[&Rule] = &[
     &coach_overbooked::RULE,
     &contract_cap::RULE,
     &contradictory_target::RULE,
+    &copy_forward_plan::RULE,
     &deadline_cluster::RULE,
     &deadline_inversion::RULE,
     &demand_limit::RULE,
@@ -78,11 +85,13 @@ pub static RULES: &[&Rule] = &[
     &double_duty_opportunity::RULE,
     &duplicate_initiative::RULE,
     &duplicate_mandate::RULE,
+    &expired_decision::RULE,
     &finding_unserved::RULE,
     &finding_without_goal::RULE,
     &goal_count::RULE,
     &goal_without_learning::RULE,
     &hours_over_capacity::RULE,
+    &initiative_churn::RULE,
     &isolated_need::RULE,
     &late_plan::RULE,
     &latent_team::RULE,
@@ -107,13 +116,16 @@ pub static RULES: &[&Rule] = &[
     &school_priority_count::RULE,
     &session_in_break::RULE,
     &session_overlap::RULE,
+    &stale_input::RULE,
     &stale_pack::RULE,
     &stand_alone_workshop::RULE,
+    &suspect_link::RULE,
     &team_time_short::RULE,
     &thin_dose::RULE,
     &too_many_obligations::RULE,
     &unit_confusion::RULE,
     &untrained_facilitator::RULE,
+    &unused_decision::RULE,
 ];
 
 /// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
@@ -156,14 +168,23 @@ pub(super) static OF_PARTIES: &[&Rule] = &[
     &untrained_facilitator::RULE,
 ];
 
+/// The rule that asks which goals changed since others were read against them. Without it no text is read again.
+pub(super) static ASKS_SUSPECTS: &Rule = &suspect_link::RULE;
+
+/// The rule that asks which goals say what earlier ones said. Without it no text is read again.
+pub(super) static ASKS_COPIES: &Rule = &copy_forward_plan::RULE;
+
+/// The rules on decisions, which hang on what all others tell.
+pub(super) static OF_DECISIONS: &[&Rule] = &[&expired_decision::RULE, &unused_decision::RULE];
+
 /// The rule whose items are teams and activities.
 pub(super) static OF_SESSIONS: &Rule = &session_overlap::RULE;
 
 /// The rule that asks how much time there is, and cannot run where no calendar says it.
 pub(super) static ASKS_CAPACITY: &Rule = &hours_over_capacity::RULE;
 
-/// The rule whose items are initiatives.
-pub(super) static OF_INITIATIVES: &Rule = &duplicate_initiative::RULE;
+/// The rules whose items are initiatives, or one school.
+pub(super) static OF_INITIATIVES: &[&Rule] = &[&duplicate_initiative::RULE, &initiative_churn::RULE];
 
 /// A pair of her obligations as something that others may share, the smaller id first.
 fn pair(one: &One<'_>, a: usize, b: usize) -> Hit {

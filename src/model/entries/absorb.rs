@@ -2,6 +2,7 @@
 //! own. Goes out: the same records behind those of the earlier parts. Apart, because parts are read in parallel.
 
 use super::{Entries, WrittenCoach, WrittenInitiatives, WrittenItems, WrittenParties};
+use crate::model::mark::Mark;
 use crate::model::names::{Name, Names};
 use crate::model::obligation::ItemId;
 
@@ -71,6 +72,11 @@ impl WrittenItems {
             (shifted(item), target)
         }));
         self.activities.extend(part.activities);
+        self.marks.extend(part.marks.into_iter().map(|mark| Mark {
+            child: shifted(mark.child),
+            parent: new(mark.parent),
+            ..mark
+        }));
         self.tags.append(&part.tags, new);
         let named = |pairs: Vec<(ItemId, Name)>| pairs.into_iter().map(|(item, name)| (shifted(item), new(name)));
         self.frameworks.extend(named(part.frameworks));

@@ -4,12 +4,13 @@ use super::{Entries, Space};
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::lists::{ACTIVITY_KINDS, COMPONENTS, DESIGNS, Field, List, PLAN_TYPES, PURPOSES, STATUSES};
-use crate::load::values::duration;
+use crate::load::values::{self, duration};
 use crate::model::activity::{Activity, Component, Design};
 use crate::model::calendar::{NO_BREAKS, Slot};
 use crate::model::faults::HOURS_DISAGREE;
+use crate::model::mark::{self, Mark};
 use crate::model::names::Name;
-use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, Target};
+use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, Target, observed};
 use crate::model::read::{one_word, subject};
 use crate::source::Place;
 
@@ -25,6 +26,7 @@ struct Links {
     audience: Vec<Name>,
     chosen_by: Vec<Name>,
     tags: Vec<Name>,
+    reviewed: Vec<(Name, u64)>,
 }
 
 /// An activity while its cells are read.
@@ -47,6 +49,7 @@ pub(super) fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
         free: false,
         private: false,
         corrective: false,
+        continued: false,
         purpose: None,
         blank: Blank::default(),
         start: None,
@@ -72,6 +75,7 @@ impl Entries<'_> {
         items.audience.push(links.audience);
         items.chosen_by.push(links.chosen_by);
         items.tags.push(links.tags);
+        items.marks.extend(links.reviewed.into_iter().map(|(parent, print)| Mark { child: id, parent, print }));
         id
     }
 
@@ -133,6 +137,11 @@ impl Entries<'_> {
                 let none = Target { metric: None, group: None, min: None, max: None, by: None };
                 reader.target(entry, cell, target.get_or_insert(none));
             }
+            Field::Reviewed => reader.each(entry, cell, |reader, nth, word| match mark::parse(word) {
+                Ok((parent, print)) => links.reviewed.push((reader.names.intern(parent), print)),
+                Err(why) => reader.fault(entry, Field::Reviewed, Some(nth), None, why),
+            }),
+            Field::Continued => item.continued = reader.text(entry, cell).is_some_and(|text| values::flag(text) != Ok(false)),
             _ => reader.check(Some(item.name), entry, cell),
         }
     }
@@ -153,7 +162,8 @@ impl Entries<'_> {
             let id = format!("{}/{}{day}", names.get(owner), names.get(focus));
             self.reader.names.intern(&id)
         });
-        let item = blank_item(name, entry.place, ItemKind::Finding);
+        let mut item = blank_item(name, entry.place, ItemKind::Finding);
+        item.detail = date.map_or(0, observed);
         let id = self.add(item, Some(owner), Links { focus: vec![focus], ..Links::default() });
         self.items.frameworks.extend(framework.map(|framework| (id, framework)));
     }

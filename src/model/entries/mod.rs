@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use super::activity::Activity;
 use super::calendar::{Break, Day, Slot};
 use super::decision::Decision;
+use super::mark::Mark;
 use super::names::Name;
 use super::obligation::{Item, ItemId, Target};
 use super::people::{EducatorId, InitiativeId, TeamId};
@@ -26,7 +27,7 @@ use super::rows::Rows;
 use crate::load::Loaded;
 use crate::load::entry::{Cell, Entry};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
-use crate::load::lists::{Field, List};
+use crate::load::lists::{CHOICES, Field, List};
 use crate::load::manifest::Manifest;
 use crate::load::pack::Pack;
 use crate::load::values;
@@ -79,6 +80,8 @@ pub(super) struct WrittenItems {
     pub(super) chosen_by: Rows<ItemId, Name>,
     pub(super) targets: Vec<(ItemId, Target)>,
     pub(super) activities: Vec<Activity>,
+    /// What goals said when others were read against them.
+    pub(super) marks: Vec<Mark>,
     /// The framework that a finding's bare focus is read with.
     pub(super) frameworks: Vec<(ItemId, Name)>,
     pub(super) tags: Rows<ItemId, Name>,
@@ -291,7 +294,7 @@ impl<'m> Entries<'m> {
     fn decision(&mut self, entry: &Entry<'_>) {
         let until = self.required(entry, Field::Until).copied().and_then(|cell| self.reader.date(entry, &cell));
         let (choice, reason) = (self.required(entry, Field::Choice).copied(), self.required(entry, Field::Reason).is_some());
-        let choice = choice.and_then(|cell| self.reader.choice(entry, &cell, crate::load::lists::CHOICES));
+        let choice = choice.and_then(|cell| self.reader.choice(entry, &cell, CHOICES));
         let word = |reader: &mut Reader, field| entry.find(field).and_then(|cell| reader.text(entry, cell)).map(str::to_owned);
         let (finding, rule) = (word(&mut self.reader, Field::Finding), word(&mut self.reader, Field::Rule));
         let mut items = Vec::new();
@@ -304,8 +307,9 @@ impl<'m> Entries<'m> {
             let message = "a decision names a finding, or a rule and its items; it settles nothing";
             let field = if rule.is_none() { Field::Finding } else { Field::Items };
             self.reader.findings.push(MISSING_FIELD.at(entry.at(field), message));
-        } else if let (Some(until), Some(_), true) = (until, choice, reason) {
-            self.decisions.push(Decision { finding, rule: rule.map(|rule| (rule, items)), until });
+        } else if let (Some(until), Some(choice), true) = (until, choice, reason) {
+            let rule = rule.filter(|_| !items.is_empty()).map(|rule| (rule, items));
+            self.decisions.push(Decision { place: entry.place, choice: CHOICES[choice], finding, rule, until });
         }
     }
 }

@@ -22,6 +22,7 @@ use super::earning::Fits;
 use super::entries::{Entries, Space};
 use super::faults::DANGLING_REFERENCE;
 use super::focus::Focuses;
+use super::mark::Mark;
 use super::names::{Name, Names};
 use super::obligation::{ItemId, Owner};
 use super::people::{Coach, EducatorId, Initiative, SchoolId, Team, TeamId};
@@ -281,6 +282,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
         links.meetings = entries.parties.meetings;
         findings.extend(entries.reader.findings);
         let targets = entries.items.targets.iter().filter_map(|(old, target)| Some((renumbered[old.row()]?, *target))).collect();
+        let marks = entries.items.marks.iter().filter_map(|mark| Some(Mark { child: renumbered[mark.child.row()]?, ..*mark }));
+        let marks = marks.collect();
         let mut district = District {
             id: manifest.id.clone(),
             as_of,
@@ -293,6 +296,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             items,
             activities: entries.items.activities,
             targets,
+            marks,
             initiatives,
             calendar,
             coaches,
