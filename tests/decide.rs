@@ -330,8 +330,7 @@ mod unix {
 
     #[test]
     fn a_write_that_is_interrupted_leaves_the_old_file_whole() {
-        let old: String =
-            (0..100).map(|n| format!("- {{finding: x:{n}, choice: accept, reason: y, until: 2027-01-01}}\n")).collect();
+        let old = "- {finding: x:1, choice: accept, reason: y, until: 2027-01-01}\n".repeat(100);
         let folder = Folder::of(&format!("files: {{decisions: d.yaml}}\n{}", goals(1))).with("d.yaml", &old);
         // The system ends a process that writes a file longer than the limit, in the middle of it.
         let line = format!(

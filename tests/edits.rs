@@ -113,7 +113,7 @@ fn block(draw: &mut Draw<'_>, id: &str, dash: &str) -> (String, Vec<&'static str
         // What a text keeps at its end would be more blank lines.
         let between = if text.contains("kept") && between.starts_with('\n') { "" } else { between };
         let before = if nth == 0 { dash } else { "  " };
-        text += &format!("{between}{before}{field}\n");
+        text.extend([between, before, field.as_str(), "\n"]);
     }
     (text, reviewed.map_or(Vec::new(), |(_, words)| words.to_vec()))
 }
@@ -159,7 +159,7 @@ fn file(bytes: &[u8]) -> Drawn {
     for nth in 0..count {
         let id = format!("g{nth}");
         let (record, said) = match style {
-            0 => block(&mut draw, &id, draw_dash(wrapped)),
+            0 => block(&mut draw, &id, "- "),
             1 => {
                 let (record, said) = flow(&mut draw, &id, false);
                 (format!("- {record}{}\n", draw_comment(nth)), said)
@@ -176,11 +176,12 @@ fn file(bytes: &[u8]) -> Drawn {
         }
         records.push(record);
     }
-    text += &match style {
+    let body = match style {
         3 | 4 => format!("{}{}{}\n", draw.of(&["[", "[\n  "]), records.join(draw.of(&[", ", ",\n  "])), draw.of(&["]", "\n]"])),
         _ if draw.below(6) == 0 && !wrapped => records.join("...\n---\n"),
         _ => records.join(draw.of(&["", "\n", "# between\n"])),
     };
+    text += &body;
     text += draw.of(&["", "# foot\n", "\n# foot\n\n", "...\n"]);
     if draw.below(4) == 0 && !text.ends_with("...\n") && !text.contains("kept") {
         text.truncate(text.trim_end_matches('\n').len());
@@ -189,10 +190,6 @@ fn file(bytes: &[u8]) -> Drawn {
         text = text.replace('\n', "\r\n");
     }
     Drawn { text, id: format!("g{chosen}"), words }
-}
-
-fn draw_dash(_: bool) -> &'static str {
-    "- "
 }
 
 fn draw_comment(nth: usize) -> &'static str {
@@ -261,7 +258,7 @@ fn common(a: &str, b: &str) -> (usize, usize) {
 }
 
 proptest! {
-    #![proptest_config(many(3_000))]
+    #![proptest_config(many(800))]
 
     #[test]
     fn a_mark_is_put_into_yaml_of_any_style_and_nothing_else_changes(drawn in bytes()) {
@@ -392,7 +389,7 @@ fn sheet(bytes: &[u8]) -> (String, Vec<Vec<String>>, usize) {
 
 /// Some cells are quoted that would not need it.
 fn draw_quotes(cell: &str, row: usize) -> bool {
-    (cell.len() + row) % 3 == 0
+    (cell.len() + row).is_multiple_of(3)
 }
 
 /// The cells of a table by another reader than the editor's.
@@ -414,7 +411,7 @@ fn row_of(text: &str, id: &str, delimiter: &str) -> usize {
 }
 
 proptest! {
-    #![proptest_config(many(2_000))]
+    #![proptest_config(many(600))]
 
     #[test]
     fn a_cell_of_a_table_changes_and_nothing_else(drawn in bytes()) {

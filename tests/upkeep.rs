@@ -31,17 +31,17 @@ fn a_decision_that_fits_nothing_is_told_with_what_may_be_meant() {
         (
             format!("finding: \"{slip}\""),
             vec![slip.as_str()],
-            format!("the decision about {slip} matches no finding; did you mean “{id}”?"),
+            format!("the decision about “{slip}” matches no finding; did you mean “{id}”?"),
         ),
         (
             "rule: school-goal-unserved, items: [s1, s2]".to_owned(),
             vec!["school-goal-unserved", "s1", "s2"],
-            "the decision about school-goal-unserved of s1, s2 matches no finding".to_owned(),
+            "the decision about “school-goal-unserved” of “s1”, “s2” matches no finding".to_owned(),
         ),
         (
             "rule: school-goal-unservd, items: [s1]".to_owned(),
             vec!["school-goal-unservd", "s1"],
-            "the decision about school-goal-unservd of s1 settles nothing: there is no rule “school-goal-unservd”; did you mean \
+            "the decision about “school-goal-unservd” of “s1” settles nothing: there is no rule “school-goal-unservd”; did you mean \
              “school-goal-unserved”?"
                 .to_owned(),
         ),
@@ -92,14 +92,14 @@ fn a_decision_about_what_cannot_be_decided_settles_nothing() {
 fn an_expired_decision_says_whether_its_finding_is_back() {
     let expired =
         |subject| decided(&record(subject, "2026-08-13")).only("expired-decision")["message"].as_str().map(str::to_owned);
-    let about = "the decision about school-goal-unserved of";
+    let about = "the decision about “school-goal-unserved” of";
     assert_eq!(
         expired("rule: school-goal-unserved, items: [s1]"),
-        Some(format!("{about} s1 held until 2026-08-13; what it settled is told again"))
+        Some(format!("{about} “s1” held until 2026-08-13; what it settled is told again"))
     );
     assert_eq!(
         expired("rule: school-goal-unserved, items: [s9]"),
-        Some(format!("{about} s9 held until 2026-08-13; what it was about is not found any more"))
+        Some(format!("{about} “s9” held until 2026-08-13; what it was about is not found any more"))
     );
 }
 

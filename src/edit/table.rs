@@ -77,15 +77,14 @@ impl<'t> Draft<'t> {
         let row = self.starts.binary_search(&offset).map_err(|_| Refusal::Lost)?;
         let (cells, _) = scan(self.text, offset, self.delimiter).map_err(|_| Refusal::Broken)?;
         let at = self.column(column);
-        let said = match cells.get(at) {
-            Some(cell) => self.put_into(cell, words),
-            None => {
-                let end = cells.last().map_or(offset, |cell| cell.outer.1);
-                let between = char::from(self.delimiter).to_string().repeat(at + 1 - cells.len());
-                let said = words.join(&self.separator("").to_string());
-                self.splices.push(Splice::insert(end, between + &said));
-                Some(said)
-            }
+        let said = if let Some(cell) = cells.get(at) {
+            self.put_into(cell, words)
+        } else {
+            let end = cells.last().map_or(offset, |cell| cell.outer.1);
+            let between = char::from(self.delimiter).to_string().repeat(at + 1 - cells.len());
+            let said = words.join(&self.separator("").to_string());
+            self.splices.push(Splice::insert(end, between + &said));
+            Some(said)
         };
         if let Some(said) = said {
             self.wanted.insert((row, at), said);
@@ -192,7 +191,7 @@ impl<'t> Draft<'t> {
                 return false;
             }
             let changes = self.wanted.range((row, 0)..(row + 1, 0)).map(|((_, column), text)| (*column, text.as_str()));
-            if !is_row(&was, &is, changes.collect()) {
+            if !is_row(&was, &is, &changes.collect()) {
                 return false;
             }
         }
@@ -208,7 +207,7 @@ impl<'t> Draft<'t> {
 }
 
 /// Whether a row is the old one with some cells changed. Cells that it lacks are empty.
-fn is_row(was: &StringRecord, is: &StringRecord, changes: BTreeMap<usize, &str>) -> bool {
+fn is_row(was: &StringRecord, is: &StringRecord, changes: &BTreeMap<usize, &str>) -> bool {
     if changes.is_empty() {
         return was == is;
     }

@@ -59,12 +59,12 @@ fn unknown_people(case: &Case<'_>, findings: &mut Findings) {
     if !is_there(List::Educators) || !is_there(List::IndividualPlans) {
         return;
     }
-    let named: BTreeSet<Name> = district.educators.iter().flat_map(|one| [one.evaluator, one.coach]).flatten().collect();
+    let guides: BTreeSet<Name> = district.educators.iter().flat_map(|one| [one.evaluator, one.coach]).flatten().collect();
     let coaches = district.coaches.iter().map(|coach| coach.educator);
     let owners = district.items.iter().filter_map(|item| if let Owner::Educator(one) = item.owner { Some(one) } else { None });
     let known: BTreeSet<EducatorId> = coaches.chain(owners).collect();
     let is_unknown = |educator: &EducatorId| {
-        let is_named = named.contains(&district.educator(*educator).name) || known.contains(educator);
+        let is_named = guides.contains(&district.educator(*educator).name) || known.contains(educator);
         !is_named && !is_by_name(district, *educator)
     };
     let unknown: Vec<EducatorId> = district.educator_ids().filter(is_unknown).collect();

@@ -37,11 +37,13 @@ fn check(case: &Case<'_>, told: &Told<'_>, findings: &mut Findings) {
     }
 }
 
-/// What a decision is about, in words.
+/// What a decision is about, in words, each in quotes: it is what somebody typed, and may be no id.
 pub(super) fn about(decision: &Decision) -> String {
-    match decision.subject()[..] {
-        [id] => values::clean(id),
-        [rule, ref items @ ..] => format!("{} of {}", values::clean(rule), values::clean(&items.join(", "))),
+    let said = |word: &&str| if values::id(word).is_ok() { format!("“{word}”") } else { values::quote(word) };
+    let words: Vec<String> = decision.subject().iter().map(said).collect();
+    match &words[..] {
+        [id] => id.clone(),
+        [rule, items @ ..] => format!("{rule} of {}", items.join(", ")),
         [] => String::new(),
     }
 }

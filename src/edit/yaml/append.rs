@@ -88,17 +88,17 @@ impl Draft<'_> {
     }
 
     /// A record in a list, behind the others.
-    fn in_list(&self, list: &Node<'_>, fields: &Fields<'_>) -> Result<Splice, &'static str> {
+    fn in_list(&self, records: &Node<'_>, fields: &Fields<'_>) -> Result<Splice, &'static str> {
         let paper = Paper(self.text);
         let record = self.bracketed(fields);
-        match list.elements().last() {
-            None => Ok(Splice::insert(paper.stretch(list).0 + 1, record)),
-            Some(last) if paper.is_flow(list) => {
+        match records.elements().last() {
+            None => Ok(Splice::insert(paper.stretch(records).0 + 1, record)),
+            Some(last) if paper.is_flow(records) => {
                 let between = paper.own_line(last).map_or(" ".to_owned(), |blanks| line_break(paper.0).to_owned() + blanks);
                 Ok(Splice::insert(paper.end(last, None), format!(",{between}{record}")))
             }
             Some(last) => {
-                let dash = paper.dash(list).ok_or("a list within a line of another")?;
+                let dash = paper.dash(records).ok_or("a list within a line of another")?;
                 Ok(lines_behind(paper.0, paper.end(last, None), &lines(fields, &dash)))
             }
         }

@@ -94,9 +94,9 @@ fn changed(paper: Paper<'_>, (key, value): (&Node<'_>, &Node<'_>), (field, words
 }
 
 /// The splices that bring words into a list with elements.
-fn in_list(paper: Paper<'_>, list: &Node<'_>, elements: &[Node<'_>], (field, words): Asked<'_>) -> Result<Vec<Splice>, Refusal> {
+fn in_list(paper: Paper<'_>, whole: &Node<'_>, elements: &[Node<'_>], (field, asked): Asked<'_>) -> Result<Vec<Splice>, Refusal> {
     let before: Vec<&str> = elements.iter().filter_map(Node::text).collect();
-    let after = merged(&before, words);
+    let after = merged(&before, asked);
     let replaced = elements.iter().zip(&after).filter(|(old, new)| old.text() != Some(new));
     let mut splices: Vec<Splice> =
         replaced.map(|(old, new)| Splice::replace(paper.stretch(old), like(new, paper.quote(old)))).collect();
@@ -104,13 +104,13 @@ fn in_list(paper: Paper<'_>, list: &Node<'_>, elements: &[Node<'_>], (field, wor
     if added.is_empty() {
         return Ok(splices);
     }
-    let words = added.iter().map(|word| like(word, paper.quote(last)));
+    let words: Vec<String> = added.iter().map(|word| like(word, paper.quote(last))).collect();
     let end = paper.end(last, None);
-    splices.push(if paper.is_flow(list) {
-        Splice::insert(end, words.map(|word| format!(", {word}")).collect::<String>())
+    splices.push(if paper.is_flow(whole) {
+        Splice::insert(end, format!(", {}", words.join(", ")))
     } else {
-        let dash = paper.dash(list).ok_or_else(|| form(field, "a list within a line of another"))?;
-        lines_behind(paper.0, end, &words.map(|word| format!("{dash}- {word}")).collect::<Vec<_>>())
+        let dash = paper.dash(whole).ok_or_else(|| form(field, "a list within a line of another"))?;
+        lines_behind(paper.0, end, &words.iter().map(|word| format!("{dash}- {word}")).collect::<Vec<_>>())
     });
     // What is replaced and what is put in behind it touch: put together, they stay in their order.
     splices.sort_by_key(|splice| (splice.at, splice.len == 0));
