@@ -56,6 +56,7 @@ pub enum Command {
 
 /// Options of `check`.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Check {
     /// The district.yaml, or a folder that holds one
     #[arg(default_value = "district.yaml")]
@@ -78,6 +79,9 @@ pub struct Check {
     /// Write a baseline of everything that is wrong now: ids, no texts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "educator", "school", "team"])]
     pub write_baseline: Option<PathBuf>,
+    /// Stay, check again when a file is saved, and tell what changed; Ctrl-C ends it with the exit code of the last run
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub watch: bool,
     /// Check for this day instead of the manifest's or today
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,

@@ -11,6 +11,8 @@ pub mod faults;
 /// The fields there are.
 pub mod fields;
 mod files;
+/// Where a district may change.
+pub mod folders;
 mod ics;
 /// The lists there are.
 pub mod lists;

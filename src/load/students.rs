@@ -12,7 +12,7 @@ use super::{Loaded, faults, refused, values};
 use crate::finding::{Finding, Findings};
 
 /// Names of students, in words of lower case.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Students {
     names: BTreeSet<Vec<String>>,
     /// Words of the longest name.

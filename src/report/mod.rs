@@ -55,6 +55,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
+use self::told::Told;
 use crate::analysis::Analysis;
 use crate::analysis::baseline::Known;
 use crate::analysis::figures::Totals;
@@ -210,6 +211,13 @@ impl Report<'_> {
         let class = || self.loaded.class_of(self.district.item(item).place.source);
         self.loaded.manifest.readers.is_none_or(|readers| class() <= readers)
     }
+}
+
+/// Some findings of a report as a line each, with their places.
+pub fn lines(report: &Report<'_>, wanted: impl Fn(&Finding) -> bool) -> Vec<String> {
+    let findings = report.analysis.findings.iter().enumerate().filter(|(_, finding)| wanted(finding));
+    let line = |told: Told<'_>| format!("{}: {} ({})", told.place(), told.message, told.finding.kind.code);
+    findings.map(|(at, _)| line(Told::of(report, at))).collect()
 }
 
 /// Writes a report in a format.

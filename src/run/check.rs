@@ -7,13 +7,14 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use jiff::Zoned;
 
+use super::examined::Examined;
 use super::progress::Progress;
-use super::{Exit, Surroundings, WIDTH, exit_of, output, refuse_names, start_threads, wants_colour};
+use super::{Exit, Surroundings, WIDTH, codes, exit_of, output, refuse_names, start_threads, wants_colour, watch};
 use crate::analysis::baseline::Baseline;
-use crate::analysis::selection::{Selection, in_order};
+use crate::analysis::selection::Selection;
 use crate::analysis::{self, Analysis, Wanted};
-use crate::cli::{Check, Outputs, Pairs};
-use crate::load::{self, nearest::did_you_mean};
+use crate::cli::{Check, Outputs, Pairs, Who};
+use crate::load::{self, Loaded, nearest::did_you_mean};
 use crate::model::District;
 use crate::report::{self, Format, Look, Report};
 
@@ -22,32 +23,50 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
         return Ok(Exit::Refused);
     }
     start_threads(options.jobs)?;
-    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-    refuse_unknown_rules(&options.only, &codes)?;
+    refuse_unknown_rules(&options.only)?;
+    if options.watch {
+        return watch::run(options, surroundings);
+    }
+    let examined = examine(open(options)?, options)?;
+    tell(&examined, options, surroundings, |_| true)?;
+    Ok(exit(&examined, options))
+}
 
+/// Opens the district.
+pub(super) fn open(options: &Check) -> anyhow::Result<Loaded> {
+    Ok(load::open(&options.district, options.allow_outside, &codes())?)
+}
+
+/// What was opened → what was found.
+pub(super) fn examine(mut loaded: Loaded, options: &Check) -> anyhow::Result<Examined> {
     let progress = Progress::new(options.quiet, "educators");
-    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
     let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
     let mut findings = std::mem::take(&mut loaded.findings);
     let (district, of_meaning) = District::resolve(&loaded, as_of);
     findings.extend(of_meaning);
-    let selection =
-        Selection::of(&district, &options.who.educator, &options.who.school, &options.who.team).map_err(anyhow::Error::msg)?;
+    let Who { educator, school, team } = &options.who;
+    let selection = Selection::of(&district, educator, school, team).map_err(anyhow::Error::msg)?;
     progress.expect(district.educators.len() as u64);
     let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
     let mut analysis = analysis::analyze(&loaded, &district, findings, &wanted);
     compare(options, &mut analysis)?;
-    analysis.select(&district, &selection);
     progress.finish();
+    Ok(Examined::new(loaded, district, analysis, selection))
+}
 
-    let educators = in_order(&district, &selection);
+/// Writes the results that go to the screen, or to files, as `wanted` says.
+pub(super) fn tell(
+    examined: &Examined,
+    options: &Check,
+    surroundings: &Surroundings,
+    wanted: impl Fn(Option<&Path>) -> bool,
+) -> anyhow::Result<()> {
     let Outputs(outputs) = &options.outputs;
-    if outputs.iter().any(|(format, _)| *format == Format::Ics) && educators.len() != 1 {
+    if outputs.iter().any(|(format, _)| *format == Format::Ics) && examined.educators.len() != 1 {
         bail!("a calendar is of one educator: name her with --educator ID");
     }
-    for (format, file) in outputs {
-        let look = look(options, surroundings, file.is_none());
-        let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
+    for (format, file) in outputs.iter().filter(|(_, file)| wanted(file.as_deref())) {
+        let report = examined.report(look(options, surroundings, file.is_none()));
         if *format == Format::Xlsx {
             refuse_workbook(&report, file.as_deref())?;
         }
@@ -56,7 +75,12 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
             output::add_to_summary(summary, |room| report::comment::render(&report, room))?;
         }
     }
-    Ok(exit_of(analysis.findings.iter().chain(&analysis.hidden), |level| options.fail_on.fails(level)))
+    Ok(())
+}
+
+pub(super) fn exit(examined: &Examined, options: &Check) -> Exit {
+    let analysis = &examined.analysis;
+    exit_of(analysis.findings.iter().chain(&analysis.hidden), |level| options.fail_on.fails(level))
 }
 
 /// Takes out what the baseline knows, and writes a new one where that is wanted.
@@ -70,7 +94,8 @@ fn compare(options: &Check, analysis: &mut Analysis) -> anyhow::Result<()> {
     new.map_or(Ok(()), |(path, baseline)| output::replace(path, &baseline.to_json()))
 }
 
-pub(super) fn refuse_unknown_rules(only: &[String], codes: &[&str]) -> anyhow::Result<()> {
+pub(super) fn refuse_unknown_rules(only: &[String]) -> anyhow::Result<()> {
+    let codes = codes();
     for code in only {
         if !codes.contains(&code.as_str()) {
             let hint = if code.contains(['/', '.', '\\']) {
@@ -92,7 +117,7 @@ fn refuse_workbook(report: &Report<'_>, file: Option<&Path>) -> anyhow::Result<(
     report::xlsx::too_large(report).map_or(Ok(()), |why| bail!(why))
 }
 
-fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
+pub(super) fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
     Look {
         width: surroundings.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
         colour: on_screen && wants_colour(options.color),

@@ -6,32 +6,31 @@ use anyhow::{anyhow, bail};
 use jiff::Zoned;
 
 use super::check::refuse_unknown_rules;
-use super::{Exit, Surroundings, WIDTH, output, start_threads, wants_colour};
-use crate::analysis::change::{Changes, Version};
-use crate::analysis::selection::{Selection, in_order};
+use super::examined::Examined;
+use super::{Exit, Surroundings, WIDTH, codes, output, start_threads, wants_colour};
+use crate::analysis::change::Changes;
+use crate::analysis::selection::Selection;
 use crate::analysis::{self, Analysis, Wanted};
-use crate::cli::{Diff, Outputs};
+use crate::cli::{Diff, Outputs, Who};
 use crate::load::lists::Class;
 use crate::load::revision::Revision;
 use crate::load::{self, Loaded};
 use crate::model::District;
-use crate::model::people::EducatorId;
-use crate::report::{DiffFormat, Look, Report, change};
+use crate::report::{DiffFormat, Look, change};
 
 pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     start_threads(options.jobs)?;
-    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-    refuse_unknown_rules(&options.only, &codes)?;
+    refuse_unknown_rules(&options.only)?;
+    let codes = codes();
     let (base, head) = rayon::join(|| open(&options.base, options, &codes), || open(&options.head, options, &codes));
     let (base, head) = (base?, head?);
     // What one of the versions keeps from the readers, the other does not tell either.
     let readers = [&base, &head].into_iter().filter_map(|loaded| loaded.manifest.readers).min();
-    let (mut base, mut head) = rayon::join(|| examine(base, options, readers), || examine(head, options, readers));
-    let districts = (&base.district, &head.district);
-    let selections = Selection::of_both(districts, &options.who.educator, &options.who.school, &options.who.team);
-    let (of_base, of_head) = selections.map_err(anyhow::Error::msg)?;
-    base.select(of_base);
-    head.select(of_head);
+    let (base, head) = rayon::join(|| analyze(base, options, readers), || analyze(head, options, readers));
+    let Who { educator, school, team } = &options.who;
+    let selections = Selection::of_both((&base.1, &head.1), educator, school, team).map_err(anyhow::Error::msg)?;
+    let base = Examined::new(base.0, base.1, base.2, selections.0);
+    let head = Examined::new(head.0, head.1, head.2, selections.1);
     let changes = Changes::between(base.version(), head.version(), readers);
 
     let Outputs(outputs) = &options.outputs;
@@ -85,42 +84,15 @@ fn relative(path: &Path) -> PathBuf {
     here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or_else(|| path.to_owned())
 }
 
-/// A version that was looked at.
-struct Examined {
-    loaded: Loaded,
-    district: District,
-    analysis: Analysis,
-    selection: Selection,
-    educators: Vec<EducatorId>,
-}
-
-fn examine(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> Examined {
+/// What was opened → what was found.
+fn analyze(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> (Loaded, District, Analysis) {
     loaded.manifest.readers = readers;
     let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
     let mut findings = std::mem::take(&mut loaded.findings);
     let (district, of_meaning) = District::resolve(&loaded, as_of);
     findings.extend(of_meaning);
     let analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: &options.only, progress: &|_| {} });
-    Examined { loaded, district, analysis, selection: Selection::default(), educators: Vec::new() }
-}
-
-impl Examined {
-    /// Keeps what is to be told.
-    fn select(&mut self, selection: Selection) {
-        self.analysis.select(&self.district, &selection);
-        self.educators = in_order(&self.district, &selection);
-        self.selection = selection;
-    }
-
-    fn version(&self) -> Version<'_> {
-        let Self { loaded, district, analysis, selection, .. } = self;
-        Version { loaded, district, analysis, selection }
-    }
-
-    fn report(&self, look: Look) -> Report<'_> {
-        let Self { loaded, district, analysis, educators, .. } = self;
-        Report { loaded, district, analysis, educators, look }
-    }
+    (loaded, district, analysis)
 }
 
 fn look(options: &Diff, surroundings: &Surroundings, on_screen: bool) -> Look {

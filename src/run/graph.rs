@@ -2,7 +2,7 @@
 
 use jiff::Zoned;
 
-use super::{Exit, Surroundings, eprint_line, exit_of, output, refuse_names, start_threads};
+use super::{Exit, Surroundings, codes, eprint_line, exit_of, output, refuse_names, start_threads};
 use crate::analysis;
 use crate::analysis::selection::Selection;
 use crate::cli::Graph;
@@ -20,8 +20,7 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
         return Ok(Exit::Refused);
     }
     start_threads(options.jobs)?;
-    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
+    let mut loaded = load::open(&options.district, options.allow_outside, &codes())?;
     let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
     let mut findings = std::mem::take(&mut loaded.findings);
     let (district, of_meaning) = District::resolve(&loaded, as_of);

@@ -3,6 +3,7 @@
 mod check;
 mod decide;
 mod diff;
+mod examined;
 mod explain;
 mod graph;
 mod init;
@@ -13,6 +14,7 @@ mod report;
 mod review;
 mod rewrite;
 mod schema;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -20,6 +22,7 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use anyhow::{Context, bail};
 
+use crate::analysis;
 use crate::cli::{Cli, Color, Command};
 use crate::finding::{Finding, Level};
 use crate::load;
@@ -67,6 +70,11 @@ pub fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Exit> {
 
 /// Columns where the width of the terminal is not known.
 const WIDTH: usize = 80;
+
+/// The codes of everything that can be found.
+fn codes() -> Vec<&'static str> {
+    analysis::kinds().iter().map(|kind| kind.code).collect()
+}
 
 /// The highest exit code that applies.
 fn exit_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, fails: impl Fn(Level) -> bool) -> Exit {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use self::writer::Writer;
 use super::progress::Progress;
-use super::{Exit, Surroundings, eprint_line, print, start_threads};
+use super::{Exit, Surroundings, codes, eprint_line, print, start_threads};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
 use crate::cli;
@@ -28,8 +28,7 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
         return Ok(Exit::Refused);
     }
     start_threads(options.jobs)?;
-    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
+    let mut loaded = load::open(&options.district, options.allow_outside, &codes())?;
     let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
     let mut findings = std::mem::take(&mut loaded.findings);
     let (district, of_meaning) = District::resolve(&loaded, as_of);

@@ -1,0 +1,88 @@
+//! Where a district may change. Comes in: what its manifest names. Goes out: the folders in which one of its files may be
+//! saved, appear or go. Apart from the reading, which needs the files alone.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Loaded, NAME, pack};
+use crate::source::SourceId;
+
+/// A folder that is to be watched.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The folder; it was there.
+    pub folder: PathBuf,
+    /// Whether what lies in folders below it counts too.
+    pub deep: bool,
+}
+
+impl Loaded {
+    /// The folders of a district whose manifest was opened at `path`: of each path and pattern the nearest that is there, and
+    /// those to which links lead. None of them lies in a deep one. O(files).
+    pub fn folders(&self, path: &Path) -> BTreeSet<Place> {
+        let manifest = if path.is_dir() { path.join(NAME) } else { path.to_owned() };
+        let root = manifest.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let lists = self.manifest.files.iter().flat_map(|files| &files.paths).map(|(path, _)| path);
+        let packs = self.manifest.packs.iter().map(|(name, _)| name).filter(|name| pack::is_path(name));
+        let students = self.manifest.students.iter().map(|(path, _)| path);
+        let mut places: BTreeSet<Place> = lists.chain(packs).chain(students).map(|pattern| place(root, pattern)).collect();
+        places.insert(Place { folder: root.to_owned(), deep: false });
+        let sources = (0..self.layouts.len()).map(|at| Path::new(self.sources.get(SourceId(at as u32)).path()));
+        let links = sources.filter(|path| path.is_symlink()).filter_map(|path| fs::canonicalize(path).ok());
+        places.extend(links.filter_map(|path| Some(Place { folder: path.parent()?.to_owned(), deep: false })));
+        let deep: Vec<PathBuf> = places.iter().filter(|place| place.deep).map(|place| place.folder.clone()).collect();
+        let is_itself = |place: &Place, deep: &Path| place.deep && place.folder == deep;
+        places.retain(|place| !deep.iter().any(|deep| place.folder.starts_with(deep) && !is_itself(place, deep)));
+        places
+    }
+
+    /// Whether another reading of the district found the same files with the same texts.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same = |at: usize| {
+            let [one, two] = [self, other].map(|loaded| loaded.sources.get(SourceId(at as u32)));
+            one.path() == two.path() && one.text() == two.text()
+        };
+        self.layouts.len() == other.layouts.len()
+            && self.unread == other.unread
+            && self.students == other.students
+            && (0..self.layouts.len()).all(same)
+    }
+}
+
+/// Where files of a path or pattern may lie.
+fn place(root: &Path, pattern: &str) -> Place {
+    let parts: Vec<_> = Path::new(pattern).components().collect();
+    let fixed = parts.iter().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '['])).count();
+    // The last part is the file itself.
+    let fixed = fixed.min(parts.len().saturating_sub(1));
+    let wanted: PathBuf = parts[..fixed].iter().fold(root.to_owned(), |folder, part| folder.join(part));
+    let folder = wanted.ancestors().find(|folder| folder.is_dir()).unwrap_or(root);
+    Place { deep: parts.len() > fixed + 1 && folder == wanted, folder: folder.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_watched_from_its_last_folder_without_a_star_that_is_there() {
+        let dir = tempfile::tempdir().expect("a temporary folder can be made");
+        fs::create_dir_all(dir.path().join("plans/south")).expect("a folder can be made");
+        for (pattern, folder, deep) in [
+            ("roster.csv", "", false),
+            ("plans/ana.yaml", "plans", false),
+            ("plans/*.yaml", "plans", false),
+            ("plans/**/*.yaml", "plans", true),
+            ("plans/*/goals.yaml", "plans", true),
+            ("plans/south/*.yaml", "plans/south", false),
+            ("plans/north/*.yaml", "plans", false),
+            ("gone/**/*.yaml", "", false),
+            ("**/*.yaml", "", true),
+        ] {
+            let found = place(dir.path(), pattern);
+            let folder = if folder.is_empty() { dir.path().to_owned() } else { dir.path().join(folder) };
+            assert_eq!(found, Place { folder, deep }, "{pattern}");
+        }
+    }
+}

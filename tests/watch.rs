@@ -1,0 +1,185 @@
+//! `check --watch` from outside: what it prints when files are saved in the ways editors do, and how it ends.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use support::Folder;
+
+/// How long is waited for a line before a test fails: machines can be slow, and nothing here is about speed.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A plalign that watches, and what it prints.
+struct Watching {
+    child: Child,
+    lines: Receiver<String>,
+    seen: String,
+}
+
+impl Watching {
+    /// Starts it, and waits until it has told the first result and watches.
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_plalign"))
+            .args(["check", "--watch"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_remove("CI")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("plalign can be started");
+        let (tell, lines) = mpsc::channel();
+        let streams: [Box<dyn Read + Send>; 2] =
+            [Box::new(child.stdout.take().expect("it is piped")), Box::new(child.stderr.take().expect("it is piped"))];
+        for stream in streams {
+            let tell = tell.clone();
+            thread::spawn(move || {
+                BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| tell.send(line)).ok();
+            });
+        }
+        let mut watching = Self { child, lines, seen: String::new() };
+        watching.until("watching; Ctrl-C ends it");
+        watching
+    }
+
+    /// Everything up to the line that holds these words.
+    fn until(&mut self, words: &str) -> String {
+        let end = Instant::now() + PATIENCE;
+        let mut told = String::new();
+        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            told += &line;
+            told.push('\n');
+            if line.contains(words) {
+                self.seen += &told;
+                return told;
+            }
+        }
+        panic!("“{words}” was not told after\n{}{told}", self.seen);
+    }
+
+    /// What is told of a change: a whole view, to its last line.
+    fn change(&mut self) -> String {
+        self.until("Why a rule asks")
+    }
+
+    /// Ends it as Ctrl-C does; its exit code.
+    fn end(mut self) -> Option<i32> {
+        let status = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().expect("kill can be started");
+        assert!(status.success());
+        self.child.wait().expect("it was started").code()
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+const GOAL: &str = "- {id: g-ana, educator: ana, text: Ask more, due: 2027-04-01, supports: [s1]}\n";
+const BROKEN_LINK: &str = "- {id: g-ana, educator: ana, text: Ask more, due: 2027-04-01, supports: [s9]}\n";
+
+fn school() -> Folder {
+    Folder::of(
+        "schools: [{id: oak}]\neducators: [{id: ana, schools: [oak]}]\nfiles: {individual_plans: plans/**/*.yaml}\n\
+         school_improvement_goals: [{id: s1, school: oak, text: Talk, due: 2027-06-01}]\n",
+    )
+    .with("plans/ana.yaml", GOAL)
+}
+
+fn save(folder: &Folder, path: &str, text: &str) {
+    fs::write(folder.path().join(path), text).expect("a file can be written");
+}
+
+#[test]
+fn what_a_saved_file_changed_is_told_and_ctrl_c_ends_with_the_exit_code_of_the_last_run() {
+    let folder = school();
+    let mut watching = Watching::start(&folder, &[]);
+    save(&folder, "plans/ana.yaml", BROKEN_LINK);
+    let told = watching.change();
+    assert!(told.contains("NEW ERRORS") && told.contains("dangling-reference plans/ana.yaml:1"), "{told}");
+    assert_eq!(watching.end(), Some(1));
+
+    let mut watching = Watching::start(&folder, &[]);
+    save(&folder, "plans/ana.yaml", GOAL);
+    let told = watching.change();
+    assert!(told.contains("FIXED") && !told.contains("NEW ERRORS"), "{told}");
+    assert_eq!(watching.end(), Some(0));
+}
+
+#[test]
+fn an_editor_that_saves_by_renaming_is_seen_every_time() {
+    let folder = school();
+    let mut watching = Watching::start(&folder, &[]);
+    for (text, word) in [(BROKEN_LINK, "NEW ERRORS"), (GOAL, "FIXED"), (BROKEN_LINK, "NEW ERRORS")] {
+        // A swap file first, then the old one aside, then the new one in its place.
+        save(&folder, "plans/.ana.yaml.swp", text);
+        fs::rename(folder.path().join("plans/ana.yaml"), folder.path().join("plans/ana.yaml~")).expect("it is there");
+        fs::rename(folder.path().join("plans/.ana.yaml.swp"), folder.path().join("plans/ana.yaml")).expect("it is there");
+        fs::remove_file(folder.path().join("plans/ana.yaml~")).expect("it is there");
+        // While the file was aside it may have been looked for: then its goal is told as gone and as back.
+        while !watching.change().contains(word) {}
+    }
+}
+
+#[test]
+fn a_file_that_is_broken_for_a_moment_mends_nothing() {
+    let folder = school();
+    save(&folder, "plans/ana.yaml", BROKEN_LINK);
+    let mut watching = Watching::start(&folder, &[]);
+    save(&folder, "plans/ana.yaml", "- {id: g-ana, educator: [\n");
+    let told = watching.until("bad-syntax");
+    assert!(told.contains("Not checked, since it cannot be read whole") && told.contains("plans/ana.yaml:"), "{told}");
+    fs::rename(folder.path().join("district.yaml"), folder.path().join("aside")).expect("it is there");
+    watching.until("district.yaml is not there");
+    fs::rename(folder.path().join("aside"), folder.path().join("district.yaml")).expect("it is there");
+    watching.until("bad-syntax");
+    save(&folder, "plans/ana.yaml", GOAL);
+    let told = watching.change();
+    assert!(told.contains("FIXED") && told.contains("dangling-reference"), "{told}");
+    assert!(!watching.seen.contains("LOST"), "{}", watching.seen);
+}
+
+#[test]
+fn files_and_folders_that_a_pattern_fits_are_seen_when_they_appear_and_when_they_go() {
+    let folder = school();
+    let mut watching = Watching::start(&folder, &["--only", "dangling-reference"]);
+    fs::create_dir_all(folder.path().join("plans/north/new")).expect("a folder can be made");
+    save(&folder, "plans/north/new/ben.yaml", &BROKEN_LINK.replace("g-ana", "g-ben"));
+    let told = watching.change();
+    assert!(told.contains("plans/north/new/ben.yaml:1"), "{told}");
+    fs::remove_dir_all(folder.path().join("plans/north")).expect("the folder is there");
+    assert!(watching.change().contains("FIXED"));
+    fs::create_dir_all(folder.path().join("plans/north")).expect("a folder can be made");
+    save(&folder, "plans/north/ben.yaml", &BROKEN_LINK.replace("g-ana", "g-ben"));
+    assert!(watching.change().contains("plans/north/ben.yaml:1"));
+}
+
+#[test]
+fn results_in_files_are_kept_up_to_date_and_are_no_change() {
+    let folder = school();
+    let mut watching = Watching::start(&folder, &["--format", "table", "--format", "sarif", "--output", "plans/out.sarif"]);
+    let results = || fs::read_to_string(folder.path().join("plans/out.sarif")).expect("the result was written");
+    assert!(!results().contains(r#""ruleId":"dangling-reference""#));
+    save(&folder, "plans/ana.yaml", BROKEN_LINK);
+    watching.change();
+    assert!(results().contains(r#""ruleId":"dangling-reference""#));
+    save(&folder, "plans/ana.yaml", GOAL);
+    let told = watching.change();
+    assert!(told.contains("FIXED"), "nothing was told in between: {told}");
+}
+
+#[test]
+fn other_formats_need_a_file_and_a_baseline_is_not_written() {
+    let folder = school();
+    for arguments in [&["--format", "json"][..], &["--write-baseline", "known.json"]] {
+        let ran = support::plalign(folder.path(), &[&["check", "--watch"], arguments].concat());
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {}", ran.stdout);
+    }
+}
