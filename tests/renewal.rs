@@ -72,6 +72,35 @@ fn a_category_that_earned_and_planned_units_do_not_fill_is_short() {
 }
 
 #[test]
+fn a_license_that_is_short_whatever_is_answered_is_an_error_though_no_rule_is() {
+    let illinois = |profile: &str, hours: u32| {
+        sound(&Folder::of(&format!(
+            "packs: [us-il/teacher]\neducators: [{{id: ana}}]\nproviders: [{{id: roe, approved_for: [us-il/teacher]}}]\n\
+             relicensure_requirements: [{{id: r1, educator: ana, pack: us-il/teacher, issued: 2022-07-01, expires: 2027-06-30, profile: {{{profile}}}}}]\n\
+             credits: [{{id: c, educator: ana, hours: {hours}, kind: workshop, provider: roe, date: 2025-01-10}}]\n"
+        )))
+    };
+    let told = illinois("retired_or_substitute: no", 7);
+    let finding = told.only("renewal-category-shortfall");
+    assert_eq!((words(&finding["items"]), level(finding)), (vec!["r1".to_owned()], "error".to_owned()));
+    assert_eq!(
+        message(finding),
+        "ana falls short for r1 by 2027-06-30 whatever is answered: 7 of 120 professional development hours, 113 missing (total), \
+         or 7 of 60 professional development hours, 53 missing (total-national-board)"
+    );
+    assert_eq!(finding["figures"]["short"], json!(53.0));
+    assert!(finding["figures"]["unknown"].to_string().contains("profile.national_board"), "{finding}");
+    assert_eq!((told.items("renewal-unknown").len(), told.code), (0, Some(1)), "{}", told.summary());
+    assert_eq!(of_ana(&told)["status"], "short");
+    let open = illinois("retired_or_substitute: no", 70);
+    assert_eq!(
+        (open.items("renewal-unknown"), open.items("renewal-category-shortfall").len()),
+        (vec![vec!["r1#total".to_owned()]], 0)
+    );
+    assert_eq!(illinois("national_board: yes", 7).items("renewal-category-shortfall").len(), 0, "she may owe nothing at all");
+}
+
+#[test]
 fn a_shortfall_says_how_much_is_missing_and_concerns_her_alone() {
     let told = district(&licence(CATEGORY, &format!("{}{}", hours("sei", 9, "2026-01-10"), hours("sei", 2, ""))));
     let finding = told.only("renewal-category-shortfall");

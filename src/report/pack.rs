@@ -4,6 +4,7 @@
 mod words;
 
 use self::words::{base_of, different, layer, of_in, of_what, or, percent, when};
+use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::finding::{At, Finding};
 use crate::load::pack::{
     Basis, Cap, Carry, Conversion, Cycle, Demand, EntryField, Filter, Licences, Moment, Overlap, Pack, Per, Provider, Repeat,
@@ -41,9 +42,6 @@ struct Page<'p> {
     pack: &'p Pack,
     text: String,
 }
-
-/// Said once on every page of a pack.
-const NOT_ADVICE: &str = "This is not legal advice: ask the licensing office before you rely on it.";
 
 impl Page<'_> {
     fn line(&mut self, text: &str) {
@@ -96,7 +94,7 @@ impl Page<'_> {
     fn rules(&mut self) {
         let pack = self.pack;
         match pack.cycles.as_slice() {
-            [cycle] => self.heading(&format!("What is asked{}", cycle_words(cycle))),
+            [cycle] if cycle.when.0.is_empty() => self.heading(&format!("What is asked{}", cycle_words(cycle))),
             cycles => {
                 self.heading("What is asked");
                 for cycle in cycles {

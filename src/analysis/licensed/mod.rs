@@ -145,6 +145,15 @@ impl<'a> Judged<'a> {
         self.binding().filter(|(_, rule)| self.status(rule) == Status::Short)
     }
 
+    /// Where the licence is short in every reading and no rule is in all of them: the rules of which one or another is short,
+    /// whatever is answered.
+    pub fn short_whatever(&self) -> Vec<(&'a Rule, &RuleAnswer)> {
+        if self.answer.outcome != Outcome::Rules(Status::Short) || self.short().next().is_some() {
+            return Vec::new();
+        }
+        self.binding().filter(|(_, rule)| self.status(rule) == Status::Unknown && !rule.causes.is_empty()).collect()
+    }
+
     /// What is not known about a rule or about the licence as a whole, each once.
     pub fn doubts<'j>(&'j self, rule: &'j RuleAnswer) -> Vec<&'j Doubt> {
         let mut doubts: Vec<&Doubt> = rule.doubts.iter().chain(&self.answer.doubts).collect();

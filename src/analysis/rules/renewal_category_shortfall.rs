@@ -8,7 +8,7 @@ use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::license::{Cause, RuleAnswer, Units, Why, units};
+use crate::license::{Cause, Doubt, RuleAnswer, Units, Why, units};
 use crate::load::lists::List;
 use crate::load::pack::{self, Overlap};
 
@@ -37,6 +37,10 @@ fn check(one: &One<'_>, findings: &mut Findings) {
                 findings.push(tell(one, judged, (rule, answer), &lacking));
             }
         }
+        let whatever = judged.short_whatever();
+        if !whatever.is_empty() {
+            findings.push(tell_whatever(one, judged, &whatever));
+        }
     }
 }
 
@@ -53,8 +57,7 @@ fn is_told_here(judged: &Judged<'_>, one: &Lacking<'_>) -> bool {
 fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleAnswer), lacking: &[Lacking<'_>]) -> Finding {
     let counted = lacking.iter().find_map(|one| one.answer.units.filter(|_| matches!(one.cause, Cause::Units | Cause::TooMuch)));
     let mut finding = judged.finding(&RULE.kind, rule, message(one, judged, (rule, answer), lacking));
-    let soon = one.district().as_of.checked_add(SOON.months()).is_ok_and(|soon| judged.expires() <= soon);
-    finding.level = if soon { Level::Error } else { Level::Warning };
+    finding.level = level(one, judged);
     if let Some(units) = counted {
         finding = with_units(finding, &units);
     }
@@ -77,6 +80,40 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
         (offers, false) => _ = write!(advice, "The calendar has {} for it.", listed(offers)),
     }
     finding.words("would_help", offers).help(advice)
+}
+
+/// A licence that is short whatever is answered, though no rule is: one or another of them applies.
+fn tell_whatever(one: &One<'_>, judged: &Judged<'_>, rules: &[(&pack::Rule, &RuleAnswer)]) -> Finding {
+    let lacks = |(rule, answer): &(&pack::Rule, &RuleAnswer)| {
+        let causes: Vec<String> = judged.lacking(answer).iter().map(|one| judged.cause(one)).collect();
+        format!("{} ({})", causes.join("; "), rule.id)
+    };
+    let mut doubts: Vec<&Doubt> = rules.iter().flat_map(|(_, answer)| judged.doubts(answer)).collect();
+    doubts.sort_unstable();
+    doubts.dedup();
+    let doubts: Vec<String> = doubts.into_iter().map(|doubt| judged.doubt(doubt)).collect();
+    let causes: Vec<String> = rules.iter().map(lacks).collect();
+    let message = format!(
+        "{} falls short for {} by {} whatever is answered: {}",
+        one.name(),
+        judged.id(),
+        judged.expires(),
+        causes.join(", or ")
+    );
+    let mut finding = RULE.kind.at(one.district().item(judged.item).place, message).items([judged.id()]);
+    finding.level = level(one, judged);
+    // What is missing at least is known where each of the rules says how much it lacks itself.
+    let lacks = rules.iter().map(|(_, answer)| answer.units.map_or(0, |units| units.lack().low));
+    if let Some(least) = lacks.min().filter(|least| *least > 0) {
+        finding = finding.decimal("short", units(missing(least))).word("unit", &judged.pack.unit.plural);
+    }
+    let advice = format!("{} Not known: {}.", RULE.kind.remedy, doubts.join("; "));
+    finding.word("due", &judged.expires()).words("unknown", doubts).help(advice)
+}
+
+fn level(one: &One<'_>, judged: &Judged<'_>) -> Level {
+    let soon = one.district().as_of.checked_add(SOON.months()).is_ok_and(|soon| judged.expires() <= soon);
+    if soon { Level::Error } else { Level::Warning }
 }
 
 fn message(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleAnswer), lacking: &[Lacking<'_>]) -> String {

@@ -1,7 +1,7 @@
 //! Parts of a pack in words: selections, guards, times, layers. Comes in: a part. Goes out: a phrase that fits behind another.
 //! What is to be typed somewhere stands in quotes as it is to be typed.
 
-use crate::load::pack::{EntryField, Guard, Selector, SelectorField, ShareOf, Span, Test};
+use crate::load::pack::{EntryField, Guard, Provider, Selector, SelectorField, ShareOf, Span, Test};
 use crate::load::values::{SCALE, number};
 
 /// ` of kind “course” tagged “content”`, or nothing.
@@ -21,9 +21,7 @@ fn field_words(field: SelectorField, values: &[String]) -> String {
         SelectorField::Topic => format!("on the topic {words}"),
         SelectorField::Level => format!("at level {words}"),
         SelectorField::Has => format!("with {words}"),
-        SelectorField::Provider if values.iter().any(|value| value.starts_with("approved")) => {
-            "from an approved provider".to_owned()
-        }
+        SelectorField::Provider if Provider::is_approval(values) => "from an approved provider".to_owned(),
         SelectorField::Provider => format!("from {words}"),
         SelectorField::Serves => {
             let layers: Vec<&str> = values.iter().map(|value| layer(value)).collect();
