@@ -77,7 +77,7 @@ fn a_license_that_is_short_whatever_is_answered_is_an_error_though_no_rule_is() 
         sound(&Folder::of(&format!(
             "packs: [us-il/teacher]\neducators: [{{id: ana}}]\nproviders: [{{id: roe, approved_for: [us-il/teacher]}}]\n\
              relicensure_requirements: [{{id: r1, educator: ana, pack: us-il/teacher, issued: 2022-07-01, expires: 2027-06-30, profile: {{{profile}}}}}]\n\
-             credits: [{{id: c, educator: ana, hours: {hours}, kind: workshop, provider: roe, date: 2025-01-10}}]\n"
+             credits: [{{educator: ana, hours: {hours}, kind: workshop, provider: roe, date: 2025-01-10}}]\n"
         )))
     };
     let told = illinois("retired_or_substitute: no", 7);
@@ -715,6 +715,36 @@ fn the_ledger_is_told_of_whom_was_asked_for() {
     assert_eq!(ledger.len(), 2);
     assert_eq!(ledger[0]["fills"], json!(["sei"]));
     assert!(!plalign(folder.path(), &["check", "--quiet"]).stdout.contains("LICENSE OF"));
+}
+
+#[test]
+fn no_id_of_an_entry_is_cut_in_the_middle() {
+    let riverbend = support::repository("examples/riverbend");
+    let all: Vec<String> = (1..=60).flat_map(|nth| ["--educator".to_owned(), format!("p{nth:03}")]).collect();
+    let mut arguments = vec!["check", "--quiet", "--only", "renewal-unknown"];
+    arguments.extend(all.iter().map(String::as_str));
+    let (mut tables, mut is_entry) = (0, false);
+    for line in plalign(&riverbend, &arguments).stdout.lines() {
+        if line.starts_with("entry ") {
+            (tables, is_entry) = (tables + 1, true);
+        } else if is_entry && !line.is_empty() && !line.starts_with(' ') {
+            assert!(line.contains(" earned ") || line.contains(" planned "), "an id is broken: {line}");
+        }
+        is_entry &= !line.is_empty();
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(tables >= 10, "{tables}");
+}
+
+#[test]
+fn what_binds_the_employer_is_no_advice_and_says_nothing_of_her() {
+    let folder = Folder::of(
+        "packs: [us-tx/teacher]\neducators: [{id: ana}]\nrelicensure_requirements: [{id: r1, educator: ana, pack: us-tx/teacher, issued: 2023-07-01, expires: 2028-06-30}]\n",
+    );
+    let shown = plalign(folder.path(), &["check", "--quiet", "--educator", "ana"]).stdout;
+    assert!(shown.contains("(binds"), "{shown}");
+    let row = shown.lines().find(|line| line.contains("at most 37.5")).expect("the limit has a row");
+    assert!(!row.contains("met") && !shown.contains("(advice)"), "{shown}");
 }
 
 #[test]
