@@ -73,7 +73,7 @@ fn explain_tells_every_pack_and_says_once_that_it_is_no_legal_advice() {
         for rule in &pack.rules {
             assert!(ran.stdout.contains(&format!("  - {}", rule.id)), "{} leaves out {}", pack.id, rule.id);
         }
-        for part in pack.notes.iter().chain(&pack.sources) {
+        for part in pack.notes.iter().chain(&pack.not_covered).chain(&pack.sources) {
             assert!(ran.stdout.contains(part.as_str()), "{} leaves out {part}", pack.id);
         }
     }
@@ -117,11 +117,11 @@ One pack a jurisdiction, made from public pages and compiled in; `plalign explai
 a district writes or tightens one. None is legal advice: ask the licensing office before you rely on it. *One unit in two rules* says
 whether a unit may count twice; where nobody states it both answers are worked out. *Only asked* are rules that hang on an answer of the
 educator's and on nothing that could be counted. *Advice only* is shown and never failed. *Not known* is what nobody states: whether a
-surplus carries over (carry), whether an activity may be repeated (repeat), how many units an hour is worth (hour). What a pack leaves out
-altogether stands in its notes. This page is made from the packs by `tests/packs.rs`.
+surplus carries over (carry), whether an activity may be repeated (repeat), how many units an hour is worth (hour). *Not covered* is what
+was not found or not read, so that the pack leaves it out; its notes say more. This page is made from the packs by `tests/packs.rs`.
 
-| pack | what | years | unit | rules | one unit in two rules | only asked | advice only | not known | confidence |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| pack | what | years | unit | rules | one unit in two rules | only asked | advice only | not known | not covered | confidence |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ";
 
 /// What is covered for each jurisdiction, as a table in Markdown.
@@ -157,12 +157,13 @@ fn row(pack: &Pack) -> String {
         pack.id.clone(),
         format!("{}{suspended}", pack.name),
         years.join(" or "),
-        pack.unit.name.clone(),
+        if pack.counts_units() { pack.unit.name.clone() } else { String::new() },
         pack.rules.len().to_string(),
         overlap,
         names(&|rule| is_asked(rule) && !rule.basis.is_advice).join(", "),
         advice.join(", "),
         unknown.join(", "),
+        pack.not_covered.join("; "),
         pack.confidence.word().to_owned(),
     ];
     let cells = cells.map(|cell| if cell.is_empty() { "-".to_owned() } else { cell });

@@ -23,6 +23,7 @@ pub fn render(pack: &Pack) -> String {
     page.exemptions();
     page.asks();
     page.open();
+    page.list("What this pack does not cover", &pack.not_covered);
     page.list("Notes", &pack.notes);
     page.sources();
     page.text
@@ -93,14 +94,15 @@ impl Page<'_> {
 
     fn rules(&mut self) {
         let pack = self.pack;
+        let has_units = pack.counts_units();
         match pack.cycles.as_slice() {
-            [cycle] if cycle.when.0.is_empty() => self.heading(&format!("What is asked{}", cycle_words(cycle))),
+            [cycle] if cycle.when.0.is_empty() => self.heading(&format!("What is asked{}", cycle_words(cycle, has_units))),
             cycles => {
                 self.heading("What is asked");
                 for cycle in cycles {
                     let who = when(&cycle.when);
                     let who = if who.is_empty() { "otherwise" } else { &who };
-                    self.line(&format!("  {who}:{}", cycle_words(cycle)));
+                    self.line(&format!("  {who}:{}", cycle_words(cycle, has_units)));
                 }
             }
         }
@@ -186,7 +188,7 @@ impl Page<'_> {
 
     fn worth(&mut self) {
         let pack = self.pack;
-        if pack.convert.is_empty() && !pack.rules.iter().any(asks_units) {
+        if pack.convert.is_empty() && !pack.counts_units() {
             return;
         }
         let mut lines: Vec<String> = pack.convert.iter().map(|row| self.conversion(row)).collect();
@@ -342,9 +344,9 @@ impl Page<'_> {
 }
 
 /// ` within 5 years`, and how far back units may lie.
-fn cycle_words(cycle: &Cycle) -> String {
+fn cycle_words(cycle: &Cycle, has_units: bool) -> String {
     let years = cycle.years.map(|years| format!(" within {}", counted(years, "year"))).unwrap_or_default();
-    let open = if cycle.is_open { ", whenever it was earned" } else { "" };
+    let open = if cycle.is_open && has_units { ", whenever it was earned" } else { "" };
     let back = if cycle.lookback > 0 { format!(", reaching back {}", counted(cycle.lookback, "year")) } else { String::new() };
     format!("{years}{open}{back}")
 }
@@ -372,6 +374,13 @@ fn bracketed(text: &str) -> String {
 
 fn advice(basis: &Basis) -> &'static str {
     if basis.is_advice { " (advice only: nothing is left out for it)" } else { "" }
+}
+
+impl Pack {
+    /// Whether any of its rules counts units.
+    pub fn counts_units(&self) -> bool {
+        self.rules.iter().any(asks_units)
+    }
 }
 
 /// Whether a rule asks for units somewhere.

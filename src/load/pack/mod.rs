@@ -46,6 +46,8 @@ pub struct Pack {
     pub sources: Vec<String>,
     /// What its rules cannot say.
     pub notes: Vec<String>,
+    /// What of the jurisdiction's rules it does not cover.
+    pub not_covered: Vec<String>,
     /// What it must be told about an educator.
     pub asks: Vec<Ask>,
     /// Shown, and never failed.

@@ -89,7 +89,7 @@ enum Questions {
     Open(Vec<Ask>),
 }
 
-const PACK: [&str; 22] = [
+const PACK: [&str; 23] = [
     "pack",
     "extends",
     "name",
@@ -98,6 +98,7 @@ const PACK: [&str; 22] = [
     "facts",
     "sources",
     "notes",
+    "not_covered",
     "asks",
     "status",
     "effective",
@@ -141,6 +142,7 @@ impl<'f> Reader<'f> {
                 "facts" => _ = self.text(node),
                 "sources" => pack.sources.extend(self.words(node)),
                 "notes" => pack.notes.extend(self.words(node)),
+                "not_covered" => pack.not_covered.extend(self.words(node)),
                 "asks" => {}
                 "status" => {
                     let read = |reader: &mut Self| reader.choice(node, &["live", "suspended"], &[false, true]).unwrap_or(false);
