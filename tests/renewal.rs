@@ -72,6 +72,21 @@ fn a_category_that_earned_and_planned_units_do_not_fill_is_short() {
 }
 
 #[test]
+fn what_is_too_little_or_too_much_varied_is_counted_and_named() {
+    let credits = |kinds: &[&str]| {
+        let row = |kind: &&str| format!("{{educator: ana, title: A {kind}, kind: {kind}, hours: 5, date: 2026-01-10}}");
+        kinds.iter().map(row).collect::<Vec<_>>().join(", ")
+    };
+    let told = |rule: &str, kinds: &[&str]| message(district(&licence(rule, &credits(kinds))).only("renewal-category-shortfall"));
+    let few = told("{id: variety, distinct: kind, min: 2}", &["course"]);
+    assert_eq!(few, "ana lacks something for r1#variety by 2028-06-30: 1 of 2 different kinds of activity");
+    let none = told("{id: swd, of: {tag: swd}, distinct: id, min: 1}", &[]);
+    assert_eq!(none, "ana lacks something for r1#swd by 2028-06-30: 0 of 1 entry");
+    let many = told("{id: focus, distinct: kind, max: 1}", &["course", "plc"]);
+    assert_eq!(many, "ana lacks something for r1#focus by 2028-06-30: 2 of at most 1 kind of activity");
+}
+
+#[test]
 fn a_license_that_is_short_whatever_is_answered_is_an_error_though_no_rule_is() {
     let illinois = |profile: &str, hours: u32| {
         sound(&Folder::of(&format!(

@@ -3,7 +3,8 @@
 
 mod words;
 
-use self::words::{base_of, different, layer, of_in, of_what, or, percent, when};
+use self::words::{base_of, of_in, of_what, percent, when};
+use crate::analysis::licensed::phrases::{different, different_of, layers, or};
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::finding::{At, Finding};
 use crate::load::pack::{
@@ -157,10 +158,7 @@ impl Page<'_> {
             Demand::MinShare(share, base) => format!("at least {} {}{of}", percent(*share), base_of(*base)),
             Demand::MaxShare(share, base) => format!("at most {} {}{of}", percent(*share), base_of(*base)),
             Demand::Need(key, least) => self.need(rule, key, *least),
-            Demand::Goals(from, least) => {
-                let layers: Vec<&str> = from.iter().map(|word| layer(word)).collect();
-                format!("{} {}", counted(*least, "goal"), or(&layers))
-            }
+            Demand::Goals(from, least) => format!("{} {}", counted(*least, "goal"), layers(from, "your")),
             Demand::Any(_) => return None,
         })
     }
@@ -349,18 +347,6 @@ fn cycle_words(cycle: &Cycle, has_units: bool) -> String {
     let open = if cycle.is_open && has_units { ", whenever it was earned" } else { "" };
     let back = if cycle.lookback > 0 { format!(", reaching back {}", counted(cycle.lookback, "year")) } else { String::new() };
     format!("{years}{open}{back}")
-}
-
-fn different_of(count: i64, field: EntryField) -> String {
-    let what = different(field);
-    match (number(count).as_str(), field) {
-        ("1", _) => format!("1 {what}"),
-        (count, EntryField::Id) => format!("{count} entries"),
-        (count, EntryField::Activity) => format!("{count} different activities"),
-        (count, EntryField::Kind) => format!("{count} different kinds of activity"),
-        (count, EntryField::Topic) => format!("{count} different topics"),
-        (count, EntryField::Tag) => format!("{count} different categories"),
-    }
 }
 
 /// ` (only if …)`, or nothing.

@@ -54,6 +54,11 @@ impl Selector {
         self.fields.iter().map(fits).fold(not, Known::and)
     }
 
+    /// Whether it selects a category: by tag or topic.
+    pub fn is_category(&self) -> bool {
+        self.fields.iter().any(|(field, _)| matches!(field, SelectorField::Tag | SelectorField::Topic))
+    }
+
     /// Whether it selects by nothing, so that it fits every entry.
     pub fn is_all(&self) -> bool {
         self.fields.is_empty() && self.not.is_none()
