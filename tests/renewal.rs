@@ -72,6 +72,36 @@ fn a_category_that_earned_and_planned_units_do_not_fill_is_short() {
 }
 
 #[test]
+fn a_total_and_a_topic_are_offered_what_the_calendar_has_for_them() {
+    let activities = "activities:\n  - {id: algebra, tags: [fractions], design: course, sessions: ['2026-11-10 08:00-16:00']}\n  \
+                      - {id: past, tags: [x], sessions: ['2026-03-10 08:00-16:00']}\n  \
+                      - {id: talk, tags: [x], sessions: ['2026-10-10 08:00-12:00']}\n  \
+                      - {id: untagged, sessions: ['2026-10-11 08:00-12:00']}\n";
+    let would_help = |rule: &str| {
+        let told = district(&format!("{}{activities}", licence(rule, "")));
+        words(&told.only("renewal-category-shortfall")["figures"]["would_help"])
+    };
+    assert_eq!(would_help("{id: total, min: 40}"), ["algebra", "talk"]);
+    assert_eq!(would_help("{id: courses, of: {kind: course}, min: 40}"), ["algebra"], "what surely fits");
+    assert_eq!(would_help("{id: topic, of: {topic: fractions}, min: 10}"), ["algebra"], "an activity says its topic by its tags");
+    assert_eq!(would_help("{id: most, distinct: kind, min: 2}"), ["algebra", "talk"]);
+}
+
+#[test]
+fn a_tag_that_is_like_one_of_the_category_is_asked_after_and_not_repeated() {
+    let advice = |tag: &str, rule: &str| {
+        let told = district(&licence(rule, &hours(tag, 6, "2026-01-10")));
+        text(&told.only("renewal-category-shortfall")["remedy"])
+    };
+    let rule = "{id: sei, of: {tag: sei_esl}, min: 15}";
+    let asked = "No category of this license has a tag of ana/credit@2026-01-10; did you mean “sei_esl”? ";
+    assert!(advice("SEI", rule).starts_with(asked), "{}", advice("SEI", rule));
+    assert!(advice("sei_els", rule).starts_with(asked), "{}", advice("sei_els", rule));
+    assert!(!advice("sei_esl", rule).contains("did you mean"));
+    assert!(!advice("algebra", rule).contains("did you mean"));
+}
+
+#[test]
 fn what_is_too_little_or_too_much_varied_is_counted_and_named() {
     let credits = |kinds: &[&str]| {
         let row = |kind: &&str| format!("{{educator: ana, title: A {kind}, kind: {kind}, hours: 5, date: 2026-01-10}}");

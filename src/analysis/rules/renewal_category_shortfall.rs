@@ -10,7 +10,8 @@ use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
 use crate::license::{Cause, Doubt, RuleAnswer, Units, Why, units};
 use crate::load::lists::List;
-use crate::load::pack::{self, Overlap};
+use crate::load::nearest::nearest;
+use crate::load::pack::{self, Overlap, SelectorField};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -74,6 +75,7 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
         advice = format!("Each unit counts once: {}. ", judged.cut_in_words(cut));
     }
     advice.push_str(&below_floors(judged, rule));
+    advice.push_str(&misspelled(judged, rule));
     match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
         (_, true) => advice.push_str("Ask the licensing office what may be done about what is too much."),
         ([], false) => advice.push_str(RULE.kind.remedy),
@@ -145,6 +147,27 @@ fn below_floors(judged: &Judged<'_>, rule: &pack::Rule) -> String {
         }
     }
     said
+}
+
+/// Entries that fill no category, and have a tag that is like one of the rule's or a part of it. The tag itself is not repeated.
+fn misspelled(judged: &Judged<'_>, rule: &pack::Rule) -> String {
+    let mut said = String::new();
+    for (_, tags) in rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag) {
+        let is_like = |tag: &str| nearest(tag, tags.iter().map(String::as_str)).or_else(|| part_of(tag, tags));
+        for (at, entry) in judged.answer.entries.iter().enumerate() {
+            let fills = entry.fills.iter().any(|(rule, _)| judged.pack.rules[*rule].of.is_category());
+            let meant = judged.entries[at].record.tags.iter().find_map(|tag| is_like(tag));
+            if let Some(meant) = meant.filter(|_| !fills && entry.counts.high > 0) {
+                let _ = write!(said, "No category of this license has a tag of {}; did you mean “{meant}”? ", judged.entry(at));
+            }
+        }
+    }
+    said
+}
+
+/// The word of which a tag is a part: `sei` of `sei_esl`.
+fn part_of<'t>(tag: &str, words: &'t [String]) -> Option<&'t str> {
+    words.iter().find(|word| word.split('_').any(|part| part.eq_ignore_ascii_case(tag))).map(String::as_str)
 }
 
 fn with_units(finding: Finding, of: &Units) -> Finding {
