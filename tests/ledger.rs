@@ -511,8 +511,24 @@ fn a_provider_is_approved_not_approved_or_not_known() {
     assert_eq!(approved, [Some(true), Some(false), None, None, Some(false), None]);
     let partial = with_licence(&district, |licence| licence.entries.iter().map(|one| one.record.is_partial).collect::<Vec<_>>());
     assert_eq!(partial, [false, false, false, false, true, true], "what is not stated of an activity is not known");
-    let of_base = sound(&Folder::of("packs: [./o.yaml]\neducators: [{id: ana}]\nproviders: [{id: uni, approved_for: [us-ma/teacher]}]\nrelicensure_requirements: [{educator: ana, pack: o, expires: 2027-06-30}]\ncredits: [{educator: ana, provider: uni, hours: 1}]\n").with("o.yaml", "pack: o\nextends: us-ma/teacher\n"));
-    assert_eq!(of_base.faults(), [""; 0]);
+}
+
+#[test]
+fn who_is_approved_for_a_pack_is_so_for_all_that_extend_it() {
+    let status = |approved: &str| {
+        let lists = format!(
+            "packs: [./school.yaml, ./base.yaml]\neducators: [{{id: ana}}]\nproviders: [{{id: uni, approved_for: [{approved}]}}]\n\
+             relicensure_requirements: [{{id: l, educator: ana, pack: oak/school, issued: 2022-07-01, expires: 2027-06-30}}]\n\
+             credits: [{{educator: ana, provider: uni, kind: workshop, hours: 155, tags: [disabilities], date: 2025-03-01}}]\n"
+        );
+        let told = Folder::of(&lists)
+            .with("school.yaml", "pack: oak/school\nextends: oak/district\n")
+            .with("base.yaml", "pack: oak/district\nextends: us-tx/teacher\n")
+            .check();
+        text(&told.educator("ana")["licences"][0]["status"])
+    };
+    assert_eq!(["us-tx/teacher", "oak/district", "oak/school"].map(status), ["met"; 3]);
+    assert_eq!(status("us-ma/teacher"), "short");
 }
 
 #[test]

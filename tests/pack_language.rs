@@ -405,7 +405,7 @@ fn a_mistake_in_an_overlay_leaves_what_its_base_says() {
     ] {
         let (pack, told) = over("us-nc/teacher", words);
         let base = pack::shipped::pack("us-nc/teacher").expect("it is shipped");
-        let named = Pack { id: base.id.clone(), extends: None, named_at: None, ..pack };
+        let named = Pack { id: base.id.clone(), extends: None, bases: Vec::new(), named_at: None, ..pack };
         assert_eq!(named, base, "{words}");
         assert!(!told.is_empty(), "{words}");
     }
@@ -443,6 +443,7 @@ fn overlays_extend_overlays_in_any_order() {
         let (packs, told) = in_force(&order);
         assert_eq!(told, [""; 0]);
         let school = packs.iter().find(|pack| pack.id == "riverbend/school").expect("it is in force");
+        assert_eq!(school.bases, ["us-ma/teacher", "riverbend/district"]);
         let last: Vec<&str> = school.rules.iter().rev().take(2).map(|rule| rule.id.as_str()).collect();
         assert_eq!(last, ["school", "district"]);
     }

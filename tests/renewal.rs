@@ -578,6 +578,36 @@ fn an_activity_on_one_date_is_of_one_day() {
     assert_eq!((of(one), of(&format!("{one}, {}", one.replace("09-15", "09-16")))), (1, 0));
 }
 
+#[test]
+fn sessions_of_an_activity_decide_and_not_what_kind_it_is() {
+    let of = |sessions: &str| {
+        let credit = "{educator: ana, kind: workshop, activity: w, hours: 18, date: 2026-03-20}";
+        let lists = format!("{}activities: [{{id: w, design: workshop, sessions: [{sessions}]}}]\n", licence(CATEGORY, credit));
+        district(&lists).of("unit-confusion").iter().map(|one| message(one)).collect::<Vec<_>>()
+    };
+    let three = "'2026-03-06 08:00-14:00', '2026-03-13 08:00-14:00', '2026-03-20 08:00-14:00'";
+    assert_eq!(of(three), [""; 0], "three days of six hours");
+    assert_eq!(
+        of("'2026-03-20 08:00-14:00'"),
+        ["ana/w@2026-03-20 of ana takes place on one day and has 18 hours, worth 18 hours for r1"]
+    );
+    let told = district(&licence(CATEGORY, "{educator: ana, kind: workshop, hours: 18, date: 2026-03-20}"));
+    assert_eq!(
+        message(told.only("unit-confusion")),
+        "ana/workshop@2026-03-20 of ana is a workshop of 18 hours, more than a day holds, worth 18 hours for r1"
+    );
+}
+
+#[test]
+fn the_example_of_the_list_of_credits_raises_nothing() {
+    let shown = plalign(&support::repository(""), &["schema", "credits"]).stdout;
+    let schema: Value = serde_json::from_str(&shown).expect("a schema is JSON");
+    let example = schema["$defs"]["record"]["examples"][0].as_object().expect("an example").clone();
+    let about = |key: &str| example[key].to_string();
+    let credit = format!("{{educator: ana, kind: {}, hours: {}, date: {}}}", about("kind"), about("hours"), about("date"));
+    assert_eq!(district(&licence(CATEGORY, &credit)).items("unit-confusion"), NONE);
+}
+
 // renewal-unknown
 
 #[test]

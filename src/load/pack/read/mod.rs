@@ -124,7 +124,9 @@ impl<'f> Reader<'f> {
     /// others or for another time than was meant, there is no pack.
     fn pack(&mut self, root: &Node<'_>, base: Option<Pack>) -> Option<Pack> {
         let (is_overlay, mut is_sound) = (base.is_some(), true);
-        let mut pack = Pack { id: String::new(), extends: None, ..base.unwrap_or_default() };
+        let mut pack = Pack { extends: None, ..base.unwrap_or_default() };
+        let below = std::mem::take(&mut pack.id);
+        pack.bases.extend(is_overlay.then_some(below));
         let fields = self.group(root, "a pack", &PACK);
         // What may be answered is known before anything asks for it, wherever it stands.
         let replaced = fields.iter().find(|(key, _)| *key == "asks").map(|(_, node)| self.asks(node, &mut pack));
