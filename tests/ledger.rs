@@ -176,6 +176,28 @@ fn a_mistake_in_own_rules_is_told_at_its_place() {
 }
 
 #[test]
+fn each_own_rule_stands_at_its_own_place_though_one_before_it_is_left_out() {
+    let told = Folder::of("educators: [{id: ana}]\nrelicensure_requirements:\n  - id: own\n    educator: ana\n    expires: 2027-06-30\n    rules:\n      - {id: broken, min: ten}\n      - {id: content, of: {tag: content}, min: 15}\n      - {id: sei, of: {tag: sei}, min: 15}\n").check();
+    let lines: Vec<(Vec<String>, u64)> =
+        told.of("renewal-category-shortfall").iter().map(|one| (words(&one["items"]), spot(one, 0).1)).collect();
+    let broken = spot(told.only("bad-value"), 0).1;
+    assert_eq!(
+        lines,
+        [(vec!["own#content".to_owned()], broken + 1), (vec!["own#sei".to_owned()], broken + 2)],
+        "{}",
+        told.summary()
+    );
+}
+
+#[test]
+fn a_slip_in_own_rules_over_a_pack_is_told_and_leaves_the_rule_of_the_pack() {
+    let told = Folder::of("packs: [us-nc/teacher]\neducators: [{id: ana}]\nrelicensure_requirements: [{id: l, educator: ana, pack: us-nc/teacher, expires: 2027-06-30, profile: {grade: k5, lifetime_licence: no}, rules: [{id: total, when: {garde: k5}, min: 9}]}]\n").check();
+    assert!(text(&told.only("bad-value")["message"]).contains("did you mean “grade”?"), "{}", told.summary());
+    let short: Vec<Vec<String>> = told.of("renewal-category-shortfall").iter().map(|one| words(&one["items"])).collect();
+    assert!(short.contains(&vec!["l#total".to_owned()]), "{}", told.summary());
+}
+
+#[test]
 fn a_pack_that_is_not_in_force_is_a_dangling_reference() {
     let told =
         local("relicensure_requirements: [{educator: ana, pack: local/on, expires: 2027-06-30, profile: {anything: goes}}]\n")
@@ -489,8 +511,24 @@ fn a_provider_is_approved_not_approved_or_not_known() {
     assert_eq!(approved, [Some(true), Some(false), None, None, Some(false), None]);
     let partial = with_licence(&district, |licence| licence.entries.iter().map(|one| one.record.is_partial).collect::<Vec<_>>());
     assert_eq!(partial, [false, false, false, false, true, true], "what is not stated of an activity is not known");
-    let of_base = sound(&Folder::of("packs: [./o.yaml]\neducators: [{id: ana}]\nproviders: [{id: uni, approved_for: [us-ma/teacher]}]\nrelicensure_requirements: [{educator: ana, pack: o, expires: 2027-06-30}]\ncredits: [{educator: ana, provider: uni, hours: 1}]\n").with("o.yaml", "pack: o\nextends: us-ma/teacher\n"));
-    assert_eq!(of_base.faults(), [""; 0]);
+}
+
+#[test]
+fn who_is_approved_for_a_pack_is_so_for_all_that_extend_it() {
+    let status = |approved: &str| {
+        let lists = format!(
+            "packs: [./school.yaml, ./base.yaml]\neducators: [{{id: ana}}]\nproviders: [{{id: uni, approved_for: [{approved}]}}]\n\
+             relicensure_requirements: [{{id: l, educator: ana, pack: oak/school, issued: 2022-07-01, expires: 2027-06-30}}]\n\
+             credits: [{{educator: ana, provider: uni, kind: workshop, hours: 155, tags: [disabilities], date: 2025-03-01}}]\n"
+        );
+        let told = Folder::of(&lists)
+            .with("school.yaml", "pack: oak/school\nextends: oak/district\n")
+            .with("base.yaml", "pack: oak/district\nextends: us-tx/teacher\n")
+            .check();
+        text(&told.educator("ana")["licences"][0]["status"])
+    };
+    assert_eq!(["us-tx/teacher", "oak/district", "oak/school"].map(status), ["met"; 3]);
+    assert_eq!(status("us-ma/teacher"), "short");
 }
 
 #[test]

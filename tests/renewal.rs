@@ -72,6 +72,80 @@ fn a_category_that_earned_and_planned_units_do_not_fill_is_short() {
 }
 
 #[test]
+fn a_total_and_a_topic_are_offered_what_the_calendar_has_for_them() {
+    let activities = "activities:\n  - {id: algebra, tags: [fractions], design: course, sessions: ['2026-11-10 08:00-16:00']}\n  \
+                      - {id: past, tags: [x], sessions: ['2026-03-10 08:00-16:00']}\n  \
+                      - {id: talk, tags: [x], sessions: ['2026-10-10 08:00-12:00']}\n  \
+                      - {id: untagged, sessions: ['2026-10-11 08:00-12:00']}\n";
+    let would_help = |rule: &str| {
+        let told = district(&format!("{}{activities}", licence(rule, "")));
+        words(&told.only("renewal-category-shortfall")["figures"]["would_help"])
+    };
+    assert_eq!(would_help("{id: total, min: 40}"), ["algebra", "talk"]);
+    assert_eq!(would_help("{id: courses, of: {kind: course}, min: 40}"), ["algebra"], "what surely fits");
+    assert_eq!(would_help("{id: topic, of: {topic: fractions}, min: 10}"), ["algebra"], "an activity says its topic by its tags");
+    assert_eq!(would_help("{id: most, distinct: kind, min: 2}"), ["algebra", "talk"]);
+}
+
+#[test]
+fn a_tag_that_is_like_one_of_the_category_is_asked_after_and_not_repeated() {
+    let advice = |tag: &str, rule: &str| {
+        let told = district(&licence(rule, &hours(tag, 6, "2026-01-10")));
+        text(&told.only("renewal-category-shortfall")["remedy"])
+    };
+    let rule = "{id: sei, of: {tag: sei_esl}, min: 15}";
+    let asked = "No category of this license has a tag of ana/credit@2026-01-10; did you mean “sei_esl”? ";
+    assert!(advice("SEI", rule).starts_with(asked), "{}", advice("SEI", rule));
+    assert!(advice("sei_els", rule).starts_with(asked), "{}", advice("sei_els", rule));
+    assert!(!advice("sei_esl", rule).contains("did you mean"));
+    assert!(!advice("algebra", rule).contains("did you mean"));
+}
+
+#[test]
+fn what_is_too_little_or_too_much_varied_is_counted_and_named() {
+    let credits = |kinds: &[&str]| {
+        let row = |kind: &&str| format!("{{educator: ana, title: A {kind}, kind: {kind}, hours: 5, date: 2026-01-10}}");
+        kinds.iter().map(row).collect::<Vec<_>>().join(", ")
+    };
+    let told = |rule: &str, kinds: &[&str]| message(district(&licence(rule, &credits(kinds))).only("renewal-category-shortfall"));
+    let few = told("{id: variety, distinct: kind, min: 2}", &["course"]);
+    assert_eq!(few, "ana lacks something for r1#variety by 2028-06-30: 1 of 2 different kinds of activity");
+    let none = told("{id: swd, of: {tag: swd}, distinct: id, min: 1}", &[]);
+    assert_eq!(none, "ana lacks something for r1#swd by 2028-06-30: 0 of 1 entry");
+    let many = told("{id: focus, distinct: kind, max: 1}", &["course", "plc"]);
+    assert_eq!(many, "ana lacks something for r1#focus by 2028-06-30: 2 of at most 1 kind of activity");
+}
+
+#[test]
+fn a_license_that_is_short_whatever_is_answered_is_an_error_though_no_rule_is() {
+    let illinois = |profile: &str, hours: u32| {
+        sound(&Folder::of(&format!(
+            "packs: [us-il/teacher]\neducators: [{{id: ana}}]\nproviders: [{{id: roe, approved_for: [us-il/teacher]}}]\n\
+             relicensure_requirements: [{{id: r1, educator: ana, pack: us-il/teacher, issued: 2022-07-01, expires: 2027-06-30, profile: {{{profile}}}}}]\n\
+             credits: [{{educator: ana, hours: {hours}, kind: workshop, provider: roe, date: 2025-01-10}}]\n"
+        )))
+    };
+    let told = illinois("retired_or_substitute: no", 7);
+    let finding = told.only("renewal-category-shortfall");
+    assert_eq!((words(&finding["items"]), level(finding)), (vec!["r1".to_owned()], "error".to_owned()));
+    assert_eq!(
+        message(finding),
+        "ana falls short for r1 by 2027-06-30 whatever is answered: 7 of 120 professional development hours, 113 missing (total), \
+         or 7 of 60 professional development hours, 53 missing (total-national-board)"
+    );
+    assert_eq!(finding["figures"]["short"], json!(53));
+    assert!(finding["figures"]["unknown"].to_string().contains("profile.national_board"), "{finding}");
+    assert_eq!((told.items("renewal-unknown").len(), told.code), (0, Some(1)), "{}", told.summary());
+    assert_eq!(of_ana(&told)["status"], "short");
+    let open = illinois("retired_or_substitute: no", 70);
+    assert_eq!(
+        (open.items("renewal-unknown"), open.items("renewal-category-shortfall").len()),
+        (vec![vec!["r1#total".to_owned()]], 0)
+    );
+    assert_eq!(illinois("national_board: yes", 7).items("renewal-category-shortfall").len(), 0, "she may owe nothing at all");
+}
+
+#[test]
 fn a_shortfall_says_how_much_is_missing_and_concerns_her_alone() {
     let told = district(&licence(CATEGORY, &format!("{}{}", hours("sei", 9, "2026-01-10"), hours("sei", 2, ""))));
     let finding = told.only("renewal-category-shortfall");
@@ -504,6 +578,36 @@ fn an_activity_on_one_date_is_of_one_day() {
     assert_eq!((of(one), of(&format!("{one}, {}", one.replace("09-15", "09-16")))), (1, 0));
 }
 
+#[test]
+fn sessions_of_an_activity_decide_and_not_what_kind_it_is() {
+    let of = |sessions: &str| {
+        let credit = "{educator: ana, kind: workshop, activity: w, hours: 18, date: 2026-03-20}";
+        let lists = format!("{}activities: [{{id: w, design: workshop, sessions: [{sessions}]}}]\n", licence(CATEGORY, credit));
+        district(&lists).of("unit-confusion").iter().map(|one| message(one)).collect::<Vec<_>>()
+    };
+    let three = "'2026-03-06 08:00-14:00', '2026-03-13 08:00-14:00', '2026-03-20 08:00-14:00'";
+    assert_eq!(of(three), [""; 0], "three days of six hours");
+    assert_eq!(
+        of("'2026-03-20 08:00-14:00'"),
+        ["ana/w@2026-03-20 of ana takes place on one day and has 18 hours, worth 18 hours for r1"]
+    );
+    let told = district(&licence(CATEGORY, "{educator: ana, kind: workshop, hours: 18, date: 2026-03-20}"));
+    assert_eq!(
+        message(told.only("unit-confusion")),
+        "ana/workshop@2026-03-20 of ana is a workshop of 18 hours, more than a day holds, worth 18 hours for r1"
+    );
+}
+
+#[test]
+fn the_example_of_the_list_of_credits_raises_nothing() {
+    let shown = plalign(&support::repository(""), &["schema", "credits"]).stdout;
+    let schema: Value = serde_json::from_str(&shown).expect("a schema is JSON");
+    let example = schema["$defs"]["record"]["examples"][0].as_object().expect("an example").clone();
+    let about = |key: &str| example[key].to_string();
+    let credit = format!("{{educator: ana, kind: {}, hours: {}, date: {}}}", about("kind"), about("hours"), about("date"));
+    assert_eq!(district(&licence(CATEGORY, &credit)).items("unit-confusion"), NONE);
+}
+
 // renewal-unknown
 
 #[test]
@@ -686,6 +790,36 @@ fn the_ledger_is_told_of_whom_was_asked_for() {
     assert_eq!(ledger.len(), 2);
     assert_eq!(ledger[0]["fills"], json!(["sei"]));
     assert!(!plalign(folder.path(), &["check", "--quiet"]).stdout.contains("LICENSE OF"));
+}
+
+#[test]
+fn no_id_of_an_entry_is_cut_in_the_middle() {
+    let riverbend = support::repository("examples/riverbend");
+    let all: Vec<String> = (1..=60).flat_map(|nth| ["--educator".to_owned(), format!("p{nth:03}")]).collect();
+    let mut arguments = vec!["check", "--quiet", "--only", "renewal-unknown"];
+    arguments.extend(all.iter().map(String::as_str));
+    let (mut tables, mut is_entry) = (0, false);
+    for line in plalign(&riverbend, &arguments).stdout.lines() {
+        if line.starts_with("entry ") {
+            (tables, is_entry) = (tables + 1, true);
+        } else if is_entry && !line.is_empty() && !line.starts_with(' ') {
+            assert!(line.contains(" earned ") || line.contains(" planned "), "an id is broken: {line}");
+        }
+        is_entry &= !line.is_empty();
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(tables >= 10, "{tables}");
+}
+
+#[test]
+fn what_binds_the_employer_is_no_advice_and_says_nothing_of_her() {
+    let folder = Folder::of(
+        "packs: [us-tx/teacher]\neducators: [{id: ana}]\nrelicensure_requirements: [{id: r1, educator: ana, pack: us-tx/teacher, issued: 2023-07-01, expires: 2028-06-30}]\n",
+    );
+    let shown = plalign(folder.path(), &["check", "--quiet", "--educator", "ana"]).stdout;
+    assert!(shown.contains("(binds"), "{shown}");
+    let row = shown.lines().find(|line| line.contains("at most 37.5")).expect("the limit has a row");
+    assert!(!row.contains("met") && !shown.contains("(advice)"), "{shown}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::case::Case;
 use super::rules::Bench;
-use crate::load::pack::{Demand, Known, Overlap, SelectorField};
+use crate::load::pack::{Demand, Known, Overlap};
 
 /// A branch that is chosen: the line, which of its asks, and the branch.
 pub(super) type Choice = (usize, usize, usize);
@@ -30,7 +30,7 @@ impl Members {
             let rule = case.lines[line].rule;
             match &case.pack.overlap {
                 Overlap::Split(ids) => ids.contains(&rule.id),
-                _ => rule.of.fields.iter().any(|(field, _)| matches!(field, SelectorField::Tag | SelectorField::Topic)),
+                _ => rule.of.is_category(),
             }
         };
         let binds = |line: &usize| {

@@ -54,7 +54,7 @@ static WORDS: [(List, &str, &str); 20] = [
     (
         List::Credits,
         "The ledger: what was earned, or is planned, toward a license.",
-        "{educator: p017, kind: workshop, hours: 12, date: 2026-03-14, tags: [content], topic: fractions, has: [assessment]}",
+        "{educator: p017, kind: workshop, hours: 6, date: 2026-03-14, tags: [content], topic: fractions, has: [assessment]}",
     ),
     (
         List::Focuses,

@@ -52,14 +52,14 @@ impl Layers {
 impl InUse {
     /// The rules that an activity may fill, by their place in the order of items.
     pub(super) fn categories(&self) -> impl Iterator<Item = (u16, &Rule)> {
-        (0..).zip(self.rules()).filter(|(_, rule)| is_category(rule))
+        (0..).zip(self.rules()).filter(|(_, rule)| is_filled(rule))
     }
 }
 
-/// Whether a rule asks for learning of a kind that tags or a topic name.
-fn is_category(rule: &Rule) -> bool {
+/// Whether learning fills a rule: it asks units of a category, or a fact that entries of one show.
+fn is_filled(rule: &Rule) -> bool {
     let asks = |ask: &Demand| matches!(ask, Demand::Min(_) | Demand::MinShare(..) | Demand::Need(..));
-    rule.asks.iter().any(asks) && selects_by(&rule.of, &[SelectorField::Tag, SelectorField::Topic])
+    rule.of.is_category() && rule.asks.iter().any(asks)
 }
 
 /// Whether a selection asks one of these fields.

@@ -1,6 +1,8 @@
 //! The ledger of each educator who was named: what each licence of hers asks, what is earned and planned for it, what was not
 //! counted and why, what is not known. Comes in: a report. Goes out: lines of the terminal's view.
 
+use comfy_table::ColumnConstraint;
+
 use super::terminal::View;
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::told::{Uncounted, age};
@@ -12,6 +14,9 @@ use crate::model::people::EducatorId;
 
 /// What stands where there is nothing to say.
 const NONE: &str = "-";
+
+/// How many characters the columns behind an entry's id need to be read.
+const REST: usize = 40;
 
 impl View<'_, '_> {
     /// Whether a licence of anybody who was named is shown.
@@ -68,9 +73,14 @@ impl View<'_, '_> {
         for answer in &judged.answer.rules {
             let rule = judged.rule(answer);
             let name = if rule.name.is_empty() { &rule.id } else { &rule.name };
-            let note = if answer.binds { "" } else { " (advice)" };
-            let mut row = vec![format!("{name}{note}"), status(judged.status(answer)).to_owned()];
-            row.extend(numbers(answer));
+            // What binds the employer is about demands, of which her ledger says nothing.
+            let (note, is, of) = match (answer.binds, rule.limits_employer) {
+                (true, _) => ("", status(judged.status(answer)), numbers(answer)),
+                (false, true) => (" (binds your employer)", NONE, limit(answer)),
+                (false, false) => (" (advice)", status(judged.status(answer)), numbers(answer)),
+            };
+            let mut row = vec![format!("{name}{note}"), is.to_owned()];
+            row.extend(of);
             row.extend(dated.then(|| if answer.due == expires { String::new() } else { answer.due.to_string() }));
             table.add_row(row);
         }
@@ -90,6 +100,13 @@ impl View<'_, '_> {
             let is = if entry.is_planned { "planned" } else { "earned" };
             let of = if fills.is_empty() { NONE.to_owned() } else { listed(&fills) };
             table.add_row([judged.entry(at).to_owned(), is.to_owned(), short(entry.worth), short(entry.counts), of]);
+        }
+        // An id is copied whole, so that words give way before it does.
+        let longest = (0..judged.entries.len()).map(|at| judged.entry(at).chars().count()).max().unwrap_or(0);
+        if longest + REST <= self.report.look.width
+            && let Some(ids) = table.column_mut(0)
+        {
+            ids.set_constraint(ColumnConstraint::ContentWidth);
         }
         self.draw(table, &[false, false, true, true, false]);
     }
@@ -130,6 +147,12 @@ impl View<'_, '_> {
         self.line("");
         self.wrapped("", &format!("{age}; in full: plalign explain {}", pack.id));
     }
+}
+
+/// What may be demanded at most, where the other rules say what is earned and missing.
+fn limit(answer: &RuleAnswer) -> [String; 5] {
+    let most = answer.units.map_or(NONE.to_owned(), |of| format!("at most {}", short(of.need)));
+    [NONE.to_owned(), NONE.to_owned(), NONE.to_owned(), most, NONE.to_owned()]
 }
 
 /// Earned, planned, counted, needed, missing.

@@ -3,7 +3,9 @@
 
 mod words;
 
-use self::words::{base_of, different, layer, of_in, of_what, or, percent, when};
+use self::words::{base_of, of_in, of_what, percent, when};
+use crate::analysis::licensed::phrases::{different, different_of, layers, or};
+use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::finding::{At, Finding};
 use crate::load::pack::{
     Basis, Cap, Carry, Conversion, Cycle, Demand, EntryField, Filter, Licences, Moment, Overlap, Pack, Per, Provider, Repeat,
@@ -22,6 +24,7 @@ pub fn render(pack: &Pack) -> String {
     page.exemptions();
     page.asks();
     page.open();
+    page.list("What this pack does not cover", &pack.not_covered);
     page.list("Notes", &pack.notes);
     page.sources();
     page.text
@@ -41,9 +44,6 @@ struct Page<'p> {
     pack: &'p Pack,
     text: String,
 }
-
-/// Said once on every page of a pack.
-const NOT_ADVICE: &str = "This is not legal advice: ask the licensing office before you rely on it.";
 
 impl Page<'_> {
     fn line(&mut self, text: &str) {
@@ -95,14 +95,15 @@ impl Page<'_> {
 
     fn rules(&mut self) {
         let pack = self.pack;
+        let has_units = pack.counts_units();
         match pack.cycles.as_slice() {
-            [cycle] => self.heading(&format!("What is asked{}", cycle_words(cycle))),
+            [cycle] if cycle.when.0.is_empty() => self.heading(&format!("What is asked{}", cycle_words(cycle, has_units))),
             cycles => {
                 self.heading("What is asked");
                 for cycle in cycles {
                     let who = when(&cycle.when);
                     let who = if who.is_empty() { "otherwise" } else { &who };
-                    self.line(&format!("  {who}:{}", cycle_words(cycle)));
+                    self.line(&format!("  {who}:{}", cycle_words(cycle, has_units)));
                 }
             }
         }
@@ -157,10 +158,7 @@ impl Page<'_> {
             Demand::MinShare(share, base) => format!("at least {} {}{of}", percent(*share), base_of(*base)),
             Demand::MaxShare(share, base) => format!("at most {} {}{of}", percent(*share), base_of(*base)),
             Demand::Need(key, least) => self.need(rule, key, *least),
-            Demand::Goals(from, least) => {
-                let layers: Vec<&str> = from.iter().map(|word| layer(word)).collect();
-                format!("{} {}", counted(*least, "goal"), or(&layers))
-            }
+            Demand::Goals(from, least) => format!("{} {}", counted(*least, "goal"), layers(from, "your")),
             Demand::Any(_) => return None,
         })
     }
@@ -188,7 +186,7 @@ impl Page<'_> {
 
     fn worth(&mut self) {
         let pack = self.pack;
-        if pack.convert.is_empty() && !pack.rules.iter().any(asks_units) {
+        if pack.convert.is_empty() && !pack.counts_units() {
             return;
         }
         let mut lines: Vec<String> = pack.convert.iter().map(|row| self.conversion(row)).collect();
@@ -344,23 +342,11 @@ impl Page<'_> {
 }
 
 /// ` within 5 years`, and how far back units may lie.
-fn cycle_words(cycle: &Cycle) -> String {
+fn cycle_words(cycle: &Cycle, has_units: bool) -> String {
     let years = cycle.years.map(|years| format!(" within {}", counted(years, "year"))).unwrap_or_default();
-    let open = if cycle.is_open { ", whenever it was earned" } else { "" };
+    let open = if cycle.is_open && has_units { ", whenever it was earned" } else { "" };
     let back = if cycle.lookback > 0 { format!(", reaching back {}", counted(cycle.lookback, "year")) } else { String::new() };
     format!("{years}{open}{back}")
-}
-
-fn different_of(count: i64, field: EntryField) -> String {
-    let what = different(field);
-    match (number(count).as_str(), field) {
-        ("1", _) => format!("1 {what}"),
-        (count, EntryField::Id) => format!("{count} entries"),
-        (count, EntryField::Activity) => format!("{count} different activities"),
-        (count, EntryField::Kind) => format!("{count} different kinds of activity"),
-        (count, EntryField::Topic) => format!("{count} different topics"),
-        (count, EntryField::Tag) => format!("{count} different categories"),
-    }
 }
 
 /// ` (only if …)`, or nothing.
@@ -374,6 +360,13 @@ fn bracketed(text: &str) -> String {
 
 fn advice(basis: &Basis) -> &'static str {
     if basis.is_advice { " (advice only: nothing is left out for it)" } else { "" }
+}
+
+impl Pack {
+    /// Whether any of its rules counts units.
+    pub fn counts_units(&self) -> bool {
+        self.rules.iter().any(asks_units)
+    }
 }
 
 /// Whether a rule asks for units somewhere.

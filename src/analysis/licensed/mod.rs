@@ -4,6 +4,8 @@
 
 /// What the calendar has for a category.
 pub mod offers;
+/// Parts of packs in words.
+pub mod phrases;
 /// What every report tells.
 pub mod told;
 /// Answers in words.
@@ -15,7 +17,7 @@ use jiff::civil::Date;
 use crate::finding::{Finding, Kind};
 use crate::license::ledger::{Holder, Licence, Origin};
 use crate::license::{Answer, Cause, Circumstances, Cut, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
-use crate::load::pack::{Demand, Known, Pack, Rule, Selector, SelectorField, Span};
+use crate::load::pack::{Demand, EntryField, Known, Pack, Rule, Selector, SelectorField, Span};
 use crate::model::District;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -50,6 +52,17 @@ pub struct Lacking<'j> {
     pub answer: &'j RuleAnswer,
     /// The cause.
     pub cause: &'j Cause,
+}
+
+impl Lacking<'_> {
+    /// By what entries must differ, where they must.
+    fn varied(&self) -> EntryField {
+        let field = |ask: &Demand| match ask {
+            Demand::Different(field, _) | Demand::FewDifferent(field, _) => Some(*field),
+            _ => None,
+        };
+        self.rule.asks.iter().find_map(field).unwrap_or(EntryField::Id)
+    }
 }
 
 impl<'a> Judged<'a> {
@@ -145,6 +158,15 @@ impl<'a> Judged<'a> {
         self.binding().filter(|(_, rule)| self.status(rule) == Status::Short)
     }
 
+    /// Where the licence is short in every reading and no rule is in all of them: the rules of which one or another is short,
+    /// whatever is answered.
+    pub fn short_whatever(&self) -> Vec<(&'a Rule, &RuleAnswer)> {
+        if self.answer.outcome != Outcome::Rules(Status::Short) || self.short().next().is_some() {
+            return Vec::new();
+        }
+        self.binding().filter(|(_, rule)| self.status(rule) == Status::Unknown && !rule.causes.is_empty()).collect()
+    }
+
     /// What is not known about a rule or about the licence as a whole, each once.
     pub fn doubts<'j>(&'j self, rule: &'j RuleAnswer) -> Vec<&'j Doubt> {
         let mut doubts: Vec<&Doubt> = rule.doubts.iter().chain(&self.answer.doubts).collect();
@@ -180,7 +202,7 @@ impl<'a> Judged<'a> {
 
     /// The categories: rules that bind and ask units of certain tags or topics.
     pub fn categories(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
-        self.binding().filter(|(rule, _)| is_category(rule))
+        self.binding().filter(|(rule, _)| asks_category(rule))
     }
 
     /// Whether an entry fits a rule for certain.
@@ -233,11 +255,9 @@ fn collect<'j>(rule: &'j Rule, answer: &'j RuleAnswer, found: &mut Vec<Lacking<'
     }
 }
 
-/// Whether a rule asks units of certain tags or topics.
-fn is_category(rule: &Rule) -> bool {
-    let selects = |field: SelectorField| rule.of.fields.iter().any(|(of, _)| *of == field);
-    let asks = |ask: &Demand| matches!(ask, Demand::Min(_) | Demand::MinShare(..));
-    rule.asks.iter().any(asks) && (selects(SelectorField::Tag) || selects(SelectorField::Topic))
+/// Whether a rule asks units of a category.
+fn asks_category(rule: &Rule) -> bool {
+    rule.of.is_category() && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_) | Demand::MinShare(..)))
 }
 
 /// Whether a selection asks which layers an entry serves.

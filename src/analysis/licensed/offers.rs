@@ -1,10 +1,10 @@
-//! What the calendar has for a category of a licence. Comes in: the activities of a district. Goes out: for a selection those that
-//! fit it, are still to come and are not hers. Made once for a district, by tag, so that nobody looks through all activities.
+//! What the calendar has for a rule of a licence. Comes in: the activities of a district. Goes out: for a selection those that fit
+//! it, are still to come and are not hers. Made once for a district, by tag, so that nobody looks through all activities.
 
 use std::collections::BTreeMap;
 
 use super::Judged;
-use crate::load::pack::{Filter, Known, Pack, Provider, Record, Rule, SelectorField};
+use crate::load::pack::{Demand, Filter, Known, Pack, Provider, Record, Rule, SelectorField};
 use crate::model::District;
 use crate::model::earning::Layers;
 use crate::model::hers::Hers;
@@ -15,48 +15,76 @@ use crate::model::people::{EducatorId, SchoolId};
 /// How many activities are named for one category; of more, the first in natural order of their ids.
 const NAMED: usize = 12;
 
-/// Activities that are still to come, by their tag and the school in which they take place.
+/// Activities that are still to come, by the school in which they take place; by their tag as well, and all that have any.
 #[derive(Debug, Default)]
-pub struct Offers(BTreeMap<(Name, Option<SchoolId>), Vec<ItemId>>);
+pub struct Offers {
+    tagged: BTreeMap<(Name, Option<SchoolId>), Vec<ItemId>>,
+    all: BTreeMap<Option<SchoolId>, Vec<ItemId>>,
+}
 
 impl Offers {
     /// Collects them, each list in natural order of ids. O(activities log activities).
     pub fn of(district: &District) -> Self {
-        let mut offers: BTreeMap<_, Vec<ItemId>> = BTreeMap::new();
+        let mut offers = Self::default();
         for item in district.item_ids().filter(|item| is_to_come(district, *item)) {
-            for tag in district.tags(item) {
-                offers.entry((*tag, district.site(item))).or_default().push(item);
+            let (site, tags) = (district.site(item), district.tags(item));
+            for tag in tags {
+                offers.tagged.entry((*tag, site)).or_default().push(item);
+            }
+            if !tags.is_empty() {
+                offers.all.entry(site).or_default().push(item);
             }
         }
-        offers.values_mut().for_each(|items| {
+        offers.tagged.values_mut().chain(offers.all.values_mut()).for_each(|items| {
             items.sort_unstable_by_key(|item| district.rank(*item));
             items.dedup();
         });
-        Self(offers)
+        offers
     }
 
-    /// Activities that would fill a category and are not hers, of her schools or of none, in natural order of their ids: the
-    /// first dozen. One whose provider is known not to be approved, or that lacks what it must have, is none of them.
+    /// Activities that would count for a rule and are not hers, of her schools or of none, in natural order of their ids: the
+    /// first dozen. For a tag those that have it; for a topic, which no activity states, those tagged so; else all that surely
+    /// fit. One whose provider is known not to be approved, or that lacks what it must have, is none of them.
     pub fn fitting(&self, judged: &Judged<'_>, rule: &Rule, hers: &Hers, educator: EducatorId) -> Vec<ItemId> {
         let district = judged.district;
-        let tags = rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag).flat_map(|(_, words)| words);
-        let names = tags.filter_map(|tag| district.names.find(tag));
-        let is_hers = |item: ItemId| hers.required.binary_search(&item).is_ok() || hers.chosen.binary_search(&item).is_ok();
-        let may_count = |item: ItemId| may_fill(&district.record_of(item, judged.pack, Layers::default()), judged.pack, rule);
-        let mut found: Vec<ItemId> = Vec::new();
-        for tag in names {
-            for site in district.schools_of(educator).iter().copied().map(Some).chain([None]) {
-                let offered = self.0.get(&(tag, site)).map_or(&[][..], Vec::as_slice);
-                let fitting =
-                    offered.iter().copied().filter(|item| !is_hers(*item) && is_open(district, *item) && may_count(*item));
-                found.extend(fitting.take(NAMED));
-            }
+        if !asks_entries(rule) {
+            return Vec::new();
         }
+        let words = |field: SelectorField| rule.of.fields.iter().find(|(of, _)| *of == field).map(|(_, words)| words);
+        let sites = || district.schools_of(educator).iter().copied().map(Some).chain([None]);
+        let tags = words(SelectorField::Tag).or_else(|| words(SelectorField::Topic));
+        let is_hers = |item: ItemId| hers.required.binary_search(&item).is_ok() || hers.chosen.binary_search(&item).is_ok();
+        let may_count = |item: ItemId| {
+            let record = district.record_of(item, judged.pack, Layers::default());
+            may_fill(&record, judged.pack, rule) && (tags.is_some() || rule.of.fit(&record) == Known::Yes)
+        };
+        let fits = |item: &ItemId| !is_hers(*item) && is_open(district, *item) && may_count(*item);
+        let lists: Vec<&[ItemId]> = match tags {
+            Some(tags) => {
+                let names = tags.iter().filter_map(|tag| district.names.find(tag));
+                names
+                    .flat_map(|tag| sites().map(move |site| (tag, site)))
+                    .filter_map(|key| self.tagged.get(&key))
+                    .map(Vec::as_slice)
+                    .collect()
+            }
+            None => sites().filter_map(|site| self.all.get(&site)).map(Vec::as_slice).collect(),
+        };
+        let mut found: Vec<ItemId> = lists.into_iter().flat_map(|list| list.iter().copied().filter(fits).take(NAMED)).collect();
         found.sort_unstable_by_key(|item| district.rank(*item));
         found.dedup();
         found.truncate(NAMED);
         found
     }
+}
+
+/// Whether entries of a ledger can bring a rule nearer to what it asks.
+fn asks_entries(rule: &Rule) -> bool {
+    rule.asks.iter().any(|ask| match ask {
+        Demand::Min(_) | Demand::MinShare(..) | Demand::Different(..) => true,
+        Demand::Need(..) => !rule.of.is_all(),
+        _ => false,
+    })
 }
 
 /// Whether an activity is for learning and has a session or due date after the day of the check.

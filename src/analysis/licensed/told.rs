@@ -3,7 +3,7 @@
 //! and short texts. Apart, so that terminal, pages, JSON and workbook say the same and work nothing out twice.
 
 use super::Judged;
-use super::words::{range, status};
+use super::words::{missing, range, status};
 use crate::license::{Amount, Outcome, Reading, RuleAnswer, Status};
 use crate::load::pack::{Overlap, Pack};
 
@@ -12,7 +12,7 @@ use crate::load::pack::{Overlap, Pack};
 pub struct Uncounted {
     /// Which entry.
     pub entry: usize,
-    /// How much of it does not count, at least.
+    /// How much of it does not count, at least, rounded up like everything that is missing.
     pub units: Amount,
     /// Why, in words.
     pub why: String,
@@ -42,7 +42,7 @@ impl Judged<'_> {
         let entries = self.answer.entries.iter().enumerate().filter(|(_, entry)| !entry.whys.is_empty());
         entries.map(|(at, entry)| {
             let whys: Vec<String> = entry.whys.iter().map(|why| self.why(*why)).collect();
-            Uncounted { entry: at, units: (entry.worth.high - entry.counts.high).max(0), why: whys.join("; ") }
+            Uncounted { entry: at, units: missing((entry.worth.high - entry.counts.high).max(0)), why: whys.join("; ") }
         })
     }
 

@@ -2,11 +2,12 @@
 //! plain texts of ids and exact numbers; never a title, a topic or another text of a credit. Apart, because findings, the
 //! terminal and JSON say the same.
 
+use super::phrases::{different_of, layers};
 use super::{Judged, Lacking};
 use crate::license::{Amount, PARTS, Range, STEP, units};
 use crate::license::{Cause, Cut, Doubt, Status, Units, Why};
 use crate::load::pack::{Cap, Filter, Pack, Rule, Span};
-use crate::load::values::{SCALE, number};
+use crate::load::values::{SCALE, counted, number};
 
 /// Said once wherever a result is shown.
 pub const NOT_ADVICE: &str = "This is not legal advice: ask the licensing office before you rely on it.";
@@ -35,6 +36,11 @@ pub fn range(range: Range) -> String {
     } else {
         format!("from {} to {}", amount(range.low), amount(range.high))
     }
+}
+
+/// A number of things that may be known only between two bounds; things have no parts.
+fn counts(range: Range) -> String {
+    if range.is_known() { range.low.to_string() } else { format!("from {} to {}", range.low, range.high) }
 }
 
 /// An amount with the pack's word for its unit: `6 professional development points`, `1 hour`.
@@ -142,11 +148,13 @@ impl Judged<'_> {
                 format!("`profile.{key}` says {have}, and {} are asked", number(*need))
             }
             Cause::Late { approved, deadline } => format!("approved on {approved}, due by {deadline}"),
-            Cause::Goals { from, need, have } => {
-                format!("{have} of {need} goals from {}", from.join(" or "))
+            Cause::Goals { from, need, have } => format!("{have} of {} {}", counted(*need, "goal"), layers(from, "her")),
+            Cause::Variety { need, have } => {
+                format!("{} of {}", counts(*have), different_of(*need * SCALE, lacking.varied()))
             }
-            Cause::Variety { need, have } => format!("{} of {need} different ones", range(*have)),
-            Cause::TooVaried { most, have } => format!("{} different ones, where {most} may be", range(*have)),
+            Cause::TooVaried { most, have } => {
+                format!("{} of at most {}", counts(*have), different_of(*most * SCALE, lacking.varied()))
+            }
             Cause::Alternatives => "none of the alternatives holds".to_owned(),
         }
     }

@@ -1,5 +1,6 @@
 //! The plan for a licence lacks a goal of a kind that it must have.
 
+use crate::analysis::licensed::phrases::layers;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::license::Cause;
@@ -24,10 +25,10 @@ fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences {
         for (rule, answer) in judged.short() {
             let lacking = judged.lacking(answer);
-            let missing: Vec<(String, i64, usize)> = lacking
+            let missing: Vec<(&[String], i64, usize)> = lacking
                 .iter()
                 .filter_map(|lacking| match lacking.cause {
-                    Cause::Goals { from, need, have } => Some((from.join(" or "), *need, *have)),
+                    Cause::Goals { from, need, have } => Some((from.as_slice(), *need, *have)),
                     _ => None,
                 })
                 .collect();
@@ -38,7 +39,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             let message = format!("the plan of {} for {} {} by {}", one.name(), judged.titled(rule), each.join("; "), answer.due);
             let finding = judged.finding(&RULE.kind, rule, message);
             let mut finding = finding
-                .words("missing", missing.iter().map(|(from, ..)| from.clone()))
+                .words("missing", missing.iter().map(|(from, ..)| from.join(" or ")))
                 .numbers("need", missing.iter().map(|(_, need, _)| need.unsigned_abs()))
                 .numbers("have", missing.iter().map(|(.., have)| *have as u64));
             finding.level = if judged.is_of_pack(rule) { Level::Error } else { Level::Warning };
@@ -48,7 +49,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 }
 
 /// One kind of goals in words.
-fn told(from: &str, need: i64, have: usize) -> String {
+fn told(from: &[String], need: i64, have: usize) -> String {
     let have = if have == 0 { "none".to_owned() } else { have.to_string() };
-    format!("needs {} from {from} and has {have}", counted(need, "goal"))
+    format!("needs {} {} and has {have}", counted(need, "goal"), layers(from, "her"))
 }

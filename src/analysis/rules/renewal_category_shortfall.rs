@@ -8,9 +8,10 @@ use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
-use crate::license::{Cause, RuleAnswer, Units, Why, units};
+use crate::license::{Cause, Doubt, RuleAnswer, Units, Why, units};
 use crate::load::lists::List;
-use crate::load::pack::{self, Overlap};
+use crate::load::nearest::nearest;
+use crate::load::pack::{self, Overlap, SelectorField};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +38,10 @@ fn check(one: &One<'_>, findings: &mut Findings) {
                 findings.push(tell(one, judged, (rule, answer), &lacking));
             }
         }
+        let whatever = judged.short_whatever();
+        if !whatever.is_empty() {
+            findings.push(tell_whatever(one, judged, &whatever));
+        }
     }
 }
 
@@ -53,8 +58,7 @@ fn is_told_here(judged: &Judged<'_>, one: &Lacking<'_>) -> bool {
 fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleAnswer), lacking: &[Lacking<'_>]) -> Finding {
     let counted = lacking.iter().find_map(|one| one.answer.units.filter(|_| matches!(one.cause, Cause::Units | Cause::TooMuch)));
     let mut finding = judged.finding(&RULE.kind, rule, message(one, judged, (rule, answer), lacking));
-    let soon = one.district().as_of.checked_add(SOON.months()).is_ok_and(|soon| judged.expires() <= soon);
-    finding.level = if soon { Level::Error } else { Level::Warning };
+    finding.level = level(one, judged);
     if let Some(units) = counted {
         finding = with_units(finding, &units);
     }
@@ -71,12 +75,47 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
         advice = format!("Each unit counts once: {}. ", judged.cut_in_words(cut));
     }
     advice.push_str(&below_floors(judged, rule));
+    advice.push_str(&misspelled(judged, rule));
     match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
         (_, true) => advice.push_str("Ask the licensing office what may be done about what is too much."),
         ([], false) => advice.push_str(RULE.kind.remedy),
         (offers, false) => _ = write!(advice, "The calendar has {} for it.", listed(offers)),
     }
     finding.words("would_help", offers).help(advice)
+}
+
+/// A licence that is short whatever is answered, though no rule is: one or another of them applies.
+fn tell_whatever(one: &One<'_>, judged: &Judged<'_>, rules: &[(&pack::Rule, &RuleAnswer)]) -> Finding {
+    let lacks = |(rule, answer): &(&pack::Rule, &RuleAnswer)| {
+        let causes: Vec<String> = judged.lacking(answer).iter().map(|one| judged.cause(one)).collect();
+        format!("{} ({})", causes.join("; "), rule.id)
+    };
+    let mut doubts: Vec<&Doubt> = rules.iter().flat_map(|(_, answer)| judged.doubts(answer)).collect();
+    doubts.sort_unstable();
+    doubts.dedup();
+    let doubts: Vec<String> = doubts.into_iter().map(|doubt| judged.doubt(doubt)).collect();
+    let causes: Vec<String> = rules.iter().map(lacks).collect();
+    let message = format!(
+        "{} falls short for {} by {} whatever is answered: {}",
+        one.name(),
+        judged.id(),
+        judged.expires(),
+        causes.join(", or ")
+    );
+    let mut finding = RULE.kind.at(one.district().item(judged.item).place, message).items([judged.id()]);
+    finding.level = level(one, judged);
+    // What is missing at least is known where each of the rules says how much it lacks itself.
+    let lacks = rules.iter().map(|(_, answer)| answer.units.map_or(0, |units| units.lack().low));
+    if let Some(least) = lacks.min().filter(|least| *least > 0) {
+        finding = finding.decimal("short", units(missing(least))).word("unit", &judged.pack.unit.plural);
+    }
+    let advice = format!("{} Not known: {}.", RULE.kind.remedy, doubts.join("; "));
+    finding.word("due", &judged.expires()).words("unknown", doubts).help(advice)
+}
+
+fn level(one: &One<'_>, judged: &Judged<'_>) -> Level {
+    let soon = one.district().as_of.checked_add(SOON.months()).is_ok_and(|soon| judged.expires() <= soon);
+    if soon { Level::Error } else { Level::Warning }
 }
 
 fn message(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleAnswer), lacking: &[Lacking<'_>]) -> String {
@@ -108,6 +147,27 @@ fn below_floors(judged: &Judged<'_>, rule: &pack::Rule) -> String {
         }
     }
     said
+}
+
+/// Entries that fill no category, and have a tag that is like one of the rule's or a part of it. The tag itself is not repeated.
+fn misspelled(judged: &Judged<'_>, rule: &pack::Rule) -> String {
+    let mut said = String::new();
+    for (_, tags) in rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag) {
+        let is_like = |tag: &str| nearest(tag, tags.iter().map(String::as_str)).or_else(|| part_of(tag, tags));
+        for (at, entry) in judged.answer.entries.iter().enumerate() {
+            let fills = entry.fills.iter().any(|(rule, _)| judged.pack.rules[*rule].of.is_category());
+            let meant = judged.entries[at].record.tags.iter().find_map(|tag| is_like(tag));
+            if let Some(meant) = meant.filter(|_| !fills && entry.counts.high > 0) {
+                let _ = write!(said, "No category of this license has a tag of {}; did you mean “{meant}”? ", judged.entry(at));
+            }
+        }
+    }
+    said
+}
+
+/// The word of which a tag is a part: `sei` of `sei_esl`.
+fn part_of<'t>(tag: &str, words: &'t [String]) -> Option<&'t str> {
+    words.iter().find(|word| word.split('_').any(|part| part.eq_ignore_ascii_case(tag))).map(String::as_str)
 }
 
 fn with_units(finding: Finding, of: &Units) -> Finding {

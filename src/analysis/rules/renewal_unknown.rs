@@ -28,7 +28,9 @@ const NAMED: usize = 3;
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences {
-        let unknown = judged.binding().filter(|(_, answer)| judged.status(answer) == Status::Unknown);
+        let short: Vec<usize> = judged.short_whatever().iter().map(|(_, answer)| answer.rule).collect();
+        let is_open = |answer: &RuleAnswer| judged.status(answer) == Status::Unknown && !short.contains(&answer.rule);
+        let unknown = judged.binding().filter(|(_, answer)| is_open(answer));
         findings.extend(unknown.map(|(rule, answer)| tell(one, judged, rule, answer)));
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::load::pack::STALE_MONTHS;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     for pack in case.district.packs.iter().map(|one| &one.pack) {
         let Some(at) = pack.named_at else { continue };
-        let Some(months) = pack.age_months(case.district.as_of).filter(|months| *months > STALE_MONTHS) else { continue };
+        let Some(months) = pack.age_months(case.district.as_of).filter(|_| pack.is_stale(case.district.as_of)) else { continue };
         let Some((year, month)) = pack.date else { continue };
         let date = format!("{year}-{month:02}");
         let message = format!("the pack {} was put together in {date}, {months} months ago", pack.id);

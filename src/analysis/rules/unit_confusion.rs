@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Educator(check)],
 };
 
-/// What takes place on one day.
+/// What takes place on one day, where no sessions say otherwise.
 const ONE_DAY: [&str; 5] = ["workshop", "conference", "webinar", "training", "event"];
 /// How many hours a day of learning has at most, in ten-thousandths.
 const HOURS: i64 = 8 * SCALE;
@@ -68,13 +68,17 @@ fn slip(district: &District, judged: &Judged<'_>, at: usize) -> Option<(i64, Str
         ));
     }
     let hours = written.or(by_rate).filter(|hours| *hours > HOURS)?;
-    let is_of_one_day = entry.record.kind.is_some_and(|kind| ONE_DAY.contains(&kind))
-        || judged.activity(at).is_some_and(|activity| is_on_one_day(district, activity));
+    let days = judged.activity(at).map_or(0, |activity| days(district, activity));
+    let kind = entry.record.kind.filter(|kind| days == 0 && ONE_DAY.contains(kind));
     let from = match (written, amount) {
         (None, Some(amount)) => format!(", {} {what} by the rate of the license", number(amount)),
         _ => String::new(),
     };
-    is_of_one_day.then(|| (hours, format!("takes place on one day and has {} hours{from}", number(hours))))
+    let told = number(hours);
+    match kind {
+        Some(kind) => Some((hours, format!("is a {kind} of {told} hours{from}, more than a day holds"))),
+        None => (days == 1).then(|| (hours, format!("takes place on one day and has {told} hours{from}"))),
+    }
 }
 
 /// What an entry is worth, as hours at the rate of the licence; `None` where nobody knows either.
@@ -84,11 +88,11 @@ fn by_rate(judged: &Judged<'_>, at: usize) -> Option<i64> {
     i64::try_from(hours).ok().filter(|_| worth.is_known())
 }
 
-/// Whether all sessions of an activity are on one date.
-fn is_on_one_day(district: &District, activity: ItemId) -> bool {
+/// On how many dates an activity has sessions, as far as two; none where it names no sessions.
+fn days(district: &District, activity: ItemId) -> usize {
     let slots = district.sessions(activity);
     let mut days: Vec<Day> = slots.iter().flat_map(|slot| slot.days(district.calendar.breaks()).take(2)).collect();
     days.sort_unstable();
     days.dedup();
-    days.len() == 1
+    days.len()
 }

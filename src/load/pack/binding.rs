@@ -43,7 +43,7 @@ pub struct ProfileFault<'a> {
     pub message: String,
 }
 
-/// From how many months on a pack is too old to be trusted without a look at its sources: contract §5.
+/// A pack that is more months old is too old to be trusted without a look at its sources: contract §5.
 pub const STALE_MONTHS: i32 = 18;
 
 impl Pack {

@@ -36,6 +36,8 @@ pub struct Pack {
     pub named_at: Option<crate::source::Span>,
     /// The pack it adds to or tightens.
     pub extends: Option<String>,
+    /// Every pack below it, from the one that extends nothing up.
+    pub bases: Vec<String>,
     /// Jurisdiction and credential, for people.
     pub name: String,
     /// When its facts were put together, as year and month.
@@ -46,6 +48,8 @@ pub struct Pack {
     pub sources: Vec<String>,
     /// What its rules cannot say.
     pub notes: Vec<String>,
+    /// What of the jurisdiction's rules it does not cover.
+    pub not_covered: Vec<String>,
     /// What it must be told about an educator.
     pub asks: Vec<Ask>,
     /// Shown, and never failed.

@@ -132,6 +132,13 @@ pub enum Provider {
     OneOf(Vec<String>),
 }
 
+impl Provider {
+    /// Whether words of a pack ask for somebody approved: `approved`, or in a state's own word `approved_sponsor` and the like.
+    pub fn is_approval(words: &[String]) -> bool {
+        !words.is_empty() && words.iter().all(|word| word == "approved" || word.starts_with("approved_"))
+    }
+}
+
 /// How much of something counts at most. What is above it is not forbidden, and is not counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cap {

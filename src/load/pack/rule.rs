@@ -122,7 +122,7 @@ pub struct Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
     /// So long after the licence was issued: `6 months of issue`.
-    Issue(u8, Lapse),
+    Issue(u16, Lapse),
     /// This month and day, the last before the licence expires: `October 31`.
     Yearly(i8, i8),
 }
@@ -182,6 +182,9 @@ pub enum ShareOf {
 /// The layers that a goal or an entry may serve.
 pub const LAYERS: [&str; 6] = ["individual", "team", "school", "district", "evaluation", "licence"];
 
+/// The longest time in which to do something, in whatever it is counted: more is a slip of the pen.
+const MOST_LAPSE: u16 = 1000;
+
 impl std::fmt::Display for Within {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -200,7 +203,8 @@ impl Within {
             [count, unit, "of", "issue"] => {
                 let unit = unit.strip_suffix('s').unwrap_or(unit);
                 let lapse = Lapse::ALL.into_iter().find(|lapse| lapse.word() == unit).ok_or_else(wrong)?;
-                Ok(Self::Issue(count.parse().map_err(|_| wrong())?, lapse))
+                let count = count.parse().ok().filter(|count| *count <= MOST_LAPSE).ok_or_else(wrong)?;
+                Ok(Self::Issue(count, lapse))
             }
             [month, day] => {
                 let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month)).ok_or_else(wrong)? as i8 + 1;

@@ -1,7 +1,7 @@
-//! What a selection of a pack fits, and what lies within another. Comes in: what is known of an entry of a ledger, or of an activity. Goes out: yes, no, or
-//! not known.
+//! What a selection of a pack fits, and what lies within another. Comes in: what is known of an entry of a ledger, or of an
+//! activity. Goes out: yes, no, or not known.
 
-use super::{Known, Selector, SelectorField};
+use super::{Known, Provider, Selector, SelectorField};
 use crate::load::lists::DESIGNS;
 
 /// What is known of something that may earn units, as far as packs select by it.
@@ -47,13 +47,16 @@ impl Selector {
             SelectorField::Has if record.has.is_empty() => unstated,
             SelectorField::Has => any(&record.has, words),
             SelectorField::Serves => any(&record.serves, words),
-            SelectorField::Provider if words.iter().any(|word| word.starts_with("approved")) => {
-                record.is_approved.map_or(Known::Maybe, Known::of)
-            }
+            SelectorField::Provider if Provider::is_approval(words) => record.is_approved.map_or(Known::Maybe, Known::of),
             SelectorField::Provider => one(record.provider, words),
         };
         let not = self.not.as_ref().map_or(Known::Yes, |not| not.fit(record).contrary());
         self.fields.iter().map(fits).fold(not, Known::and)
+    }
+
+    /// Whether it selects a category: by tag or topic.
+    pub fn is_category(&self) -> bool {
+        self.fields.iter().any(|(field, _)| matches!(field, SelectorField::Tag | SelectorField::Topic))
     }
 
     /// Whether it selects by nothing, so that it fits every entry.
@@ -84,7 +87,7 @@ impl Selector {
 
 #[cfg(test)]
 mod tests {
-    use SelectorField::{Has, Kind, Level, Provider, Serves, Tag, Topic};
+    use SelectorField::{Has, Kind, Level, Serves, Tag, Topic};
 
     use super::*;
 
@@ -94,7 +97,7 @@ mod tests {
         let credit = Record { tags: vec!["sei"], ..Record::default() };
         let activity = Record { is_partial: true, ..credit.clone() };
         assert_eq!((of(Kind, "course").fit(&activity), of(Kind, "national_board").fit(&activity)), (Known::Maybe, Known::No));
-        for field in [Has, Level, Provider, Topic] {
+        for field in [Has, Level, SelectorField::Provider, Topic] {
             assert_eq!((of(field, "x").fit(&credit), of(field, "x").fit(&activity)), (Known::No, Known::Maybe), "{field:?}");
         }
         for field in [Serves, Tag] {

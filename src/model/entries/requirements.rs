@@ -53,12 +53,6 @@ pub(in crate::model) struct WrittenRequirement {
     pub(in crate::model) expires: Date,
 }
 
-/// The own rules of a requirement, and where each begins.
-struct OwnRules {
-    rules: Vec<Rule>,
-    places: Vec<Place>,
-}
-
 /// Among how many own packs that were read last an equal one is looked for.
 const RECENT: usize = 8;
 
@@ -74,11 +68,12 @@ impl Entries<'_> {
             let id = format!("{}/{}", self.reader.names.get(owner?), named.unwrap_or("licence"));
             Some(self.reader.names.intern(&id))
         });
-        let own_rules = self.own_rules(entry);
+        let in_force = self.in_force(name, entry);
+        let own_rules = self.own_rules(entry, in_force);
         let said = self.reader.profile(entry);
         let read = [Field::Educator, Field::Expires, Field::Id, Field::Issued, Field::Pack, Field::Rules, Field::Profile];
         self.check_rest(name, entry, &read);
-        let asked = self.asked(name, entry, own_rules.as_ref());
+        let asked = self.asked(in_force, &own_rules);
         if let Some(expires) = expires {
             let given = said.iter().map(|said| (said.key, said.answer)).collect();
             self.tell_profile(entry, asked, &said, &Answers { given, issued, expires });
@@ -93,50 +88,51 @@ impl Entries<'_> {
         let profile: Vec<(Name, Name)> =
             said.iter().map(|said| (self.reader.names.intern(said.key), self.reader.names.intern(said.answer))).collect();
         let requirements = &mut self.requirements;
-        let places = match (asked, &own_rules) {
-            (Asked::Own(number), Some(OwnRules { rules, places })) => {
-                let of = &requirements.own[number as usize];
-                let place = |(rule, place): (&Rule, &Place)| Some((of.position(&rule.id)?, *place));
-                rules.iter().zip(places).filter_map(place).collect()
-            }
-            _ => Vec::new(),
+        let places = if let Asked::Own(number) = asked {
+            let of = &requirements.own[number as usize];
+            own_rules.iter().filter_map(|(rule, place)| Some((of.position(&rule.id)?, *place))).collect()
+        } else {
+            Vec::new()
         };
         requirements.list.push(WrittenRequirement { item, asked, issued, expires });
         requirements.profile.push(profile);
         requirements.places.push(places);
     }
 
-    /// The own rules of a requirement, with every mistake in them told.
-    fn own_rules(&mut self, entry: &Entry<'_>) -> Option<OwnRules> {
-        let cell = entry.find(Field::Rules)?;
-        let Written::Node(node) = cell.written else {
-            self.reader.fault(entry, cell.field, None, None, "rules are written in YAML, not in a table".to_owned());
-            return None;
-        };
-        let mut findings = Findings::new();
-        let rules = own_rules(node, &mut findings);
-        let about = subject(entry, Field::Rules);
-        self.reader.findings.extend(findings.into_iter().map(|finding| finding.items(about.clone())));
-        let places = node.elements().iter().map(|rule| rule.span.place()).collect();
-        Some(OwnRules { rules, places })
+    /// The number of the pack that a requirement names. One that is not in force is told with all references.
+    fn in_force(&mut self, name: Option<Name>, entry: &Entry<'_>) -> Option<usize> {
+        let cell = entry.find(Field::Pack).copied()?;
+        let id = self.reader.text(entry, &cell)?;
+        let number = self.packs.iter().position(|pack| pack.id == id);
+        if number.is_none() {
+            self.reader.reference(name, entry, &cell);
+        }
+        number
     }
 
-    /// What a requirement asks: its pack, its own rules, or both. A pack that is not in force is told with all references.
-    fn asked(&mut self, name: Option<Name>, entry: &Entry<'_>, own: Option<&OwnRules>) -> Asked {
-        let named = entry.find(Field::Pack).copied().and_then(|cell| {
-            let id = self.reader.text(entry, &cell)?;
-            let number = self.packs.iter().position(|pack| pack.id == id);
-            if number.is_none() {
-                self.reader.reference(name, entry, &cell);
-            }
-            number
-        });
-        let Some(OwnRules { rules, .. }) = own.filter(|own| !own.rules.is_empty()) else {
-            return named.map_or(Asked::Nothing, |number| Asked::InForce(number as u32));
+    /// The own rules of a requirement and where each begins, with every mistake in them told.
+    fn own_rules(&mut self, entry: &Entry<'_>, over: Option<usize>) -> Vec<(Rule, Place)> {
+        let Some(cell) = entry.find(Field::Rules) else { return Vec::new() };
+        let Written::Node(node) = cell.written else {
+            self.reader.fault(entry, cell.field, None, None, "rules are written in YAML, not in a table".to_owned());
+            return Vec::new();
         };
-        let pack = match named {
-            Some(number) => self.packs[number].clone().with_rules(rules.clone()),
-            None => Pack::of_rules(rules.clone()),
+        let mut findings = Findings::new();
+        let rules = own_rules(node, over.map(|number| &self.packs[number]), &mut findings);
+        let about = subject(entry, Field::Rules);
+        self.reader.findings.extend(findings.into_iter().map(|finding| finding.items(about.clone())));
+        rules
+    }
+
+    /// What a requirement asks: its pack, its own rules, or both.
+    fn asked(&mut self, in_force: Option<usize>, own: &[(Rule, Place)]) -> Asked {
+        if own.is_empty() {
+            return in_force.map_or(Asked::Nothing, |number| Asked::InForce(number as u32));
+        }
+        let rules = own.iter().map(|(rule, _)| rule.clone()).collect();
+        let pack = match in_force {
+            Some(number) => self.packs[number].clone().with_rules(rules),
+            None => Pack::of_rules(rules),
         };
         let own = &mut self.requirements.own;
         let recent = own.iter().enumerate().rev().take(RECENT).find(|(_, other)| other.pack == pack).map(|(at, _)| at);

@@ -19,7 +19,7 @@ use crate::report::Report;
 #[schemars(extend("required" = ["id", "pack", "status", "due", "unit", "rules", "not_counted"]))]
 pub(super) struct LicenceLine<'a> {
     id: &'a str,
-    /// Null where the licence has rules of its own.
+    /// The pack that it names, with or without rules of its own; null where it has only these, and where the pack is not in force.
     pack: Option<&'a str>,
     /// Short is what is missing in every reading, unknown what differs.
     #[schemars(extend("enum" = ["met", "short", "unknown", "exempt", "suspended"]))]

@@ -1,7 +1,8 @@
 //! Parts of a pack in words: selections, guards, times, layers. Comes in: a part. Goes out: a phrase that fits behind another.
 //! What is to be typed somewhere stands in quotes as it is to be typed.
 
-use crate::load::pack::{EntryField, Guard, Selector, SelectorField, ShareOf, Span, Test};
+use crate::analysis::licensed::phrases::{layers, or};
+use crate::load::pack::{Guard, Provider, Selector, SelectorField, ShareOf, Span, Test};
 use crate::load::values::{SCALE, number};
 
 /// ` of kind “course” tagged “content”`, or nothing.
@@ -21,14 +22,9 @@ fn field_words(field: SelectorField, values: &[String]) -> String {
         SelectorField::Topic => format!("on the topic {words}"),
         SelectorField::Level => format!("at level {words}"),
         SelectorField::Has => format!("with {words}"),
-        SelectorField::Provider if values.iter().any(|value| value.starts_with("approved")) => {
-            "from an approved provider".to_owned()
-        }
+        SelectorField::Provider if Provider::is_approval(values) => "from an approved provider".to_owned(),
         SelectorField::Provider => format!("from {words}"),
-        SelectorField::Serves => {
-            let layers: Vec<&str> = values.iter().map(|value| layer(value)).collect();
-            format!("serving a goal {}", or(&layers))
-        }
+        SelectorField::Serves => format!("serving a goal {}", layers(values, "your")),
     }
 }
 
@@ -36,29 +32,6 @@ fn field_words(field: SelectorField, values: &[String]) -> String {
 fn years_of(scaled: i64) -> String {
     let months = scaled * 12 / SCALE;
     if scaled % SCALE == 0 { format!("{} years", number(scaled)) } else { format!("{months} months") }
-}
-
-/// Where a goal comes from.
-pub(super) fn layer(word: &str) -> &str {
-    match word {
-        "individual" => "of your own",
-        "team" => "of your team",
-        "school" => "of your school",
-        "district" => "of your district",
-        "evaluation" => "from your evaluation",
-        "licence" => "for your license",
-        other => other,
-    }
-}
-
-/// `a, b or c`.
-pub(super) fn or<T: AsRef<str>>(words: &[T]) -> String {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// A selection with its time: ` a year tagged “x”`, ` tagged “x”, once in your career`.
@@ -79,17 +52,6 @@ pub(super) fn base_of(base: ShareOf) -> &'static str {
     match base {
         ShareOf::Required => "of the required total",
         ShareOf::Earned => "of what was earned",
-    }
-}
-
-/// What differs where entries must differ.
-pub(super) fn different(field: EntryField) -> &'static str {
-    match field {
-        EntryField::Id => "entry",
-        EntryField::Activity => "activity",
-        EntryField::Kind => "kind of activity",
-        EntryField::Topic => "topic",
-        EntryField::Tag => "category",
     }
 }
 

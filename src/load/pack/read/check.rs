@@ -1,28 +1,21 @@
-//! What a pack says against itself: answers that nobody asks, rules that there are not, units of others. Looked at when all is
-//! read, because a question may stand below what asks for it, or in the base of an overlay.
+//! What a pack says against itself: answers that nobody asks, rules that there are not, units of others. What is asked is looked up
+//! as it is read; the rest when all is read, because it may stand below, or in the base of an overlay.
 
 use std::collections::BTreeSet;
 
-use super::Reader;
+use super::{Questions, Reader};
 use crate::finding::Level;
 use crate::load::faults::BAD_VALUE;
 use crate::load::nearest::did_you_mean;
-use crate::load::pack::{Answer, Demand, Overlap, Pack, Rule, Span, Test};
+use crate::load::pack::{Answer, Ask, Demand, Guard, Licences, Overlap, Pack, Rule, Span, Test};
 use crate::load::values::quote;
 use crate::load::yaml::Node;
 use crate::source;
 
-/// A key of the profile that something in a pack asks for, and how.
-pub(super) struct Asked {
-    key: String,
-    at: source::Span,
-    by: By,
-}
-
-/// By what a key is asked for.
-enum By {
-    /// A guard: words with their places, a number, or a day.
-    Words(Vec<(String, source::Span)>),
+/// By what a key of the profile is asked for.
+pub(super) enum By<'t> {
+    /// A guard: words, a number, or a day.
+    Words(&'t [String]),
     Between,
     Days,
     /// A need: yes or a day, or a number.
@@ -34,46 +27,87 @@ enum By {
     Count,
 }
 
-impl Asked {
-    fn new(key: &str, at: source::Span, by: By) -> Self {
-        Self { key: key.to_owned(), at, by }
+impl<'t> By<'t> {
+    pub(super) fn need(is_number: bool) -> Self {
+        if is_number { Self::NeedNumber } else { Self::Need }
     }
 
-    pub(super) fn guard(key: &str, at: source::Span, test: &Test, value: &Node<'_>) -> Self {
-        let by = match test {
-            Test::Between(..) => By::Between,
-            Test::Days(..) => By::Days,
-            Test::OneOf(_) => {
-                let words = value.elements().iter().map(|word| (word.text().unwrap_or_default().trim().to_owned(), word.span));
-                By::Words(words.collect())
-            }
-        };
-        Self::new(key, at, by)
+    fn guard(test: &'t Test) -> Self {
+        match test {
+            Test::Between(..) => Self::Between,
+            Test::Days(..) => Self::Days,
+            Test::OneOf(words) => Self::Words(words),
+        }
     }
 
-    pub(super) fn need(key: &str, at: source::Span, is_number: bool) -> Self {
-        Self::new(key, at, if is_number { By::NeedNumber } else { By::Need })
-    }
-
-    pub(super) fn day(key: &str, at: source::Span) -> Self {
-        Self::new(key, at, By::Day)
-    }
-
-    pub(super) fn count(key: &str, at: source::Span) -> Self {
-        Self::new(key, at, By::Count)
-    }
-
-    fn is_need(&self) -> bool {
-        matches!(self.by, By::Need | By::NeedNumber)
+    /// Whether answers to a question can be compared with it at all.
+    fn fits(&self, answer: &Answer) -> bool {
+        match self {
+            Self::Words(_) => true,
+            Self::Between => matches!(answer, Answer::Number | Answer::Count | Answer::Day),
+            Self::Days | Self::Day => *answer == Answer::Day,
+            Self::Need => matches!(answer, Answer::YesNo | Answer::Day | Answer::Count),
+            Self::NeedNumber | Self::Count => matches!(answer, Answer::Number | Answer::Count),
+        }
     }
 }
 
-impl Reader<'_> {
-    /// Tells what is wrong with a pack as a whole.
-    pub(super) fn check(&mut self, root: &Node<'_>, pack: &Pack) {
-        for asked in std::mem::take(&mut self.asked) {
-            self.asked_for(&asked, pack);
+impl Questions {
+    /// What is wrong with asking for a key, each with the number of the word that is no answer, where it is one.
+    fn faults(&self, key: &str, by: &By<'_>) -> Vec<(Option<usize>, String)> {
+        if matches!((key, by), ("expiry" | "issued", By::Words(_) | By::Between | By::Days)) {
+            return Vec::new();
         }
+        let (Self::Closed(asks) | Self::Open(asks)) = self;
+        let find = |key: &str| asks.iter().find(|ask| ask.name == key);
+        let is_need = matches!(by, By::Need | By::NeedNumber);
+        let approved = || [format!("{key}_approved"), format!("{key}_date")].iter().find_map(|key| find(key)).filter(|_| is_need);
+        let Some(ask) = find(key).or_else(approved) else {
+            let hint = did_you_mean(key, asks.iter().map(|ask| ask.name.as_str()));
+            if matches!(self, Self::Open(_)) && hint.is_empty() {
+                return Vec::new();
+            }
+            return vec![(None, format!("nothing in `asks` is called {}, so nobody can answer it{hint}", quote(key)))];
+        };
+        if !by.fits(&ask.answer) {
+            return vec![(None, format!("{} takes {}, which cannot be compared with this", quote(key), ask.answer.describe()))];
+        }
+        let words = if let By::Words(words) = by { words } else { &[][..] };
+        words.iter().enumerate().filter_map(|(at, word)| Some((Some(at), no_answer(ask, word)?))).collect()
+    }
+}
+
+/// Why a word of a guard is no answer to its question.
+fn no_answer(ask: &Ask, word: &str) -> Option<String> {
+    let is_year = ask.answer == Answer::Day && word.len() == 4 && word.parse::<u16>().is_ok();
+    if is_year || ask.answer.admits(word) {
+        return None;
+    }
+    let choices: &[String] = if let Answer::Choice(choices) = &ask.answer { choices } else { &[] };
+    let hint = did_you_mean(word, choices.iter().map(String::as_str));
+    Some(format!("{} is no answer to {}, which takes {}{hint}", quote(word), quote(&ask.name), ask.answer.describe()))
+}
+
+impl Reader<'_> {
+    /// A key of the profile that something asks for must be among what may be answered, and of a kind that fits.
+    pub(super) fn asked_for(&mut self, key: &str, by: &By<'_>, at: source::Span) {
+        for (_, message) in self.questions.faults(key, by) {
+            self.findings.push(BAD_VALUE.at(at, message));
+            self.is_left_out = true;
+        }
+    }
+
+    /// What a guard asks for, told at the key or at the word that is no answer to it.
+    pub(super) fn guarded(&mut self, key: &Node<'_>, test: &Test, value: &Node<'_>) {
+        for (word, message) in self.questions.faults(key.text().unwrap_or_default(), &By::guard(test)) {
+            let word = word.and_then(|word| value.elements().get(word)).unwrap_or(key);
+            self.wrong(word, message);
+        }
+    }
+
+    /// Tells what is wrong with a pack as a whole.
+    pub(super) fn check(&mut self, root: &Node<'_>, pack: &Pack, replaced: &[(String, source::Span)]) {
+        self.replaced(pack, replaced);
         self.namespace(root, pack);
         if let Some(extends) = root.get("extends") {
             let ids = self.ids.iter().map(|(id, _)| id.clone()).collect::<BTreeSet<_>>();
@@ -87,45 +121,19 @@ impl Reader<'_> {
         self.split(root, pack);
     }
 
-    /// A key of the profile must be among what the pack asks, and of a kind that fits.
-    fn asked_for(&mut self, asked: &Asked, pack: &Pack) {
-        let key = asked.key.as_str();
-        if matches!((key, &asked.by), ("expiry" | "issued", By::Words(_) | By::Between | By::Days)) {
+    /// What a base asks by a question that its overlay asks otherwise must still be answered by it. What the overlay itself asks
+    /// was looked up, and is not in the pack where it is wrong.
+    fn replaced(&mut self, pack: &Pack, replaced: &[(String, source::Span)]) {
+        if replaced.is_empty() {
             return;
         }
-        let others = [format!("{key}_approved"), format!("{key}_date")];
-        let other = || others.iter().find_map(|other| pack.ask(other)).filter(|_| asked.is_need());
-        let Some(ask) = pack.ask(key).or_else(other) else {
-            let hint = did_you_mean(key, pack.asks.iter().map(|ask| ask.name.as_str()));
-            let message = format!("nothing in `asks` is called {}, so nobody can answer it{hint}", quote(key));
-            self.findings.push(BAD_VALUE.at(asked.at, message));
-            return;
-        };
-        let fits = match &asked.by {
-            By::Words(words) => {
-                self.answers(words, &ask.answer, key);
-                true
-            }
-            By::Between => matches!(ask.answer, Answer::Number | Answer::Count | Answer::Day),
-            By::Days | By::Day => ask.answer == Answer::Day,
-            By::Need => matches!(ask.answer, Answer::YesNo | Answer::Day | Answer::Count),
-            By::NeedNumber | By::Count => matches!(ask.answer, Answer::Number | Answer::Count),
-        };
-        if !fits {
-            let message = format!("{} takes {}, which cannot be compared with this", quote(key), ask.answer.describe());
-            self.findings.push(BAD_VALUE.at(asked.at, message));
-        }
-    }
-
-    /// The words of a guard must be answers to its question.
-    fn answers(&mut self, words: &[(String, source::Span)], answer: &Answer, key: &str) {
-        for (word, at) in words {
-            let is_year = *answer == Answer::Day && word.len() == 4 && word.parse::<u16>().is_ok();
-            if !is_year && !answer.admits(word) {
-                let choices: &[String] = if let Answer::Choice(choices) = answer { choices } else { &[] };
-                let hint = did_you_mean(word, choices.iter().map(String::as_str));
-                let message = format!("{} is no answer to {}, which takes {}{hint}", quote(word), quote(key), answer.describe());
-                self.findings.push(BAD_VALUE.at(*at, message));
+        let mut told = BTreeSet::new();
+        for (key, by) in pack.questions_used() {
+            let Some((_, at)) = replaced.iter().find(|(name, _)| name == key) else { continue };
+            for (_, message) in self.questions.faults(key, &by) {
+                if told.insert(message.clone()) {
+                    self.findings.push(BAD_VALUE.at(*at, format!("{message}; the pack that is extended asks for it so")));
+                }
             }
         }
     }
@@ -144,9 +152,7 @@ impl Reader<'_> {
         for id in ids {
             let message = match pack.rules.iter().find(|rule| rule.id == *id) {
                 Some(rule) if is_plain(rule) => continue,
-                Some(_) => {
-                    format!("units are split among rules that ask only for a `min` of the cycle, and {} is none", quote(id))
-                }
+                Some(_) => not_plain(id),
                 // It is there, and what is wrong with it is told.
                 None if rules.iter().any(|(rule, _)| rule == id) => continue,
                 None => {
@@ -156,6 +162,14 @@ impl Reader<'_> {
             };
             self.findings.push(BAD_VALUE.at(place(id), message));
         }
+    }
+
+    /// Whether an own rule in the place of one among which units are divided leaves the division sound; told where it does not.
+    pub(super) fn keeps_split(&mut self, rule: &Rule) -> bool {
+        let at = self.ids.iter().find(|(id, _)| *id == rule.id).map(|(_, at)| *at);
+        let is_kept = is_plain(rule);
+        self.findings.extend(at.filter(|_| !is_kept).map(|at| BAD_VALUE.at(at, not_plain(&rule.id))));
+        is_kept
     }
 
     /// A unit belongs to its pack, so that units of one never add to another's.
@@ -171,7 +185,36 @@ impl Reader<'_> {
     }
 }
 
+impl Pack {
+    /// Every key of the profile that something in the pack asks for, and by what.
+    fn questions_used(&self) -> Vec<(&str, By<'_>)> {
+        let rules = self.all_rules();
+        let guards: Vec<&Guard> = (rules.iter().map(|rule| &rule.when))
+            .chain(self.exempt.iter().map(|one| &one.when))
+            .chain(self.cycles.iter().map(|one| &one.when))
+            .chain(self.convert.iter().map(|one| &one.when))
+            .chain(self.filters.iter().map(|one| &one.when))
+            .chain(self.caps.iter().map(|one| &one.when))
+            .collect();
+        let tests = guards.into_iter().flat_map(|guard| &guard.0).map(|(key, test)| (key.as_str(), By::guard(test)));
+        let mut used: Vec<(&str, By<'_>)> = tests.collect();
+        for rule in rules {
+            used.extend(rule.asks.iter().filter_map(|ask| match ask {
+                Demand::Need(key, least) => Some((key.as_str(), By::need(least.is_some() && rule.of.is_all()))),
+                _ => None,
+            }));
+        }
+        used.extend(self.filters.iter().filter_map(|filter| Some((filter.after.as_deref()?, By::Day))));
+        used.extend(if let Licences::Extra(key) = &self.licences { Some((key.as_str(), By::Count)) } else { None });
+        used
+    }
+}
+
 /// Whether a rule asks for units of the cycle, for this licence or each further one, and for nothing else.
 fn is_plain(rule: &Rule) -> bool {
     matches!(rule.asks.as_slice(), [Demand::Min(_)]) && matches!(rule.span, Span::Cycle | Span::Licence)
+}
+
+fn not_plain(id: &str) -> String {
+    format!("units are split among rules that ask only for a `min` of the cycle, and {} is none", quote(id))
 }

@@ -8,7 +8,7 @@ mod values;
 
 use std::collections::BTreeSet;
 
-use self::check::Asked;
+use self::check::By;
 use self::values::{first_day, month};
 use super::{
     Answer, Ask, Carry, Confidence, Demand, Effective, Licences, Moment, Overlap, Pack, Repeat, Rule, Selector, Span, Test, Unit,
@@ -17,22 +17,23 @@ use crate::finding::{At, Findings};
 use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
 use crate::load::values::{SCALE, day, quote};
 use crate::load::yaml::{self, Node, Value};
-use crate::source::{self, SourceId};
+use crate::source::{self, Place, SourceId};
 
-/// Reads the pack of a text that extends nothing. `None`, with findings, where it has no id. O(bytes).
+/// Reads the pack of a text that extends nothing. `None`, with findings, where it has no id, and where nobody can say for whom or
+/// for how long it is. O(bytes).
 pub fn read(source: SourceId, text: &str, findings: &mut Findings) -> Option<Pack> {
     read_onto(source, text, None, findings)
 }
 
 /// Reads the pack of a text onto the pack that it extends. O(bytes).
 pub(super) fn read_onto(source: SourceId, text: &str, base: Option<Pack>, findings: &mut Findings) -> Option<Pack> {
-    let (mut pack, mut base) = (None, base);
+    let (mut pack, mut base, mut is_read) = (None, base, false);
     let mut found = Findings::new();
     let faults = yaml::read(source, text, None, &mut |root| {
-        if pack.is_none() {
-            pack = Some(Reader::new(&mut found).pack(&root, base.take()));
-        } else {
+        if std::mem::replace(&mut is_read, true) {
             found.push(BAD_VALUE.at(root.span, "a file holds one pack; this one is not read"));
+        } else {
+            pack = Reader::new(&mut found).pack(&root, base.take());
         }
     });
     found.extend(faults);
@@ -41,7 +42,7 @@ pub(super) fn read_onto(source: SourceId, text: &str, base: Option<Pack>, findin
         _ => 0,
     });
     findings.extend(found);
-    pack.filter(|pack| !pack.id.is_empty())
+    pack.filter(|pack: &Pack| !pack.id.is_empty())
 }
 
 /// The id of the pack in a text, and the pack that it extends with its place. Faults are told when it is read.
@@ -54,28 +55,41 @@ pub(super) fn head(source: SourceId, text: &str) -> (String, Option<(String, sou
     head.unwrap_or_default()
 }
 
-/// Reads the own rules of a requirement: a list of rules in the language of packs, faults told at their place. What a guard asks
-/// for is not looked up, because nothing says what may be asked. O(nodes).
-pub fn own_rules(node: &Node<'_>, findings: &mut Findings) -> Vec<Rule> {
+/// Reads the own rules of a requirement: a list of rules in the language of packs, each with the place where it begins, faults told
+/// at theirs. Over a pack they are told where they misspell what it asks, or break its division of units; else anything may be
+/// asked, because nothing says what. O(nodes).
+pub fn own_rules(node: &Node<'_>, over: Option<&Pack>, findings: &mut Findings) -> Vec<(Rule, Place)> {
     let mut found = Findings::new();
     let mut reader = Reader::new(&mut found);
-    let rules = reader.rules(node);
-    reader.same_ids(&rules);
+    reader.questions = Questions::Open(over.map_or(Vec::new(), |pack| pack.asks.clone()));
+    let mut rules = reader.wholes(node, |reader, node| (reader.rule(node), node.span.place()));
+    reader.same_ids(rules.iter().map(|(rule, _)| rule));
+    if let Some(Overlap::Split(ids)) = over.map(|pack| &pack.overlap) {
+        rules.retain(|(rule, _)| !ids.contains(&rule.id) || reader.keeps_split(rule));
+    }
     findings.extend(found);
     rules
 }
 
 struct Reader<'f> {
     findings: &'f mut Findings,
-    /// What the pack asks of a profile, to be compared with what it says it asks when all is read.
-    asked: Vec<Asked>,
+    /// What may be answered in a profile.
+    questions: Questions,
     /// The ids of rules, and where they stand.
     ids: Vec<(String, source::Span)>,
-    /// Whether the rule or row that is being read cannot be kept.
+    /// Whether what is being read has a mistake by which it cannot be kept.
     is_left_out: bool,
 }
 
-const PACK: [&str; 22] = [
+/// What may be answered in a profile.
+enum Questions {
+    /// These alone.
+    Closed(Vec<Ask>),
+    /// These, and whatever own rules add.
+    Open(Vec<Ask>),
+}
+
+const PACK: [&str; 23] = [
     "pack",
     "extends",
     "name",
@@ -84,6 +98,7 @@ const PACK: [&str; 22] = [
     "facts",
     "sources",
     "notes",
+    "not_covered",
     "asks",
     "status",
     "effective",
@@ -102,27 +117,46 @@ const PACK: [&str; 22] = [
 
 impl<'f> Reader<'f> {
     fn new(findings: &'f mut Findings) -> Self {
-        Self { findings, asked: Vec::new(), ids: Vec::new(), is_left_out: false }
+        Self { findings, questions: Questions::Closed(Vec::new()), ids: Vec::new(), is_left_out: false }
     }
 
-    fn pack(&mut self, root: &Node<'_>, base: Option<Pack>) -> Pack {
-        let is_overlay = base.is_some();
-        let mut pack = Pack { id: String::new(), extends: None, ..base.unwrap_or_default() };
-        for (key, node) in self.group(root, "a pack", &PACK) {
+    /// A pack, onto its base. What is wrong in it leaves standing what the base says; where there is none, and it would be for
+    /// others or for another time than was meant, there is no pack.
+    fn pack(&mut self, root: &Node<'_>, base: Option<Pack>) -> Option<Pack> {
+        let (is_overlay, mut is_sound) = (base.is_some(), true);
+        let mut pack = Pack { extends: None, ..base.unwrap_or_default() };
+        let below = std::mem::take(&mut pack.id);
+        pack.bases.extend(is_overlay.then_some(below));
+        let fields = self.group(root, "a pack", &PACK);
+        // What may be answered is known before anything asks for it, wherever it stands.
+        let replaced = fields.iter().find(|(key, _)| *key == "asks").map(|(_, node)| self.asks(node, &mut pack));
+        self.questions = Questions::Closed(pack.asks.clone());
+        for (key, node) in fields {
             match key {
                 "pack" => pack.id = self.text(node),
                 "extends" => pack.extends = Some(self.text(node)),
                 "name" => pack.name = self.text(node),
-                "date" => pack.date = self.parsed(node, month),
-                "confidence" => pack.confidence = self.choice(node, &Confidence::WORDS, &Confidence::ALL).unwrap_or_default(),
+                "date" => _ = self.set(&mut pack.date, |reader| reader.parsed(node, month)),
+                "confidence" => {
+                    let read = |reader: &mut Self| reader.choice(node, &Confidence::WORDS, &Confidence::ALL).unwrap_or_default();
+                    self.set(&mut pack.confidence, read);
+                }
                 "facts" => _ = self.text(node),
                 "sources" => pack.sources.extend(self.words(node)),
                 "notes" => pack.notes.extend(self.words(node)),
-                "asks" => self.asks(node, &mut pack),
-                "status" => pack.is_suspended = self.choice(node, &["live", "suspended"], &[false, true]).unwrap_or(false),
-                "effective" => pack.effective = Some(self.effective(node)),
+                "not_covered" => pack.not_covered.extend(self.words(node)),
+                "asks" => {}
+                "status" => {
+                    let read = |reader: &mut Self| reader.choice(node, &["live", "suspended"], &[false, true]).unwrap_or(false);
+                    is_sound &= self.set(&mut pack.is_suspended, read);
+                }
+                "effective" => is_sound &= self.set(&mut pack.effective, |reader| Some(reader.effective(node))),
                 "unit" => pack.unit = self.unit(node, Some(&pack.unit).filter(|_| is_overlay)),
-                "cycle" => pack.cycles = self.cycles(node),
+                "cycle" => {
+                    let cycles = self.cycles(node);
+                    is_sound &= cycles.is_some();
+                    pack.cycles = cycles.unwrap_or(pack.cycles);
+                }
                 "exempt" => pack.exempt.extend(self.wholes(node, Self::exemption)),
                 // Of conversions the first that fits counts, so that an overlay's come first.
                 "convert" => {
@@ -131,16 +165,21 @@ impl<'f> Reader<'f> {
                 }
                 "count_if" => pack.filters.extend(self.wholes(node, Self::filter)),
                 "count_max" => pack.caps.extend(self.wholes(node, Self::cap)),
-                "overlap" => pack.overlap = self.overlap(node),
-                "licences" => self.licences(node, &mut pack),
-                "carry" => pack.carry = self.carry(node),
+                "overlap" => _ = self.set(&mut pack.overlap, |reader| reader.overlap(node)),
+                "licences" => {
+                    if let Some((licences, rule)) = self.sound(|reader| reader.licences(node)) {
+                        pack.licences = licences;
+                        pack = pack.with_rules(rule.into_iter().collect());
+                    }
+                }
+                "carry" => _ = self.set(&mut pack.carry, |reader| reader.carry(node)),
                 "repeat" => {
-                    let words = ["unknown", "once", "free"];
-                    pack.repeat = self.choice(node, &words, &[Repeat::Unknown, Repeat::Once, Repeat::Free]).unwrap_or_default();
+                    let (words, kinds) = (["unknown", "once", "free"], [Repeat::Unknown, Repeat::Once, Repeat::Free]);
+                    self.set(&mut pack.repeat, |reader| reader.choice(node, &words, &kinds).unwrap_or_default());
                 }
                 _ => {
                     let rules = self.rules(node);
-                    self.same_ids(&rules);
+                    self.same_ids(rules.iter());
                     pack = pack.with_rules(rules);
                 }
             }
@@ -148,18 +187,21 @@ impl<'f> Reader<'f> {
         if pack.id.is_empty() && matches!(root.value, Value::Map(_)) {
             self.findings.push(MISSING_FIELD.at(root.span.place().span(0), "a pack says its id: `pack: us-ma/teacher`"));
         }
-        self.check(root, &pack);
-        pack
+        self.check(root, &pack, &replaced.unwrap_or_default());
+        (is_sound || is_overlay).then_some(pack)
     }
 
-    /// Questions; one of the base with the same name is replaced.
-    fn asks(&mut self, node: &Node<'_>, pack: &mut Pack) {
-        let mut own: Vec<Ask> = Vec::new();
+    /// Questions; one of the base with the same name is replaced, unless something is wrong with the new one. Returns those that
+    /// were replaced, and where the new ones stand.
+    fn asks(&mut self, node: &Node<'_>, pack: &mut Pack) -> Vec<(String, source::Span)> {
+        let (mut own, mut replaced): (Vec<Ask>, Vec<(String, source::Span)>) = (Vec::new(), Vec::new());
         for element in if matches!(node.value, Value::List(_)) { node.elements() } else { &[] } {
-            let ask = self.ask(element);
+            let (ask, is_wrong) = self.whether(|reader| reader.ask(element));
+            let is_of_base = pack.ask(&ask.name).is_some();
             if own.iter().any(|other| other.name == ask.name) {
                 self.wrong(element, format!("two questions of the pack are called {}", quote(&ask.name)));
-            } else {
+            } else if !(is_of_base && is_wrong) {
+                replaced.extend(is_of_base.then(|| (ask.name.clone(), element.span)));
                 own.push(ask);
             }
         }
@@ -168,6 +210,7 @@ impl<'f> Reader<'f> {
         }
         pack.asks.retain(|ask| own.iter().all(|other| other.name != ask.name));
         pack.asks.extend(own);
+        replaced
     }
 
     fn ask(&mut self, node: &Node<'_>) -> Ask {
@@ -187,14 +230,10 @@ impl<'f> Reader<'f> {
         if ["expiry", "issued"].contains(&ask.name.as_str()) {
             self.wrong(node, format!("{} is known from the days of the license and is not asked", quote(&ask.name)));
         } else if ask.name.is_empty() {
-            self.findings
-                .push(MISSING_FIELD.at(node.span.place().span(0), "a question of a pack has a name: the key of its answer"));
+            self.lacks(node, "a question of a pack has a name: the key of its answer");
         }
         match &mut ask.answer {
-            Answer::Choice(_) if choices.is_empty() => {
-                let message = "a choice says among what: `choices: [one, other]`";
-                self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
-            }
+            Answer::Choice(_) if choices.is_empty() => self.lacks(node, "a choice says among what: `choices: [one, other]`"),
             Answer::Choice(words) => *words = choices,
             _ => {}
         }
@@ -232,11 +271,11 @@ impl<'f> Reader<'f> {
                 ("name", _) => (unit.name, unit.plural) = (self.text(node), String::new()),
                 ("plural", _) => unit.plural = self.text(node),
                 _ if node.text() == Some("unknown") => unit.per_hour = None,
-                _ => unit.per_hour = self.number(node),
+                _ => unit.per_hour = self.number(node).or(unit.per_hour),
             }
         }
         if unit.name.is_empty() {
-            unit.name.clone_from(&unit.id);
+            unit.name = unit.id.rsplit('.').next().unwrap_or_default().replace('_', " ");
         }
         if unit.plural.is_empty() {
             unit.plural = format!("{}s", unit.name);
@@ -253,12 +292,12 @@ impl<'f> Reader<'f> {
         self.choice(node, &["unknown", "shared"], &[Overlap::Unknown, Overlap::Shared]).unwrap_or_default()
     }
 
-    fn licences(&mut self, node: &Node<'_>, pack: &mut Pack) {
+    /// What further licences ask, and the rule that says so.
+    fn licences(&mut self, node: &Node<'_>) -> (Licences, Option<Rule>) {
         if !matches!(node.value, Value::Map(_)) {
-            pack.licences = self.choice(node, &["unknown", "shared"], &[Licences::Unknown, Licences::Shared]).unwrap_or_default();
-            return;
+            let all = [Licences::Unknown, Licences::Shared];
+            return (self.choice(node, &["unknown", "shared"], &all).unwrap_or_default(), None);
         }
-        self.is_left_out = false;
         let (mut extra, mut of, mut count) = (None, Selector::default(), None);
         for (key, node) in self.group(node, "licences", &["extra", "of", "count"]) {
             match key {
@@ -266,42 +305,38 @@ impl<'f> Reader<'f> {
                 "of" => of = self.selector(node),
                 _ => {
                     let key = self.text(node);
-                    self.asked.push(Asked::count(&key, node.span));
+                    self.asked_for(&key, &By::Count, node.span);
                     count = Some(key);
                 }
             }
         }
         let Some(count) = count else {
-            let message = "further licenses ask for more, and nothing says how many she has: `count: KEY` of a question";
-            self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
-            return;
+            self.lacks(node, "further licenses ask for more, and nothing says how many she has: `count: KEY` of a question");
+            return Default::default();
         };
-        if let Some(units) = extra.filter(|_| !self.is_left_out) {
+        let rule = extra.map(|units| {
             let when = super::Guard(vec![(count.clone(), Test::Between(Some(SCALE), None))]);
             let (id, name) = ("further-licences".to_owned(), "for each further license".to_owned());
-            let rule = Rule { id, name, when, of, asks: vec![Demand::Min(units)], span: Span::Licence, ..Rule::default() };
-            *pack = std::mem::take(pack).with_rules(vec![rule]);
-        }
-        pack.licences = Licences::Extra(count);
+            Rule { id, name, when, of, asks: vec![Demand::Min(units)], span: Span::Licence, ..Rule::default() }
+        });
+        (Licences::Extra(count), rule)
     }
 
     fn carry(&mut self, node: &Node<'_>) -> Carry {
         if !matches!(node.value, Value::Map(_)) {
             return self.choice(node, &["unknown", "none"], &[Carry::Unknown, Carry::Nothing]).unwrap_or_default();
         }
-        self.is_left_out = false;
         let (mut of, mut most) = (Selector::default(), None);
         for (key, node) in self.group(node, "carry", &["max", "if"]) {
             if key == "max" { most = self.number(node) } else { of = self.selector(node) }
         }
-        if std::mem::take(&mut self.is_left_out) { Carry::Unknown } else { Carry::Some { of, most } }
+        Carry::Some { of, most }
     }
 
     /// Tells ids of rules that stand twice in one list.
-    fn same_ids(&mut self, rules: &[Rule]) {
+    fn same_ids<'r>(&mut self, rules: impl Iterator<Item = &'r Rule>) {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        let all: Vec<&Rule> = rules.iter().flat_map(Rule::with_branches).collect();
-        for rule in all {
+        for rule in rules.flat_map(Rule::with_branches) {
             if !rule.id.is_empty() && !seen.insert(&rule.id) {
                 let message = format!("two rules of the pack have the id {}", quote(&rule.id));
                 let last = self.ids.iter().rev().find(|(id, _)| *id == rule.id).map(|(_, at)| *at);

@@ -1,26 +1,26 @@
 //! Rows of a pack: cycles, exemptions, what an entry is worth, and what of it counts.
 
 use super::Reader;
-use super::check::Asked;
+use super::check::By;
 use crate::finding::{At, Level};
-use crate::load::faults::{BAD_VALUE, MISSING_FIELD};
+use crate::load::faults::BAD_VALUE;
 use crate::load::pack::{Basis, Cap, Confidence, Conversion, Cycle, EntryField, Exemption, Filter, Guard, Per, Provider, Span};
 use crate::load::values::{SCALE, quote};
 use crate::load::yaml::{Node, Value};
 
 impl Reader<'_> {
-    /// One cycle, or several with guards.
-    pub(super) fn cycles(&mut self, node: &Node<'_>) -> Vec<Cycle> {
-        if matches!(node.value, Value::List(_)) {
-            let cycles = self.wholes(node, Self::cycle);
-            let is_last = |cycle: &&Node<'_>| matches!(cycle.value, Value::Map(_)) && cycle.get("when").is_none();
-            let ends = node.elements().iter().position(|cycle| is_last(&cycle)).map_or(usize::MAX, |at| at + 1);
-            for unused in node.elements().iter().skip(ends) {
-                self.wrong(unused, "this cycle is nobody's, because one before it is for everybody".to_owned());
-            }
-            return cycles;
+    /// One cycle, or several with guards; none where one of them has a mistake, because those after it would take its place.
+    pub(super) fn cycles(&mut self, node: &Node<'_>) -> Option<Vec<Cycle>> {
+        if !matches!(node.value, Value::List(_)) {
+            return Some(vec![self.sound(|reader| reader.cycle(node))?]);
         }
-        vec![self.cycle(node)]
+        let cycles = self.each(node, |reader, node| reader.sound(|reader| reader.cycle(node)));
+        let is_last = |cycle: &&Node<'_>| matches!(cycle.value, Value::Map(_)) && cycle.get("when").is_none();
+        let ends = node.elements().iter().position(|cycle| is_last(&cycle)).map_or(usize::MAX, |at| at + 1);
+        for unused in node.elements().iter().skip(ends) {
+            self.wrong(unused, "this cycle is nobody's, because one before it is for everybody".to_owned());
+        }
+        cycles.into_iter().collect()
     }
 
     fn cycle(&mut self, node: &Node<'_>) -> Cycle {
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 "provider" => filter.provider = Some(self.provider(node)),
                 "after" => {
                     let key = self.text(node);
-                    self.asked.push(Asked::day(&key, node.span));
+                    self.asked_for(&key, &By::Day, node.span);
                     filter.after = Some(key);
                 }
                 _ => self.basis(&mut filter.basis, key, node),
@@ -111,9 +111,18 @@ impl Reader<'_> {
     }
 
     fn provider(&mut self, node: &Node<'_>) -> Provider {
+        let words = self.provider_words(node);
+        if Provider::is_approval(&words) { Provider::Approved } else { Provider::OneOf(words) }
+    }
+
+    /// Providers by their ids, or those that are approved for the pack; not both, because who is approved says so in `providers`.
+    pub(super) fn provider_words(&mut self, node: &Node<'_>) -> Vec<String> {
         let words = self.words(node);
-        // `approved_sponsor` and the like say in the state's own word that somebody must have approved it.
-        if words.iter().all(|word| word.starts_with("approved")) { Provider::Approved } else { Provider::OneOf(words) }
+        let approvals = words.iter().filter(|word| Provider::is_approval(std::slice::from_ref(*word))).count();
+        if approvals > 0 && approvals < words.len() {
+            self.wrong(node, "`approved` stands alone: whoever is approved says so by `approved_for` in `providers`".to_owned());
+        }
+        words
     }
 
     pub(super) fn cap(&mut self, node: &Node<'_>) -> Cap {
@@ -141,9 +150,12 @@ impl Reader<'_> {
     pub(super) fn basis(&mut self, basis: &mut Basis, key: &str, node: &Node<'_>) {
         match key {
             "force" => basis.is_advice = self.choice(node, &["must", "advice"], &[false, true]).unwrap_or(false),
-            "confidence" => basis.confidence = self.choice(node, &Confidence::WORDS, &Confidence::ALL),
-            "source" => basis.source = Some(self.text(node)),
-            _ => basis.note = Some(self.text(node)),
+            // What only explains spoils nothing where it is wrong.
+            "confidence" => {
+                basis.confidence = self.sound(|reader| reader.choice(node, &Confidence::WORDS, &Confidence::ALL)).flatten();
+            }
+            "source" => basis.source = self.sound(|reader| reader.text(node)),
+            _ => basis.note = self.sound(|reader| reader.text(node)),
         }
     }
 
@@ -163,7 +175,7 @@ impl Reader<'_> {
         self.is_left_out = true;
         let last = self.findings.last().filter(|last| last.level == Level::Error).map(|last| &last.labels[0].at);
         if !matches!(last, Some(At::Span(span)) if node.span.start <= span.start) {
-            self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
+            self.lacks(node, message);
         }
     }
 }

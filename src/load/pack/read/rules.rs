@@ -1,7 +1,7 @@
 //! Rules of a pack, and what they select.
 
 use super::Reader;
-use super::check::Asked;
+use super::check::By;
 use super::values::MAX_YEARS;
 use crate::finding::Level;
 use crate::load::nearest::did_you_mean;
@@ -41,6 +41,13 @@ impl Reader<'_> {
         self.wholes(node, Self::rule)
     }
 
+    /// The rules of an alternative. Without one of them it would be easier than it is.
+    fn branch(&mut self, node: &Node<'_>) -> Vec<Rule> {
+        let rules = self.rules(node);
+        self.is_left_out |= rules.len() < node.elements().len();
+        rules
+    }
+
     /// A selection. With a mistake in it nobody can say what it fits, so that what selects by it is left out.
     pub(super) fn selector(&mut self, node: &Node<'_>) -> Selector {
         let before = self.findings.len();
@@ -71,7 +78,7 @@ impl Reader<'_> {
                 }
                 _ => {
                     let field = SelectorField::ALL.into_iter().find(|field| field.word() == key);
-                    let words = self.words(node);
+                    let words = if key == "provider" { self.provider_words(node) } else { self.words(node) };
                     if key == "serves" {
                         self.layers(node, &words);
                     }
@@ -92,7 +99,10 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             let name = key.text().unwrap_or_default();
             let test = if matches!(value.value, Value::Map(_)) { self.between(value) } else { Test::OneOf(self.words(value)) };
-            self.asked.push(Asked::guard(name, key.span, &test, value));
+            if test == Test::OneOf(Vec::new()) {
+                self.wrong(value, format!("a guard says which answers to {} it is for", values::quote(name)));
+            }
+            self.guarded(key, &test, value);
             guard.0.push((name.to_owned(), test));
         }
         self.is_left_out |= before < self.findings.len();
@@ -119,24 +129,24 @@ impl Reader<'_> {
         Test::Days(days[0], days[1])
     }
 
-    fn rule(&mut self, node: &Node<'_>) -> Rule {
+    pub(super) fn rule(&mut self, node: &Node<'_>) -> Rule {
         let mut rule = Rule::default();
         let mut asks = Asks::default();
         for (key, node) in self.group(node, "a rule", &RULE) {
             match key {
                 "id" => rule.id = self.text(node),
-                "name" => rule.name = self.text(node),
+                "name" => rule.name = self.sound(|reader| reader.text(node)).unwrap_or_default(),
                 "when" => rule.when = self.guard(node),
                 "of" => rule.of = self.selector(node),
                 "per" => rule.span = self.choice(node, &Span::WORDS, &Span::ALL).unwrap_or_default(),
-                "by" => rule.by = Some(self.text(node)),
+                "by" => rule.by = self.sound(|reader| reader.text(node)),
                 "within" => rule.within = self.parsed(node, Within::of),
                 "limits" => rule.limits_employer = self.choice(node, &["employer"], &[true]).unwrap_or(false),
                 "scale" => rule.is_scaled = self.choice(node, &["employment_share"], &[true]).unwrap_or(false),
                 "force" | "confidence" | "source" | "note" => self.basis(&mut rule.basis, key, node),
                 "goals" => asks.more.extend(self.each(node, Self::goals)),
                 "any" => {
-                    let branches: Vec<Vec<Rule>> = self.each(node, Self::rules);
+                    let branches: Vec<Vec<Rule>> = self.each(node, Self::branch);
                     let branches: Vec<_> = branches.into_iter().filter(|branch| !branch.is_empty()).collect();
                     asks.more.extend((!branches.is_empty()).then_some(Demand::Any(branches)));
                 }
@@ -171,17 +181,21 @@ impl Reader<'_> {
         if asks.share_of.is_some() && asks.min_share.is_none() && asks.max_share.is_none() {
             self.missing(node, "`share_of` says of what a share is, and there is none: `min_share` or `max_share`");
         }
-        if asks.distinct.is_some() && asks.min.is_none() && asks.max.is_none() {
+        if asks.distinct.is_some() && asks.need.is_some() {
+            self.wrong(node, "a rule asks for a `need` or for `distinct` entries, not both: write two rules".to_owned());
+        } else if asks.distinct.is_some() && asks.min.is_none() && asks.max.is_none() {
             self.missing(node, "`distinct` says by what entries differ, and not how many must: `min` or `max`");
         }
         match (asks.need, asks.distinct) {
             (Some((key, at)), _) => {
-                let number = asks.min.filter(|_| rule.of.is_all());
-                self.asked.push(Asked::need(&key, at, number.is_some()));
+                self.asked_for(&key, &By::need(asks.min.is_some() && rule.of.is_all()), at);
                 demands.push(Demand::Need(key, asks.min));
             }
             (None, Some(field)) => demands.extend(asks.min.map(|least| Demand::Different(field, least))),
             (None, None) => demands.extend(asks.min.map(Demand::Min)),
+        }
+        for key in ["min", "max"].into_iter().filter(|_| asks.distinct.is_some()) {
+            node.get(key).map(|node| self.whole(node));
         }
         demands.extend(asks.max.map(|most| asks.distinct.map_or(Demand::Max(most), |field| Demand::FewDifferent(field, most))));
         demands.extend(asks.min_share.map(|share| Demand::MinShare(share, share_of)));
@@ -202,8 +216,11 @@ impl Reader<'_> {
                 from = self.words(node);
                 self.layers(node, &from);
             } else {
-                least = self.number(node).unwrap_or(values::SCALE);
+                least = self.whole(node).unwrap_or(values::SCALE);
             }
+        }
+        if from.is_empty() {
+            self.lacks(node, "goals come from somewhere: `from: [team, school]`");
         }
         Demand::Goals(from, least / values::SCALE)
     }

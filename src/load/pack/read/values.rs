@@ -3,14 +3,22 @@
 use jiff::civil::Date;
 
 use super::Reader;
-use crate::load::faults::{BAD_VALUE, UNKNOWN_FIELD};
+use crate::load::faults::{BAD_VALUE, MISSING_FIELD, UNKNOWN_FIELD};
 use crate::load::nearest::did_you_mean;
 use crate::load::values;
 use crate::load::yaml::{Node, Value};
 
 impl Reader<'_> {
+    /// Tells a mistake, by which what is being read cannot be kept.
     pub(super) fn wrong(&mut self, node: &Node<'_>, message: String) {
         self.findings.push(BAD_VALUE.at(node.span, message));
+        self.is_left_out = true;
+    }
+
+    /// Tells what is missing, at the start of a group.
+    pub(super) fn lacks(&mut self, node: &Node<'_>, message: &str) {
+        self.findings.push(MISSING_FIELD.at(node.span.place().span(0), message));
+        self.is_left_out = true;
     }
 
     /// The entries of a group whose keys are known; others are told with the nearest.
@@ -27,7 +35,7 @@ impl Reader<'_> {
         for (key, value) in node.entries() {
             let name = key.text().unwrap_or_default();
             match known.iter().find(|known| **known == name) {
-                Some(_) if matches!(value.value, Value::Null) => {}
+                Some(_) if is_absent(value) => {}
                 Some(known) => entries.push((*known, value)),
                 None => {
                     let message =
@@ -47,15 +55,31 @@ impl Reader<'_> {
         node.elements().iter().map(|element| one(self, element)).collect()
     }
 
-    /// The rules or rows of a list; one of which nobody can say whom or what it is about is left out.
+    /// The rules or rows of a list; one with a mistake in whom it is for or how much it asks is left out.
     pub(super) fn wholes<'n, 't, T>(&mut self, node: &'n Node<'t>, one: impl Fn(&mut Self, &'n Node<'t>) -> T) -> Vec<T> {
-        let whole = |reader: &mut Self, node: &'n Node<'t>| {
-            let outer = std::mem::take(&mut reader.is_left_out);
-            let read = one(reader, node);
-            let is_left_out = std::mem::replace(&mut reader.is_left_out, outer);
-            (!is_left_out).then_some(read)
-        };
+        let whole = |reader: &mut Self, node: &'n Node<'t>| reader.sound(|reader| one(reader, node));
         self.each(node, whole).into_iter().flatten().collect()
+    }
+
+    /// What is read, and whether something in it is wrong; what it stands in is none the worse for it.
+    pub(super) fn whether<T>(&mut self, one: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let outer = std::mem::take(&mut self.is_left_out);
+        let read = one(self);
+        (read, std::mem::replace(&mut self.is_left_out, outer))
+    }
+
+    /// What is read, where nothing in it is wrong.
+    pub(super) fn sound<T>(&mut self, one: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let (read, is_wrong) = self.whether(one);
+        (!is_wrong).then_some(read)
+    }
+
+    /// Says a field anew, where nothing is wrong with what is read; else it stays what it was. Whether it was said.
+    pub(super) fn set<T>(&mut self, field: &mut T, one: impl FnOnce(&mut Self) -> T) -> bool {
+        let read = self.sound(one);
+        let is_sound = read.is_some();
+        read.into_iter().for_each(|read| *field = read);
+        is_sound
     }
 
     pub(super) fn text(&mut self, node: &Node<'_>) -> String {
@@ -84,6 +108,16 @@ impl Reader<'_> {
         })
     }
 
+    /// A number of things that are counted, in ten-thousandths.
+    pub(super) fn whole(&mut self, node: &Node<'_>) -> Option<i64> {
+        let number = self.number(node)?;
+        if number % values::SCALE != 0 {
+            let text = values::quote(node.text().unwrap_or_default());
+            self.wrong(node, format!("{text} is no whole number, and what is counted here has no parts"));
+        }
+        Some(number)
+    }
+
     pub(super) fn years(&mut self, node: &Node<'_>) -> Option<i16> {
         self.parsed(node, |text| {
             let years = text.parse().ok().filter(|years| (1..=MAX_YEARS).contains(years));
@@ -98,6 +132,16 @@ impl Reader<'_> {
                 format!("{} is none of {}{}", values::quote(text), words.join(", "), did_you_mean(text, words.iter().copied()))
             })
         })
+    }
+}
+
+/// Whether a value says nothing: null, an empty text or an empty list (contract §2).
+fn is_absent(node: &Node<'_>) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar(text) => text.trim().is_empty(),
+        Value::List(elements) => elements.is_empty(),
+        Value::Map(_) => false,
     }
 }
 
