@@ -61,9 +61,22 @@ fn status_of(branch: &Branch) -> Status {
     sure.iter().map(|rule| rule.status).chain(of_open.map(|status| status.min(Status::Unknown))).max().unwrap_or(Status::Short)
 }
 
-/// How far a branch is from holding: rules not met, and units missing.
-fn distance(branch: &Branch) -> (usize, Amount) {
-    let missing = branch.rules.iter().filter(|rule| rule.status != Status::Met);
-    let lack = missing.clone().filter_map(|rule| rule.units).map(|units| units.lack().high).sum();
-    (missing.count(), lack)
+/// How far a branch is from holding: facts that are not so, asks that are not met, and units missing. Hours can be earned, and a
+/// fact that is not so cannot; where one stands against several branches, the fewest units and then the first count.
+fn distance(branch: &Branch) -> (usize, usize, Amount) {
+    let missing = || branch.rules.iter().filter(|rule| rule.status != Status::Met);
+    let denied = missing().map(denied).sum();
+    let asks = if denied == 0 { missing().map(|rule| rule.causes.len()).sum() } else { 0 };
+    (denied, asks, missing().filter_map(|rule| rule.units).map(|units| units.lack().high).sum())
+}
+
+/// How many facts stand against a rule, or against the nearest alternative of it.
+fn denied(rule: &RuleAnswer) -> usize {
+    let inner = |_: &Cause| rule.branch.iter().flat_map(|branch| &branch.rules).map(denied).sum();
+    let of = |cause: &Cause| match cause {
+        Cause::Need { .. } | Cause::Number { .. } | Cause::Late { .. } => 1,
+        Cause::Alternatives => inner(cause),
+        _ => 0,
+    };
+    rule.causes.iter().map(of).sum()
 }

@@ -1,9 +1,10 @@
 //! What stays the same whatever the answers are. Comes in: a pack, circumstances, a ledger. Goes out: the rules as lines, those
 //! inside branches too, which entries fit which of them, and entries in an order that does not hang on how they were listed.
 
+use super::answer::Doubt;
 use super::clock::Reach;
 use super::{Circumstances, Entry};
-use crate::load::pack::{Demand, Known, Pack, Rule, Span, Within};
+use crate::load::pack::{Demand, Known, Pack, Rule, Selector, Span, Within};
 
 /// A rule, or a rule inside a branch.
 pub(super) struct Line<'a> {
@@ -76,6 +77,11 @@ impl<'a> Case<'a> {
     /// Whether an entry fits what a line selects.
     pub(super) fn fit(&self, line: usize, entry: usize) -> Known {
         self.fits[line * self.ledger.len() + entry]
+    }
+
+    /// What is not known where it is not known whether a selection fits an entry.
+    pub(super) fn unstated(&self, of: &Selector, entry: usize) -> Doubt {
+        self.ledger[entry].unstated(of, entry)
     }
 
     /// The lines of the rules themselves, without those inside branches.

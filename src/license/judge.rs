@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::amount::Range;
-use super::answer::{Answer, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Why};
+use super::answer::{Answer, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Units, Why};
 use super::case::Case;
 use super::count::{Worths, worths};
 use super::members::Members;
@@ -12,7 +12,7 @@ use super::rules::Bench;
 use super::shares::{Divided, divide, undivided};
 use super::worlds::{Open, World, Worlds, open, worlds};
 use super::{Circumstances, Entry};
-use crate::load::pack::{Demand, Known, Overlap, Pack};
+use crate::load::pack::{Demand, Known, Overlap, Pack, Standing};
 
 /// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only; as often as there are ways to answer what
 /// nobody answered.
@@ -22,12 +22,11 @@ pub fn judge(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>]) -> An
     let worlds = worlds(&case, &open);
     let mut views: Vec<View> = worlds.worlds.iter().map(|world| View::of(&case, world)).collect();
     let mut answer = if views.len() == 1 { views.remove(0).into_answer() } else { together(&case, &open, &worlds, views) };
-    let effective = pack.is_effective(&about.answers);
-    if effective != Known::Yes {
-        out_of_force(&mut answer, effective);
-    }
-    if pack.is_suspended {
-        answer.outcome = Outcome::Suspended;
+    match pack.standing(&about.answers) {
+        Standing::NotEffective => out_of_force(&mut answer, Known::No),
+        Standing::Suspended => answer.outcome = Outcome::Suspended,
+        _ if pack.is_effective(&about.answers) == Known::Maybe => out_of_force(&mut answer, Known::Maybe),
+        Standing::Exempt(_) | Standing::InForce => {}
     }
     answer
 }
@@ -64,10 +63,10 @@ impl View {
                 let shared = bench.rules();
                 let status = worst(&shared);
                 let fills = bench.fills(&shared);
-                let is_same =
-                    shared.iter().zip(&exclusive).all(|(one, other)| one.status == other.status) && status == exclusive_status;
-                let cuts = if is_same { Vec::new() } else { divided.cuts };
-                let rules = shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
+                let rules: Vec<RuleAnswer> =
+                    shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
+                let differs = status != exclusive_status || rules.iter().any(|rule| rule.readings.is_some());
+                let cuts = if differs { divided.cuts } else { Vec::new() };
                 (rules, same(status, exclusive_status), fills, cuts)
             }
         };
@@ -172,22 +171,32 @@ fn worst(rules: &[RuleAnswer]) -> Status {
     rules.iter().filter(|rule| rule.binds).map(of).max().unwrap_or(Status::Met)
 }
 
+/// One status of two: unknown where they differ.
 fn same(one: Status, other: Status) -> Status {
     if one == other { one } else { Status::Unknown }
 }
 
-/// A rule in both readings of what a pack leaves open.
+/// A rule in both readings of what a pack leaves open. What is short in both lacks at least what it does in one.
 fn both(shared: RuleAnswer, exclusive: RuleAnswer) -> RuleAnswer {
-    if shared.status == exclusive.status {
+    let reading = |of: &RuleAnswer| Reading { status: of.status, have: of.units.map(|units| units.have) };
+    let (one, other) = (reading(&shared), reading(&exclusive));
+    if one == other || (one.status, other.status) == (Status::Met, Status::Met) {
         return shared;
     }
-    let reading = |of: &RuleAnswer| Reading { status: of.status, have: of.units.map(|units| units.have) };
-    let readings = Readings { shared: reading(&shared), exclusive: reading(&exclusive) };
+    let readings = Some(Box::new(Readings { shared: one, exclusive: other }));
+    if one.status == other.status {
+        let wider = |of: Units| Units {
+            have: of.have.or(other.have.unwrap_or(of.have)),
+            earned: of.earned.or(exclusive.units.map_or(of.earned, |units| units.earned)),
+            ..of
+        };
+        return RuleAnswer { units: shared.units.map(wider), readings, ..shared };
+    }
     let mut doubts = [shared.doubts, exclusive.doubts, vec![Doubt::Overlap]].concat();
     doubts.sort_unstable();
     doubts.dedup();
     let causes = if shared.status > exclusive.status { shared.causes } else { exclusive.causes };
-    RuleAnswer { status: Status::Unknown, readings: Some(Box::new(readings)), doubts, causes, ..shared }
+    RuleAnswer { status: Status::Unknown, readings, doubts, causes, ..shared }
 }
 
 /// The answer over all worlds: what differs hangs on the questions that make it differ.

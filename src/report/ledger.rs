@@ -118,7 +118,8 @@ impl View<'_, '_> {
         let unknown = judged.binding().filter(|(_, answer)| judged.status(answer) == Status::Unknown);
         let unclear = judged.answer.entries.iter().filter(|entry| !entry.counts.is_known());
         let of_entries = unclear.flat_map(|entry| &entry.doubts);
-        let mut doubts: Vec<_> = unknown.flat_map(|(_, answer)| judged.doubts(answer)).chain(of_entries).collect();
+        let of_rules = unknown.flat_map(|(_, answer)| judged.doubts(answer));
+        let mut doubts: Vec<_> = judged.answer.doubts.iter().chain(of_rules).chain(of_entries).collect();
         doubts.sort_unstable();
         doubts.dedup();
         let lines: Vec<String> = doubts.into_iter().map(|doubt| judged.doubt(doubt)).collect();

@@ -7,13 +7,12 @@ pub mod offers;
 /// Answers in words.
 pub mod words;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Kind};
 use crate::license::ledger::{Holder, Licence, Origin};
-use crate::license::{Answer, Cause, Circumstances, Cut, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
-use crate::load::pack::{Demand, Known, Pack, Rule, Selector, SelectorField, Span};
+use crate::license::{Answer, Cause, Circumstances, Cut, Days, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
+use crate::load::pack::{Cycle, Demand, Known, Pack, Rule, Selector, SelectorField, Span};
 use crate::model::District;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -48,6 +47,13 @@ pub struct Lacking<'j> {
     pub answer: &'j RuleAnswer,
     /// The cause.
     pub cause: &'j Cause,
+}
+
+impl Lacking<'_> {
+    /// Whether units are missing.
+    pub fn is_of_units(&self) -> bool {
+        *self.cause == Cause::Units
+    }
 }
 
 impl<'a> Judged<'a> {
@@ -158,9 +164,12 @@ impl<'a> Judged<'a> {
         found
     }
 
-    /// Whether something had to be so by a day that has passed.
-    pub fn is_overdue(&self, one: &Lacking<'_>) -> bool {
-        one.rule.within.is_some() && one.answer.due < self.about.as_of
+    /// The day by which something had to be so that is not, if it has passed.
+    pub fn overdue(&self, cause: &Cause) -> Option<Date> {
+        match cause {
+            Cause::Need { due, .. } => due.filter(|due| *due < self.about.as_of),
+            _ => None,
+        }
     }
 
     /// The cut that a rule belongs to, where units are known to be split.
@@ -170,9 +179,11 @@ impl<'a> Judged<'a> {
 
     /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle.
     pub fn total(&self) -> Option<(&'a Rule, &RuleAnswer)> {
-        let is_total = |rule: &Rule| {
-            rule.of.is_all() && rule.span == Span::Cycle && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)))
-        };
+        let cycles = self.pack.cycles_of(&self.about.answers);
+        let is_of_a_year = cycles.first().is_some_and(|cycle| cycle.years == Some(1));
+        let is_whole = |span: Span| span == Span::Cycle || (span == Span::Year && is_of_a_year);
+        let is_total =
+            |rule: &Rule| rule.of.is_all() && is_whole(rule.span) && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)));
         self.binding().find(|(rule, answer)| is_total(rule) && answer.guard == Known::Yes)
     }
 
@@ -206,13 +217,20 @@ impl<'a> Judged<'a> {
     /// The day on which the cycle began, where somebody says it: so many years before the licence expires, or the day of issue if
     /// that is later.
     pub fn began(&self) -> Option<Date> {
-        let years = match self.pack.cycles_of(&self.about.answers)[..] {
-            [cycle] => cycle.years,
-            [] => None,
-            _ => return None,
-        };
-        let first = years.and_then(|years| self.expires().checked_sub(years.years()).ok()?.tomorrow().ok());
-        first.max(self.about.answers.issued)
+        self.days().and_then(|days| days.began)
+    }
+
+    /// The first day on which units count, where somebody says it: of a cycle that looks further back, earlier than it began.
+    pub fn counts_from(&self) -> Option<Date> {
+        self.days().and_then(|days| days.counts_from)
+    }
+
+    fn days(&self) -> Option<Days> {
+        match self.pack.cycles_of(&self.about.answers)[..] {
+            [cycle] => Some(Days::of(&self.about, cycle)),
+            [] => Some(Days::of(&self.about, &Cycle::default())),
+            _ => None,
+        }
     }
 }
 

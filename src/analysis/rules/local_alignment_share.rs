@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: PROTECTIVE,
         page: include_str!("local_alignment_share.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::Credits, List::Activities]],
     checks: &[Check::Educator(check)],
 };
 

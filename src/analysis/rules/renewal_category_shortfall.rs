@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: "Plan what is missing; something that she works on anyway may count for it too.",
         page: include_str!("renewal_category_shortfall.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::Credits, List::Activities]],
     checks: &[Check::Educator(check)],
 };
 
@@ -45,7 +45,7 @@ fn is_told_here(judged: &Judged<'_>, one: &Lacking<'_>) -> bool {
     match one.cause {
         Cause::Units => !asks_alignment(&one.rule.of),
         Cause::TooMuch | Cause::Number { .. } | Cause::Variety { .. } | Cause::TooVaried { .. } => true,
-        Cause::Need(_) => !judged.is_overdue(one),
+        Cause::Need { .. } => judged.overdue(one.cause).is_none(),
         Cause::Late { .. } | Cause::Goals { .. } | Cause::Alternatives => false,
     }
 }

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: "Plan the rest by terms.",
         page: include_str!("renewal_pace.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::Credits, List::Activities]],
     checks: &[Check::Educator(check)],
 };
 

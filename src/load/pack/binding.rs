@@ -47,15 +47,21 @@ pub struct ProfileFault<'a> {
 pub const STALE_MONTHS: i32 = 18;
 
 impl Pack {
+    /// Whether it asks anything of an educator: it is for the days of her licence, not suspended, and she is not exempt.
+    pub fn standing(&self, answers: &Answers<'_>) -> Standing<'_> {
+        let exempt = || self.exempt.iter().find(|one| answers.fit(self, &one.when) == Known::Yes);
+        if self.is_effective(answers) == Known::No {
+            Standing::NotEffective
+        } else if self.is_suspended {
+            Standing::Suspended
+        } else {
+            exempt().map_or(Standing::InForce, Standing::Exempt)
+        }
+    }
+
     /// What binds an educator. O(rules).
     pub fn binding(&self, answers: &Answers<'_>) -> Binding<'_> {
-        let exempt = self.exempt.iter().find(|one| answers.fit(self, &one.when) == Known::Yes);
-        let standing = match exempt {
-            _ if self.is_effective(answers) == Known::No => Standing::NotEffective,
-            _ if self.is_suspended => Standing::Suspended,
-            Some(exempt) => Standing::Exempt(exempt),
-            None => Standing::InForce,
-        };
+        let standing = self.standing(answers);
         let binds = |rule: &&Rule| standing == Standing::InForce && rule.binds();
         let rules = self.rules.iter().filter(binds).map(|rule| (rule, answers.fit(self, &rule.when)));
         Binding { standing, rules: rules.filter(|(_, known)| *known != Known::No).collect() }

@@ -1,5 +1,5 @@
-//! What a selection of a pack fits, and what lies within another. Comes in: what is known of an entry of a ledger, or of an activity. Goes out: yes, no, or
-//! not known.
+//! What a selection of a pack fits, and what lies within another. Comes in: what is known of an entry of a ledger, or of an
+//! activity. Goes out: yes, no, or not known.
 
 use super::{Known, Selector, SelectorField};
 use crate::load::lists::DESIGNS;
@@ -54,6 +54,14 @@ impl Selector {
         };
         let not = self.not.as_ref().map_or(Known::Yes, |not| not.fit(record).contrary());
         self.fields.iter().map(fits).fold(not, Known::and)
+    }
+
+    /// Whether all that is not known of a record is whether its provider is approved: the rest of it fits.
+    pub fn hangs_on_approval(&self, record: &Record<'_>) -> bool {
+        let approved = |is: bool| Record { is_approved: Some(is), ..record.clone() };
+        record.is_approved.is_none()
+            && self.fit(record) == Known::Maybe
+            && [true, false].iter().all(|is| self.fit(&approved(*is)) != Known::Maybe)
     }
 
     /// Whether it selects by nothing, so that it fits every entry.

@@ -31,6 +31,9 @@ pub(super) struct LicenceLine<'a> {
     /// Each rule that applies or may apply, in the order of the pack.
     rules: Vec<RuleLine<'a>>,
     not_counted: Vec<NotCounted>,
+    /// What is not known about the license as a whole, in words; only where something is on which its status hangs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<String>,
     /// Her ledger as this licence counts it; only where she was asked for with `--educator`.
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<Vec<EntryLine<'a>>>,
@@ -143,6 +146,7 @@ fn unknown_line<'a>(report: &Report<'a>, requirement: RequirementId) -> LicenceL
         unit: None,
         rules: Vec::new(),
         not_counted: Vec::new(),
+        unknown: Vec::new(),
         ledger: None,
     }
 }
@@ -158,6 +162,7 @@ fn judged_line<'a>(report: &Report<'a>, judged: &Judged<'_>) -> LicenceLine<'a> 
         due: judged.expires().to_string(),
         unit: Some(&pack.unit.plural),
         rules: judged.answer.rules.iter().map(|rule| rule_line(pack, judged, rule)).collect(),
+        unknown: judged.answer.doubts.iter().map(|doubt| judged.doubt(doubt)).collect(),
         not_counted: uncounted.map(|(at, entry)| not_counted(judged, at, entry)).collect(),
         ledger: report.look.years.then(|| entries().map(|(at, entry)| entry_line(pack, judged, at, entry)).collect()),
     }
