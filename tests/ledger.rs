@@ -490,6 +490,11 @@ fn a_provider_is_approved_not_approved_or_not_known() {
     assert_eq!(partial, [false, false, false, false, true, true], "what is not stated of an activity is not known");
     let of_base = sound(&Folder::of("packs: [./o.yaml]\neducators: [{id: ana}]\nproviders: [{id: uni, approved_for: [us-ma/teacher]}]\nrelicensure_requirements: [{educator: ana, pack: o, expires: 2027-06-30}]\ncredits: [{educator: ana, provider: uni, hours: 1}]\n").with("o.yaml", "pack: o\nextends: us-ma/teacher\n"));
     assert_eq!(of_base.faults(), [""; 0]);
+    let chain = Folder::of("packs: [./o.yaml, ./p.yaml]\neducators: [{id: ana}]\nproviders: [{id: uni, approved_for: [us-ma/teacher]}]\nrelicensure_requirements: [{id: lic, educator: ana, pack: o, expires: 2027-06-30}]\ncredits: [{educator: ana, provider: uni, hours: 1}]\n")
+        .with("o.yaml", "pack: o\nextends: p\n")
+        .with("p.yaml", "pack: p\nextends: us-ma/teacher\n");
+    let approved = with_licence(&model(&chain), |licence| licence.entries[0].record.is_approved);
+    assert_eq!(approved, Some(true), "who is approved for a pack is so for all that build on it");
 }
 
 #[test]

@@ -463,6 +463,28 @@ fn of_repetitions_the_one_that_is_worth_most_counts() {
 }
 
 #[test]
+fn rows_that_name_one_activity_are_its_sessions_up_to_its_hours() {
+    let session = |id, count, day| Entry { title: Some("book-study"), whole: Some(6 * 60), ..on(day, hours(id, count, &[])) };
+    let ledger = || vec![session("a", 2, date(2024, 1, 1)), session("b", 3, date(2024, 2, 1)), session("c", 3, date(2024, 3, 1))];
+    let of =
+        |repeat: &str| her(&format!("overlap: shared\nrepeat: {repeat}\nrules: [{{id: t, min: 5}}]")).with(ledger()).judged();
+    let once = of("once");
+    assert_eq!(once.entries.iter().map(|entry| in_units(entry.counts)).collect::<Vec<_>>(), [(2, 2), (3, 3), (1, 1)]);
+    assert_eq!(once.entries[2].whys, [Why::Repeat(0)]);
+    let unknown = of("unknown");
+    assert_eq!((have(&unknown.rules[0]), &unknown.entries[2].doubts[..]), ((6, 8), &[Doubt::Repeat(2)][..]));
+    assert_eq!(have(&of("free").rules[0]), (8, 8));
+}
+
+#[test]
+fn alternatives_show_the_numbers_of_the_nearest() {
+    let pack = "asks: [{name: board, type: yes-no, question: \"Board?\"}]\noverlap: shared\nrules: [{id: r, any: [[{id: board, need: board}], [{id: inner, any: [[{id: near, of: {tag: x}, min: 12}]]}]]}]";
+    let answer = her(pack).answers(&[("board", "no")]).with(vec![hours("a", 10, &["x"])]).judged();
+    assert_eq!((need(&answer.rules[0]), have(&answer.rules[0])), ((12, 12), (10, 10)));
+    assert_eq!(answer.entries[0].fills.len(), 1, "it fills what stands two deep");
+}
+
+#[test]
 fn a_floor_says_what_was_reached_and_what_was_asked() {
     let pack = "overlap: shared\ncount_if: [{group: topic, min: 10}]\nrules: [{id: t, min: 5}]";
     let on_topic = |id| {

@@ -78,6 +78,7 @@ fn entry<'a>(row: &'a Value, goals: &'a BTreeMap<String, String>) -> Entry<'a> {
         ceu: scaled("ceu"),
         date: day(&row["date"]),
         title: word_of(row, "activity").or_else(|| word_of(row, "title")),
+        whole: None,
     }
 }
 

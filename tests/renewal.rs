@@ -182,6 +182,21 @@ fn what_is_owed_by_nobody_is_not_short() {
     assert_eq!((text(&of_ana(&told)["status"]), told.items("renewal-category-shortfall").len()), ("suspended".to_owned(), 0));
 }
 
+#[test]
+fn what_would_help_is_named_for_the_nearest_alternative() {
+    let rules = "{id: way, any: [[{id: board, need: board}], [{id: sei, of: {tag: sei}, min: 15}]]}";
+    let lists = licence(rules, "").replace("rules:", "profile: {board: no}, rules:");
+    let told = district(&format!("{lists}activities: [{{id: a1, hours: 6, due: 2027-05-01, tags: [sei]}}]\n"));
+    let finding = told.only("renewal-category-shortfall");
+    assert_eq!(words(&finding["figures"]["would_help"]), ["a1"]);
+    let rule = &of_ana(&told)["rules"][0];
+    assert_eq!(
+        (&rule["need"], &rule["nearest"][0]["id"], &rule["nearest"][0]["short"]),
+        (&json!(15.0), &json!("sei"), &json!(15.0))
+    );
+    assert_eq!(told.items("double-duty-opportunity"), [["a1"]]);
+}
+
 // renewal-pace
 
 #[test]

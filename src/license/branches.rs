@@ -2,7 +2,7 @@
 //! what is missing from the nearest.
 
 use super::amount::Amount;
-use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status};
+use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status, Units};
 use super::rules::{Bench, Part};
 use crate::load::pack::Known;
 
@@ -37,6 +37,7 @@ impl Bench<'_> {
             }
             part.doubts
                 .extend(branch.rules.iter().filter(|_| status == Status::Unknown).flat_map(|rule| rule.doubts.iter().cloned()));
+            part.units = units_of(&branch);
             part.due = branch.rules.iter().filter(|rule| rule.status == status).map(|rule| rule.due).min();
             part.branch = Some(Box::new(branch));
         }
@@ -48,6 +49,12 @@ impl Bench<'_> {
         let inside = line + 1..line + self.case.lines[line].size;
         inside.flat_map(|inner| self.world.unanswered(self.case.pack, &self.case.lines[inner].rule.when)).collect()
     }
+}
+
+/// What a branch asks in units, where one rule of it alone does: of several the sum would say nothing.
+fn units_of(branch: &Branch) -> Option<Units> {
+    let mut all = branch.rules.iter().filter_map(|rule| rule.units);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// A branch holds where all of its rules do that apply; one of which no rule applies is no way out.

@@ -118,7 +118,7 @@ fn add<'a>(lines: &mut Vec<Line<'a>>, rule: &'a Rule, top: usize, inside: Option
 /// The order of time, and of what a ledger says where time is the same: entries that are equal here are equal in all.
 fn in_time(one: &Entry<'_>, other: &Entry<'_>) -> std::cmp::Ordering {
     let when = |entry: &Entry<'_>| (entry.date.is_none(), entry.date);
-    let amounts = |entry: &Entry<'_>| (entry.minutes, entry.credits, entry.ceu);
+    let amounts = |entry: &Entry<'_>| (entry.minutes, entry.credits, entry.ceu, entry.whole, entry.record.is_partial);
     when(one).cmp(&when(other)).then_with(|| one.id.cmp(other.id)).then_with(|| one.title.cmp(&other.title)).then_with(|| {
         let (a, b) = (&one.record, &other.record);
         let words =

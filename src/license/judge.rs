@@ -12,7 +12,7 @@ use super::rules::Bench;
 use super::shares::{Divided, divide, undivided};
 use super::worlds::{Open, World, Worlds, open, worlds};
 use super::{Circumstances, Entry};
-use crate::load::pack::{Demand, Known, Overlap, Pack, Standing};
+use crate::load::pack::{Demand, Exemption, Known, Overlap, Pack, Standing};
 
 /// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only; as often as there are ways to answer what
 /// nobody answered.
@@ -75,7 +75,8 @@ impl View {
             Some(_) if status != Status::Met => Outcome::Rules(Status::Unknown),
             _ => Outcome::Rules(status),
         };
-        let exempt = case.pack.exempt.iter().filter(|_| matches!(world.exempt, Some((_, Known::Maybe))));
+        let may_be = |one: &&Exemption| world.answers.fit(case.pack, &one.when) == Known::Maybe;
+        let exempt = case.pack.exempt.iter().filter(may_be).filter(|_| matches!(world.exempt, Some((_, Known::Maybe))));
         let doubts = exempt.flat_map(|one| world.unanswered(case.pack, &one.when)).collect();
         let Worths { mut entries, .. } = worths;
         for (rule, entry, worth) in fills {
@@ -123,10 +124,7 @@ impl Bench<'_> {
         for answer in rules {
             let line = tops[answer.rule];
             let mut lines = vec![line];
-            if let Some(branch) = &answer.branch {
-                let is_in = |place: super::case::Place| place.ask == branch.ask && place.branch == branch.index;
-                lines.extend(self.case.inside(line).filter(|(_, place)| is_in(*place)).map(|(inner, _)| inner));
-            }
+            self.nearest(line, answer, &mut lines);
             let first = fills.len();
             for line in lines.into_iter().filter(|line| self.counts_units(*line)) {
                 self.each(line, &mut |entry, worth| fills.push((answer.rule, entry, worth)));
@@ -136,6 +134,17 @@ impl Bench<'_> {
             fills.dedup_by_key(|(rule, entry, _)| (*rule, *entry));
         }
         fills
+    }
+
+    /// The lines of the nearest alternative of a rule, and of those inside it.
+    fn nearest(&self, line: usize, answer: &RuleAnswer, lines: &mut Vec<usize>) {
+        let Some(branch) = &answer.branch else { return };
+        for (inner, place) in self.case.inside(line).filter(|(_, of)| (of.ask, of.branch) == (branch.ask, branch.index)) {
+            lines.push(inner);
+            if let Some(answer) = branch.rules.iter().find(|answer| answer.rule == place.index) {
+                self.nearest(inner, answer, lines);
+            }
+        }
     }
 
     fn counts_units(&self, line: usize) -> bool {
@@ -207,7 +216,9 @@ fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: 
         let of_views: Vec<Option<RuleAnswer>> = views.iter().map(of_view).collect();
         let hangs_on = || {
             if worlds.ways.is_empty() {
-                return worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when);
+                let cycles = case.pack.cycles.iter().map(|cycle| &cycle.when);
+                let guards = cycles.filter(|_| worlds.worlds.len() > 1).chain([&case.lines[line].rule.when]);
+                return guards.flat_map(|guard| worlds.worlds[0].unanswered(case.pack, guard)).collect();
             }
             questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status))
         };
@@ -244,6 +255,11 @@ fn merged(of_views: &[Option<RuleAnswer>], hangs_on: impl Fn() -> Vec<Doubt>) ->
     all.status = there.iter().map(|answer| answer.status).reduce(same).unwrap_or_default();
     if all.status == Status::Short && !is_everywhere {
         all.status = Status::Unknown;
+    }
+    let nearest = |answer: &RuleAnswer| answer.branch.as_ref().map(|branch| (branch.ask, branch.index));
+    if there.iter().any(|answer| nearest(answer) != nearest(worst)) {
+        // Units of two alternatives are no bounds of anything.
+        all.units = None;
     }
     for units in there.iter().filter_map(|answer| answer.units) {
         if let Some(of_all) = &mut all.units {

@@ -117,6 +117,7 @@ impl<'a> Holder<'a> {
             credits: credit.credits(),
             ceu: credit.ceu(),
             date: credit.date,
+            whole: activity.map(|activity| self::minutes(district, activity)).filter(|minutes| *minutes > 0),
             title: credit.activity().map(|item| district.item_name(item)).or_else(|| credit.title().map(text)),
         }
     }

@@ -66,6 +66,8 @@ pub struct Entry<'a> {
     pub date: Option<Date>,
     /// The activity or title by which a repetition is known.
     pub title: Option<&'a str>,
+    /// Minutes of the activity that a credit names: its rows are sessions of it, and no repetitions, as far as these go.
+    pub whole: Option<u32>,
 }
 
 impl Entry<'_> {

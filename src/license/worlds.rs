@@ -9,7 +9,7 @@ use super::amount::{Range, share_of};
 use super::answer::Doubt;
 use super::case::Case;
 use super::clock::Clock;
-use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, Selector, Span, Test};
+use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, SHARE, Selector, Span, Test};
 use crate::load::values::{SCALE, decimal, number};
 
 /// One way in which everything may be answered.
@@ -220,7 +220,7 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn for_position(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
-        let share = case.about.answers.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
+        let share = case.about.answers.get(SHARE).and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
         if rule.is_scaled { amount.map(|amount| share_of(amount, share.clamp(0, SCALE))) } else { amount }
     }
 

@@ -126,7 +126,8 @@ fn tests(case: &Case<'_>, world: &World<'_>, at: usize, filter: &Filter, entry: 
 }
 
 /// The same activity again is worth nothing, or nobody knows. Of several in one cycle the one that is worth most counts, so that
-/// one more never makes it less; what was counted in a cycle before stays counted there. O(entries log entries).
+/// one more never makes it less; what was counted in a cycle before stays counted there. Sessions of one activity are no
+/// repetitions. O(entries log entries).
 pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAnswer], valued: &mut [Range]) {
     if case.pack.repeat == Repeat::Free {
         return;
@@ -145,7 +146,9 @@ pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAn
         })
         .collect();
     titled.sort_unstable_by_key(|one| (one.title, one.cycle, one.rank));
-    for same in titled.chunk_by(|one, other| one.title == other.title).filter(|same| same.len() > 1) {
+    for same in titled.chunk_by_mut(|one, other| one.title == other.title).filter(|same| same.len() > 1) {
+        let others = sessions(case, same, answers, valued);
+        let same = &same[others..];
         let mut before = None;
         for cycle in same.chunk_by(|one, other| one.cycle == other.cycle) {
             once(case.pack.repeat, cycle, before, answers, valued);
@@ -159,6 +162,31 @@ pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAn
                 .or(strongest(|worth| worth.high));
         }
     }
+}
+
+/// Rows that name one activity and give hours are its sessions: they count up to its hours, in the order of time, and what is
+/// beyond them repeats something. Puts them first, and says how many they are.
+fn sessions(case: &Case<'_>, same: &mut [Titled<'_>], answers: &mut [EntryAnswer], valued: &mut [Range]) -> usize {
+    let lengths = |one: &Titled<'_>| case.ledger[one.at].whole.zip(case.ledger[one.at].minutes);
+    // A stable sort keeps the order of time among both.
+    same.sort_by_key(|one| lengths(one).is_none());
+    let count = same.iter().take_while(|one| lengths(one).is_some()).count();
+    let mut used = Range::default();
+    for one in &same[..count] {
+        let Some((whole, minutes)) = lengths(one) else { continue };
+        let (whole, minutes) = (Amount::from(whole), Amount::from(minutes).max(1));
+        let part = |worth: Amount, used: Amount| worth * (whole - used).clamp(0, minutes) / minutes;
+        let kept = Range { low: part(one.worth.low, used.high), high: part(one.worth.high, used.low) };
+        used = used.plus(Range { low: if one.worth.low > 0 { minutes } else { 0 }, high: minutes });
+        valued[one.at].low = kept.low;
+        if kept.high < one.worth.high && case.pack.repeat == Repeat::Once {
+            valued[one.at].high = kept.high;
+            answers[one.at].whys.push(Why::Repeat(same[0].at));
+        } else if kept.low < one.worth.low {
+            answers[one.at].doubts.push(Doubt::Repeat(one.at));
+        }
+    }
+    count
 }
 
 /// An entry that may repeat another.

@@ -172,11 +172,11 @@ impl District {
         self.credits.serves.of(id)
     }
 
-    /// Whether a provider is approved for a pack, or for the one that it extends; `None` where nobody says.
+    /// Whether a provider is approved for a pack, or for one that it builds on; `None` where nobody says.
     pub fn approved(&self, provider: Name, pack: &Pack) -> Option<bool> {
         let at = self.providers.binary_search_by_key(&provider, |one| one.name).ok()?;
         let mut approved = self.providers[at].approved_for.as_ref()?.iter().map(|name| self.names.get(*name));
-        Some(approved.any(|id| id == pack.id || Some(id) == pack.extends.as_deref()))
+        Some(approved.any(|id| id == pack.id || pack.bases.iter().any(|base| base == id)))
     }
 
     /// Ids of an educator's credits, in reading order, which repeat nothing of their text: whose it is, the activity or kind,

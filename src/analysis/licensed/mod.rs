@@ -49,6 +49,19 @@ pub struct Lacking<'j> {
     pub cause: &'j Cause,
 }
 
+/// A rule that binds her, or one of the nearest alternative of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'j> {
+    /// The rule at the top of the pack.
+    pub top: &'j Rule,
+    /// The rule.
+    pub rule: &'j Rule,
+    /// What was said of it.
+    pub answer: &'j RuleAnswer,
+    /// Its status. Nothing is short for certain while it is not known whether the licence asks it.
+    pub status: Status,
+}
+
 impl Lacking<'_> {
     /// Whether units are missing.
     pub fn is_of_units(&self) -> bool {
@@ -177,19 +190,29 @@ impl<'a> Judged<'a> {
         self.answer.cuts.iter().find(|cut| cut.rules.contains(&answer.rule))
     }
 
-    /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle.
-    pub fn total(&self) -> Option<(&'a Rule, &RuleAnswer)> {
+    /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle; of
+    /// alternatives, in the nearest one.
+    pub fn total(&self) -> Option<Part<'_>> {
         let cycles = self.pack.cycles_of(&self.about.answers);
         let is_of_a_year = cycles.first().is_some_and(|cycle| cycle.years == Some(1));
         let is_whole = |span: Span| span == Span::Cycle || (span == Span::Year && is_of_a_year);
         let is_total =
             |rule: &Rule| rule.of.is_all() && is_whole(rule.span) && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)));
-        self.binding().find(|(rule, answer)| is_total(rule) && answer.guard == Known::Yes)
+        self.parts().into_iter().find(|part| is_total(part.rule) && part.answer.guard == Known::Yes)
     }
 
-    /// The categories: rules that bind and ask units of certain tags or topics.
-    pub fn categories(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
-        self.binding().filter(|(rule, _)| is_category(rule))
+    /// The categories: rules that bind and ask units of certain tags or topics; of alternatives, those of the nearest one.
+    pub fn categories(&self) -> impl Iterator<Item = Part<'_>> {
+        self.parts().into_iter().filter(|part| asks_category(part.rule))
+    }
+
+    /// The rules that bind her, each followed by those of its nearest alternative.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts = Vec::new();
+        for (rule, answer) in self.binding() {
+            add_parts(Part { top: rule, rule, answer, status: self.status(answer) }, &mut parts);
+        }
+        parts
     }
 
     /// Whether an entry fits a rule for certain.
@@ -234,6 +257,18 @@ impl<'a> Judged<'a> {
     }
 }
 
+/// Adds a rule and those of its nearest alternative. These are no worse than the rule of which they are a part.
+fn add_parts<'j>(part: Part<'j>, parts: &mut Vec<Part<'j>>) {
+    parts.push(part);
+    let Some(branch) = &part.answer.branch else { return };
+    if let Some(Demand::Any(branches)) = part.rule.asks.get(branch.ask) {
+        for answer in &branch.rules {
+            let rule = &branches[branch.index][answer.rule];
+            add_parts(Part { rule, answer, status: answer.status.min(part.status), ..part }, parts);
+        }
+    }
+}
+
 fn collect<'j>(rule: &'j Rule, answer: &'j RuleAnswer, found: &mut Vec<Lacking<'j>>) {
     for cause in &answer.causes {
         let branch = answer.branch.as_ref().filter(|_| *cause == Cause::Alternatives);
@@ -250,7 +285,7 @@ fn collect<'j>(rule: &'j Rule, answer: &'j RuleAnswer, found: &mut Vec<Lacking<'
 }
 
 /// Whether a rule asks units of certain tags or topics.
-fn is_category(rule: &Rule) -> bool {
+fn asks_category(rule: &Rule) -> bool {
     let selects = |field: SelectorField| rule.of.fields.iter().any(|(of, _)| *of == field);
     let asks = |ask: &Demand| matches!(ask, Demand::Min(_) | Demand::MinShare(..));
     rule.asks.iter().any(asks) && (selects(SelectorField::Tag) || selects(SelectorField::Topic))

@@ -35,14 +35,21 @@ impl Offers {
         Self(offers)
     }
 
-    /// Activities that would fill a category and are not hers, of her schools or of none, in natural order of their ids: the
+    /// Activities that would fill any of some categories and are not hers, of her schools or of none, in natural order of their ids: the
     /// first dozen. One whose provider is known not to be approved, or that lacks what it must have, is none of them.
-    pub fn fitting(&self, judged: &Judged<'_>, rule: &Rule, hers: &Hers, educator: EducatorId) -> Vec<ItemId> {
+    pub fn fitting(&self, judged: &Judged<'_>, rules: &[&Rule], hers: &Hers, educator: EducatorId) -> Vec<ItemId> {
         let district = judged.district;
-        let tags = rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag).flat_map(|(_, words)| words);
+        let tags = rules
+            .iter()
+            .flat_map(|rule| &rule.of.fields)
+            .filter(|(field, _)| *field == SelectorField::Tag)
+            .flat_map(|(_, words)| words);
         let names = tags.filter_map(|tag| district.names.find(tag));
         let is_hers = |item: ItemId| hers.required.binary_search(&item).is_ok() || hers.chosen.binary_search(&item).is_ok();
-        let may_count = |item: ItemId| may_fill(&district.record_of(item, judged.pack, Layers::default()), judged.pack, rule);
+        let may_count = |item: ItemId| {
+            let record = district.record_of(item, judged.pack, Layers::default());
+            rules.iter().any(|rule| may_fill(&record, judged.pack, rule))
+        };
         let mut found: Vec<ItemId> = Vec::new();
         for tag in names {
             for site in district.schools_of(educator).iter().copied().map(Some).chain([None]) {

@@ -71,5 +71,5 @@ fn lacks_units(judged: &Judged<'_>) -> bool {
 
 /// What the total lacks.
 fn still_short(judged: &Judged<'_>) -> Amount {
-    judged.total().and_then(|(_, answer)| answer.units).map_or(0, |units| missing(units.lack().low))
+    judged.total().and_then(|total| total.answer.units).map_or(0, |units| missing(units.lack().low))
 }

@@ -16,7 +16,7 @@ mod rule;
 mod select;
 
 pub use self::ask::{Answer, Ask};
-pub use self::binding::{Binding, ProfileFault, STALE_MONTHS, Standing};
+pub use self::binding::{Binding, ProfileFault, SHARE, STALE_MONTHS, Standing};
 pub use self::force::{Wanted, in_force, is_path};
 pub use self::guard::{Answers, Known};
 pub use self::open::{Opened, open};
@@ -36,6 +36,8 @@ pub struct Pack {
     pub named_at: Option<crate::source::Span>,
     /// The pack it adds to or tightens.
     pub extends: Option<String>,
+    /// All packs it builds on: the one that it extends, and those that this one does.
+    pub bases: Vec<String>,
     /// Jurisdiction and credential, for people.
     pub name: String,
     /// When its facts were put together, as year and month.

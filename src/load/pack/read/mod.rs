@@ -107,7 +107,10 @@ impl<'f> Reader<'f> {
 
     fn pack(&mut self, root: &Node<'_>, base: Option<Pack>) -> Pack {
         let is_overlay = base.is_some();
-        let mut pack = Pack { id: String::new(), extends: None, ..base.unwrap_or_default() };
+        let base = base.unwrap_or_default();
+        let own = (!base.id.is_empty()).then(|| base.id.clone());
+        let bases = own.into_iter().chain(base.bases.iter().cloned()).collect();
+        let mut pack = Pack { id: String::new(), extends: None, bases, ..base };
         for (key, node) in self.group(root, "a pack", &PACK) {
             match key {
                 "pack" => pack.id = self.text(node),
