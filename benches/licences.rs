@@ -1,13 +1,12 @@
 //! How long it takes to judge one educator: thirty entries in her ledger, ten rules. Run: `cargo bench --bench licences`.
 
-use std::collections::BTreeMap;
-
 use divan::{Bencher, black_box};
 use jiff::ToSpan;
 use jiff::civil::date;
 use plalign::finding::Findings;
 use plalign::license::{Circumstances, Entry, judge};
 use plalign::load::pack::{self, Answers, Pack, Record};
+use plalign::model::earning::Layers;
 use plalign::source::SourceId;
 
 fn main() {
@@ -80,7 +79,7 @@ fn run(bencher: Bencher<'_, '_>, overlap: &str, least: u32, answers: &[(&str, &s
         as_of: date(2026, 8, 14),
         answers: Answers { given: answers.to_vec(), issued: Some(date(2022, 7, 1)), expires: date(2027, 6, 30) },
         fte: 10_000,
-        goals: BTreeMap::from([("team".to_owned(), 1)]),
+        goals: Some(vec![Layers::of(["team"])]),
     };
     bencher.bench(|| judge(black_box(&pack), black_box(&about), black_box(&ledger)));
 }
@@ -149,7 +148,7 @@ fn absurd(bencher: Bencher<'_, '_>) {
         as_of: date(2026, 8, 14),
         answers: Answers { given: Vec::new(), issued: None, expires: date(2027, 6, 30) },
         fte: 10_000,
-        goals: BTreeMap::new(),
+        goals: None,
     };
     bencher.bench(|| judge(black_box(&pack), black_box(&about), black_box(&ledger)));
 }

@@ -3,12 +3,11 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-
 use plalign::finding::Findings;
 use plalign::license::ledger::{Holder, Licence, Origin};
 use plalign::load;
 use plalign::model::credit::Credit;
+use plalign::model::earning::Layers;
 use plalign::model::hers::Hers;
 use plalign::model::people::EducatorId;
 use plalign::model::requirement::RequirementId;
@@ -555,7 +554,7 @@ fn an_entry_serves_the_layers_that_it_leads_to_over_active_goals() {
         [
             "individual+school+district+evaluation>",
             "team+school>",
-            "individual>",
+            "individual+school+district>",
             "individual+team>",
             "licence>",
             "district+licence>"
@@ -572,12 +571,16 @@ fn goals_are_counted_by_the_layers_that_they_lead_to() {
     );
     let district = model(&folder);
     let goals = with_licence(&district, |licence| licence.about.goals.clone());
-    let counted = [("district", 2), ("evaluation", 2), ("individual", 2), ("school", 2)];
-    assert_eq!(goals, BTreeMap::from(counted.map(|(layer, count)| (layer.to_owned(), count))));
+    let (own, all) = (Layers::of(["individual"]), Layers::of(["school", "district", "evaluation"]));
+    let mut goals = goals.expect("there is a list of them");
+    goals.sort_unstable_by_key(|goal| goal.words().count());
+    assert_eq!(goals, [own, own, all, all], "each once, with every layer that it leads to");
+    let without = model(&licensed("schools: [{id: s}]\n"));
+    assert_eq!(with_licence(&without, |licence| licence.about.goals.clone()), None, "no list says which goals there are");
 }
 
 #[test]
-fn circumstances_are_those_of_the_licence_and_licences_of_one_unit_are_counted() {
+fn circumstances_are_those_of_the_licence() {
     let folder = Folder::of(
         "packs: [./local.yaml, us-nc/teacher]\neducators: [{id: ana, fte: 0.5}]\nrelicensure_requirements:\n  - {id: l1, educator: ana, pack: local/one, issued: 2022-07-01, expires: 2027-06-30, profile: {grade: k5}}\n  - {id: l2, educator: ana, pack: us-nc/teacher, expires: 2028-06-30}\n  - {id: l3, educator: ana, pack: local/one, expires: 2029-06-30}\n  - {id: l4, educator: ana, expires: 2029-06-30}\n",
     )
@@ -586,15 +589,10 @@ fn circumstances_are_those_of_the_licence_and_licences_of_one_unit_are_counted()
     let ana = educator(&district, "ana");
     let hers = Hers::of(&district, ana);
     let holder = Holder::new(&district, ana, &hers);
-    let licences: Vec<Option<(usize, String)>> = district
-        .requirements_of(ana)
-        .iter()
-        .map(|one: &RequirementId| {
-            holder.licence(*one).map(|licence| (licence.of_unit, licence.about.answers.expires.to_string()))
-        })
-        .collect();
-    let of = |count, day: &str| Some((count, day.to_owned()));
-    assert_eq!(licences, [of(2, "2027-06-30"), of(1, "2028-06-30"), of(2, "2029-06-30"), None]);
+    let licence = |one: &RequirementId| holder.licence(*one).map(|licence| licence.about.answers.expires.to_string());
+    let licences: Vec<Option<String>> = district.requirements_of(ana).iter().map(licence).collect();
+    let of = |day: &str| Some(day.to_owned());
+    assert_eq!(licences, [of("2027-06-30"), of("2028-06-30"), of("2029-06-30"), None]);
     with_licence(&district, |licence| {
         let about = &licence.about;
         assert_eq!((about.fte, about.answers.get("grade"), about.answers.get("coach")), (5_000, Some("k5"), None));

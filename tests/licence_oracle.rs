@@ -182,7 +182,7 @@ fn judged(law: &Law, acts: &[Act], new: Option<bool>) -> Answer {
             expires: EXPIRES,
         },
         fte: SCALE,
-        goals: BTreeMap::new(),
+        goals: None,
     };
     judge(&pack, &about, &ledger(acts))
 }

@@ -11,6 +11,7 @@ use plalign::license::{Answer, Circumstances, Doubt, Entry, Outcome, RuleAnswer,
 use plalign::load::pack::shipped::SHIPPED;
 use plalign::load::pack::{self, Answers, Pack, Record};
 use plalign::load::values::{SCALE, decimal, minutes};
+use plalign::model::earning::Layers;
 use plalign::source::SourceId;
 use serde_json::Value;
 use support::repository;
@@ -77,6 +78,7 @@ fn entry<'a>(row: &'a Value, goals: &'a BTreeMap<String, String>) -> Entry<'a> {
         ceu: scaled("ceu"),
         date: day(&row["date"]),
         title: word_of(row, "activity").or_else(|| word_of(row, "title")),
+        whole: None,
     }
 }
 
@@ -88,10 +90,7 @@ fn given(case: &Value) -> Vec<(String, String)> {
 
 fn circumstances<'a>(case: &Value, given: &'a [(String, String)], goals: &BTreeMap<String, String>) -> Circumstances<'a> {
     let requirement = &case["requirement"];
-    let mut layers = BTreeMap::new();
-    for from in goals.values() {
-        *layers.entry(if from == "none" { "individual".to_owned() } else { from.clone() }).or_default() += 1;
-    }
+    let of = |from: &String| Layers::of([if from == "none" { "individual" } else { from.as_str() }]);
     Circumstances {
         as_of: day(&case["as_of"]).expect("a case has its day"),
         answers: Answers {
@@ -100,7 +99,7 @@ fn circumstances<'a>(case: &Value, given: &'a [(String, String)], goals: &BTreeM
             expires: day(&requirement["expires"]).expect("a licence expires"),
         },
         fte: SCALE,
-        goals: layers,
+        goals: Some(goals.values().map(of).collect()),
     }
 }
 
@@ -197,6 +196,8 @@ fn doubt_in_words(doubt: &Doubt, ledger: &[Entry<'_>]) -> String {
         Doubt::Entry(entry) => format!("entry {}", ledger[*entry].id),
         Doubt::Provider(entry) => format!("provider {}", ledger[*entry].id),
         Doubt::Hour(entry) => format!("hour {}", ledger[*entry].id),
+        Doubt::Total => "total".to_owned(),
+        Doubt::Goals => "goals".to_owned(),
         Doubt::Part(ends) => format!("part {ends}"),
     }
 }
@@ -299,7 +300,7 @@ fn answer(pack: &str, profile: &[(&str, &str)], hours: &[(&str, u32)]) -> Outcom
         as_of: jiff::civil::date(2026, 8, 14),
         answers: Answers { given: profile.to_vec(), issued: None, expires: jiff::civil::date(2027, 6, 30) },
         fte: SCALE,
-        goals: BTreeMap::new(),
+        goals: Some(Vec::new()),
     };
     let ids: Vec<String> = (0..hours.len()).map(|at| format!("c{at}")).collect();
     let ledger: Vec<Entry<'_>> = ids

@@ -256,6 +256,21 @@ fn what_is_owed_by_nobody_is_not_short() {
     assert_eq!((text(&of_ana(&told)["status"]), told.items("renewal-category-shortfall").len()), ("suspended".to_owned(), 0));
 }
 
+#[test]
+fn what_would_help_is_named_for_the_nearest_alternative() {
+    let rules = "{id: way, any: [[{id: board, need: board}], [{id: sei, of: {tag: sei}, min: 15}]]}";
+    let lists = licence(rules, "").replace("rules:", "profile: {board: no}, rules:");
+    let told = district(&format!("{lists}activities: [{{id: a1, hours: 6, due: 2027-05-01, tags: [sei]}}]\n"));
+    let finding = told.only("renewal-category-shortfall");
+    assert_eq!(words(&finding["figures"]["would_help"]), ["a1"]);
+    let rule = &of_ana(&told)["rules"][0];
+    assert_eq!(
+        (&rule["need"], &rule["nearest"][0]["id"], &rule["nearest"][0]["short"]),
+        (&json!(15.0), &json!("sei"), &json!(15.0))
+    );
+    assert_eq!(told.items("double-duty-opportunity"), [["a1"]]);
+}
+
 // renewal-pace
 
 #[test]
@@ -364,7 +379,16 @@ fn each_kind_of_goal_that_is_missing_is_named() {
 fn a_pack_makes_a_missing_goal_an_error() {
     let pack = format!("{FIVE}overlap: shared\nrules: [{GOALS}]\n");
     assert_eq!(level(packed(&pack, "", "individual_plans: []\n").only("plan-missing-goal-type")), "error");
-    assert_eq!(level(district(&licence(GOALS, "")).only("plan-missing-goal-type")), "warning");
+    let unlisted = packed(&pack, "", "");
+    assert!(unlisted.not_run().contains("plan-missing-goal-type"), "no list says which goals there are");
+    assert_eq!(
+        (unlisted.items("renewal-unknown"), text(&of_ana(&unlisted)["status"])),
+        (vec![vec!["r1#plan".to_owned()]], "unknown".to_owned())
+    );
+    assert_eq!(
+        level(district(&format!("{}individual_plans: []\n", licence(GOALS, ""))).only("plan-missing-goal-type")),
+        "warning"
+    );
 }
 
 // late-plan
@@ -411,6 +435,47 @@ fn what_was_earned_before_the_approval_is_listed() {
         (vec!["ana/course@2025-03-01".to_owned()], &20.into())
     );
     assert!(of_ana(&told)["not_counted"][0]["why"].as_str().is_some_and(|why| why.contains("before the plan was approved")));
+    let said = "20 points of ana were earned before the plan was approved on 2025-03-02 and may be void: ana/course@2025-03-01";
+    assert_eq!(message(finding), said);
+}
+
+#[test]
+fn each_fact_that_is_late_is_told_of_its_own_rule() {
+    let rules = "{id: plan, need: plan, within: 6 months of issue}, {id: training, need: training, within: 1 year of issue}";
+    let profile = "issued: 2023-07-01, profile: {plan: no, training: no}, rules:";
+    let told = district(&licence(rules, "").replace("rules:", profile));
+    assert_eq!(told.items("late-plan"), [["r1#plan"], ["r1#training"]]);
+    assert_eq!(told.items("renewal-category-shortfall"), NONE);
+    let said: Vec<String> = told.of("late-plan").iter().map(|finding| message(finding)).collect();
+    assert_eq!(said[0], "r1#plan of ana had to be approved by 2024-01-01, and is not");
+    assert_eq!(said[1], "r1#training of ana had to be done by 2024-07-01, and is not");
+}
+
+#[test]
+fn what_lies_before_another_day_names_its_question() {
+    let pack = format!(
+        "{FIVE}overlap: shared\nasks: [{{name: since, type: date, question: \"Since when do you hold it?\"}}]\ncount_if: [{{after: since}}]\nrules: [{{id: total, min: 30}}]\n"
+    );
+    let credits = "credits: [{educator: ana, kind: course, hours: 20, date: 2025-03-01}]\n";
+    let told = packed(&pack, ", profile: {since: 2025-03-02}", credits);
+    let said = message(told.only("late-plan"));
+    assert!(said.contains("before 2025-03-02, the answer to “Since when do you hold it?”"), "{said}");
+    assert_eq!(words(&told.only("late-plan")["items"]), ["r1"]);
+}
+
+#[test]
+fn a_plan_of_new_jersey_is_late_and_lacks_goals() {
+    let lists = "packs: [us-nj/teacher]\neducators: [{id: ana}]\nindividual_plans: []\ncredits: [{educator: ana, kind: workshop, hours: 20, date: 2026-08-01}]\nrelicensure_requirements: [{id: r1, educator: ana, pack: us-nj/teacher, expires: 2026-09-30, profile: {plan: no, corrective_plan: no, reading_role: no, training: yes}}]\n";
+    let told = Folder::of(lists).check();
+    assert_eq!(
+        (told.items("late-plan"), told.items("plan-missing-goal-type")),
+        (vec![vec!["r1#plan".to_owned()]], vec![vec!["r1#plan".to_owned()]]),
+        "{}",
+        told.summary()
+    );
+    assert_eq!(told.only("late-plan")["figures"]["deadline"], "2025-10-31");
+    let idle = Folder::of(&lists.replace("hours: 20", "hours: 2")).check();
+    assert_eq!(idle.items("renewal-pace"), [["r1#hours"]], "in a cycle of one year the year is the whole");
 }
 
 // plan-preempted
@@ -466,19 +531,58 @@ fn an_entry_that_is_needed_in_two_categories_of_which_it_fills_one_is_told() {
     assert_eq!(of(&SPLIT.replace("{split: [content, literacy]}", "unknown"), 10), NONE, "nobody knows");
 }
 
+/// What is told of two licences of one pack, which expire in these years, with these lines and credits.
+fn doubled(expires: [&str; 2], pack: &str, credits: &str) -> Vec<Vec<String>> {
+    let pack = format!(
+        "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: local.point, name: point, per_hour: 1}}\ncycle: {{years: 5, window: inside}}\nrepeat: once\noverlap: shared\nasks: [{{name: more, type: count, question: \"How many more?\"}}]\nrules: [{{id: total, min: 10}}]\n{pack}\n"
+    );
+    let entry = |id: &str, expires: &str| {
+        format!("{{id: {id}, educator: ana, pack: local, expires: {expires}-06-30, profile: {{more: 0}}}}")
+    };
+    let manifest = format!(
+        "packs: [local.yaml]\nrelicensure_requirements: [{}, {}]\ncredits: [{credits}]\n",
+        entry("r1", expires[0]),
+        entry("r2", expires[1])
+    );
+    sound(&Folder::of(&manifest).with("local.yaml", pack)).items("double-count-forbidden")
+}
+
 #[test]
 fn an_entry_in_two_licences_that_share_no_units_is_told() {
-    let of = |licences: &str| {
-        let lists = "credits: [{educator: ana, kind: course, hours: 10, date: 2026-01-10}]\n";
-        let pack = format!(
-            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: local.point, name: point, per_hour: 1}}\n{FIVE}overlap: shared\nlicences: {licences}\nasks: [{{name: more, type: count, question: \"How many more?\"}}]\nrules: [{{id: total, min: 10}}]\n"
-        );
-        let entry = |id: &str| format!("{{id: {id}, educator: ana, pack: local, expires: 2028-06-30, profile: {{more: 0}}}}");
-        let manifest = format!("packs: [local.yaml]\nrelicensure_requirements: [{}, {}]\n{lists}", entry("r1"), entry("r2"));
-        sound(&Folder::of(&manifest).with("local.yaml", pack)).items("double-count-forbidden")
+    let of = |licences: &str, expires| {
+        let credit = "{educator: ana, kind: course, hours: 10, date: 2026-01-10}";
+        doubled(expires, &format!("carry: none\nlicences: {licences}"), credit)
     };
-    assert_eq!(of("{extra: 5, count: more}"), [["r2", "ana/course@2026-01-10"]]);
-    assert_eq!((of("shared"), of("unknown")), (vec![], vec![]));
+    assert_eq!(of("{extra: 5, count: more}", ["2028", "2028"]), [["r2", "ana/course@2026-01-10", "r1"]]);
+    for expires in [["2028", "2028"], ["2027", "2029"], ["2026", "2031"]] {
+        assert_eq!((of("shared", expires), of("unknown", expires)), (vec![], vec![]), "{expires:?}");
+    }
+}
+
+#[test]
+fn what_is_planned_for_two_cycles_is_told_and_what_is_carried_over_is_not() {
+    let shared = |carry: &str| format!("carry: {carry}\nlicences: shared");
+    let planned = "{educator: ana, kind: course, hours: 10}";
+    assert_eq!(doubled(["2027", "2032"], &shared("none"), planned), [["r2", "ana/course", "r1"]]);
+    assert_eq!(doubled(["2026", "2031"], &shared("none"), planned), NONE, "the first cycle is over");
+    let surplus =
+        "{educator: ana, kind: course, hours: 15, date: 2025-01-10}, {educator: ana, kind: seminar, hours: 6, date: 2026-01-10}";
+    assert_eq!(doubled(["2026", "2031"], &shared("{max: 50}"), surplus), NONE, "it is carried over by right");
+}
+
+// licences that a pack is not for
+
+#[test]
+fn a_licence_of_days_for_which_the_rules_do_not_hold_says_so() {
+    let pack = format!("{FIVE}overlap: shared\neffective: {{from: 2030-01-01, by: expiry}}\nrules: [{{id: total, min: 10}}]\n");
+    let told = packed(&pack, "", "credits: []\n");
+    assert_eq!(
+        (text(&of_ana(&told)["status"]), told.items("renewal-unknown")),
+        ("unknown".to_owned(), vec![vec!["r1".to_owned()]])
+    );
+    let said = message(told.only("renewal-unknown"));
+    assert!(said.contains("these rules hold for licenses that expire from 2030-01-01 on"), "{said}");
+    assert!(of_ana(&told)["unknown"][0].as_str().is_some_and(|why| why.contains("2030-01-01")), "{}", of_ana(&told));
 }
 
 // outside-period
@@ -492,6 +596,29 @@ fn the_first_and_the_last_day_of_the_period_count() {
     assert_eq!(of("2023-06-30"), [["r1", "ana/course@2023-06-30"]]);
     assert_eq!(of("2028-07-01"), [["r1", "ana/course@2028-07-01"]]);
     assert_eq!((of("2023-07-01"), of("2028-06-30")), (vec![], vec![]));
+}
+
+#[test]
+fn what_lies_outside_is_a_warning_where_something_is_missing() {
+    let of = |rule: &str| {
+        let lists = "credits: [{educator: ana, kind: course, hours: 12, date: 2022-01-10}, {educator: ana, hours: 8, date: 2025-01-10}]\n";
+        let told = packed(&format!("{FIVE}overlap: shared\nrules: [{rule}]\n"), "", lists);
+        told.of("outside-period").iter().map(|finding| level(finding)).collect::<Vec<_>>()
+    };
+    assert_eq!(of("{id: total, min: 10}"), ["warning"]);
+    assert_eq!(of("{id: total, min: 8}"), ["info"], "nothing is missing");
+    assert_eq!(of("{id: total, min: 10, force: advice}"), [""; 0], "nothing is asked");
+    let two = |more: &str| {
+        let manifest = format!(
+            "packs: [local.yaml]\nrelicensure_requirements: [{{id: r1, educator: ana, pack: local, expires: 2028-06-30}}{more}]\ncredits: [{{educator: ana, kind: course, hours: 4, date: 2022-01-10}}]\n"
+        );
+        let pack = format!(
+            "pack: local\nname: Local\ndate: 2026-08\nunit: {{id: local.point, name: point, plural: points, per_hour: 1}}\n{FIVE}overlap: shared\nrules: [{{id: total, min: 10}}]\n"
+        );
+        sound(&Folder::of(&manifest).with("local.yaml", pack)).items("outside-period")
+    };
+    assert_eq!(two(""), [["r1", "ana/course@2022-01-10"]]);
+    assert_eq!(two(", {id: r0, educator: ana, pack: local, expires: 2023-06-30}"), NONE, "it counts for the license before");
 }
 
 #[test]

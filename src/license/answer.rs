@@ -116,7 +116,8 @@ pub struct Reading {
     pub have: Option<Range>,
 }
 
-/// The alternative that came nearest: met before unknown before short, then the fewest rules not met, then the least missing.
+/// The alternative that came nearest: met before unknown before short, then the fewest facts that are not so, then the fewest asks
+/// not met, then the least missing.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// Which of `rule.asks` it belongs to.
@@ -146,6 +147,10 @@ pub enum Doubt {
     Approval(String),
     /// What an hour of an entry is worth.
     Hour(usize),
+    /// What the pack requires in all, of which something is a share: it states no total.
+    Total,
+    /// Her goals: there is no list of individual plans.
+    Goals,
     /// Whether these rules were in force for a licence of these days.
     Effective,
     /// Whether a year (semester, week) is asked in full in which the licence was issued.
@@ -159,8 +164,13 @@ pub enum Cause {
     Units,
     /// There are more units than may be: see `units`.
     TooMuch,
-    /// A fact is not so, or not known to be, by its key.
-    Need(String),
+    /// A fact is not so, or not known to be.
+    Need {
+        /// The key it is answered by.
+        key: String,
+        /// The day by which it should be, where there is one.
+        due: Option<Date>,
+    },
     /// A number is too small or not known, in ten-thousandths.
     Number {
         /// The key it is answered by.
@@ -225,8 +235,10 @@ pub struct EntryAnswer {
 /// Why something of an entry does not count. Filters and caps are named by their index in the pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It lies outside the cycle.
+    /// It lies outside the cycle, and no rule reaches it.
     Window,
+    /// Nothing that it states is turned into units.
+    Rate,
     /// It lies in the cycle before, and no more than what counts of it carries over.
     Carry,
     /// Its provider is not the right one.
@@ -262,6 +274,7 @@ impl Why {
     pub fn word(self) -> &'static str {
         match self {
             Self::Window => "window",
+            Self::Rate => "rate",
             Self::Carry => "carry",
             Self::Provider(_) => "provider",
             Self::Has(_) => "has",

@@ -2,7 +2,7 @@
 //! what is missing from the nearest.
 
 use super::amount::Amount;
-use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status};
+use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status, Units};
 use super::rules::{Bench, Part};
 use crate::load::pack::Known;
 
@@ -37,6 +37,7 @@ impl Bench<'_> {
             }
             part.doubts
                 .extend(branch.rules.iter().filter(|_| status == Status::Unknown).flat_map(|rule| rule.doubts.iter().cloned()));
+            part.units = units_of(&branch);
             part.due = branch.rules.iter().filter(|rule| rule.status == status).map(|rule| rule.due).min();
             part.branch = Some(Box::new(branch));
         }
@@ -50,6 +51,12 @@ impl Bench<'_> {
     }
 }
 
+/// What a branch asks in units, where one rule of it alone does: of several the sum would say nothing.
+fn units_of(branch: &Branch) -> Option<Units> {
+    let mut all = branch.rules.iter().filter_map(|rule| rule.units);
+    all.next().filter(|_| all.next().is_none())
+}
+
 /// A branch holds where all of its rules do that apply; one of which no rule applies is no way out.
 fn status_of(branch: &Branch) -> Status {
     let (sure, open): (Vec<&RuleAnswer>, Vec<&RuleAnswer>) = branch.rules.iter().partition(|rule| rule.guard == Known::Yes);
@@ -61,9 +68,22 @@ fn status_of(branch: &Branch) -> Status {
     sure.iter().map(|rule| rule.status).chain(of_open.map(|status| status.min(Status::Unknown))).max().unwrap_or(Status::Short)
 }
 
-/// How far a branch is from holding: rules not met, and units missing.
-fn distance(branch: &Branch) -> (usize, Amount) {
-    let missing = branch.rules.iter().filter(|rule| rule.status != Status::Met);
-    let lack = missing.clone().filter_map(|rule| rule.units).map(|units| units.lack().high).sum();
-    (missing.count(), lack)
+/// How far a branch is from holding: facts that are not so, asks that are not met, and units missing. Hours can be earned, and a
+/// fact that is not so cannot; where one stands against several branches, the fewest units and then the first count.
+fn distance(branch: &Branch) -> (usize, usize, Amount) {
+    let missing = || branch.rules.iter().filter(|rule| rule.status != Status::Met);
+    let denied = missing().map(denied).sum();
+    let asks = if denied == 0 { missing().map(|rule| rule.causes.len()).sum() } else { 0 };
+    (denied, asks, missing().filter_map(|rule| rule.units).map(|units| units.lack().high).sum())
+}
+
+/// How many facts stand against a rule, or against the nearest alternative of it.
+fn denied(rule: &RuleAnswer) -> usize {
+    let inner = |_: &Cause| rule.branch.iter().flat_map(|branch| &branch.rules).map(denied).sum();
+    let of = |cause: &Cause| match cause {
+        Cause::Need { .. } | Cause::Number { .. } | Cause::Late { .. } => 1,
+        Cause::Alternatives => inner(cause),
+        _ => 0,
+    };
+    rule.causes.iter().map(of).sum()
 }

@@ -1,9 +1,10 @@
 //! What stays the same whatever the answers are. Comes in: a pack, circumstances, a ledger. Goes out: the rules as lines, those
 //! inside branches too, which entries fit which of them, and entries in an order that does not hang on how they were listed.
 
+use super::answer::Doubt;
 use super::clock::Reach;
 use super::{Circumstances, Entry};
-use crate::load::pack::{Demand, Known, Pack, Rule, Span, Within};
+use crate::load::pack::{Demand, Known, Pack, Rule, Selector, Span, Within};
 
 /// A rule, or a rule inside a branch.
 pub(super) struct Line<'a> {
@@ -78,6 +79,11 @@ impl<'a> Case<'a> {
         self.fits[line * self.ledger.len() + entry]
     }
 
+    /// What is not known where it is not known whether a selection fits an entry.
+    pub(super) fn unstated(&self, of: &Selector, entry: usize) -> Doubt {
+        self.ledger[entry].unstated(of, entry)
+    }
+
     /// The lines of the rules themselves, without those inside branches.
     pub(super) fn tops(&self) -> impl Iterator<Item = usize> {
         let mut next = 0;
@@ -112,7 +118,7 @@ fn add<'a>(lines: &mut Vec<Line<'a>>, rule: &'a Rule, top: usize, inside: Option
 /// The order of time, and of what a ledger says where time is the same: entries that are equal here are equal in all.
 fn in_time(one: &Entry<'_>, other: &Entry<'_>) -> std::cmp::Ordering {
     let when = |entry: &Entry<'_>| (entry.date.is_none(), entry.date);
-    let amounts = |entry: &Entry<'_>| (entry.minutes, entry.credits, entry.ceu);
+    let amounts = |entry: &Entry<'_>| (entry.minutes, entry.credits, entry.ceu, entry.whole, entry.record.is_partial);
     when(one).cmp(&when(other)).then_with(|| one.id.cmp(other.id)).then_with(|| one.title.cmp(&other.title)).then_with(|| {
         let (a, b) = (&one.record, &other.record);
         let words =

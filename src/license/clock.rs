@@ -4,6 +4,7 @@
 use jiff::Span as Lapse;
 use jiff::civil::{Date, date};
 
+use super::Circumstances;
 use crate::load::pack::{Cycle, Selector, Span};
 use crate::load::values::SCALE;
 
@@ -21,6 +22,23 @@ pub(super) struct Clock {
     years: Option<i16>,
     /// The last day on which nothing counted yet; none where everything counts that was ever earned.
     before: Option<Date>,
+}
+
+/// The first days of a licence, where somebody says them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The day on which the cycle began, or that of issue if it is later.
+    pub began: Option<Date>,
+    /// The first day on which units count.
+    pub counts_from: Option<Date>,
+}
+
+impl Days {
+    /// The days of a licence in a cycle.
+    pub fn of(about: &Circumstances<'_>, cycle: &Cycle) -> Self {
+        let first = |cycle: &Cycle| Clock::of(about.as_of, about.answers.issued, about.answers.expires, cycle).first_day();
+        Self { began: first(&Cycle { lookback: 0, is_open: false, ..cycle.clone() }), counts_from: first(cycle) }
+    }
 }
 
 /// A year (semester, week, day) in which something is asked.
@@ -60,7 +78,7 @@ impl Clock {
         let years = cycle.years.filter(|_| !cycle.is_open);
         let start = years.and_then(|years| years_before(expires, years.max(cycle.lookback)));
         // What may reach back further than the cycle may reach back before the licence was issued.
-        let issue = issued.filter(|_| years.is_some() && cycle.lookback == 0).and_then(|issued| issued.yesterday().ok());
+        let issue = issued.filter(|_| !cycle.is_open && cycle.lookback == 0).and_then(|issued| issued.yesterday().ok());
         Self { as_of, expires, issued, years: cycle.years, before: start.max(issue) }
     }
 
@@ -144,9 +162,14 @@ impl Clock {
         (first..first + 3).find(begins).unwrap_or(first + 3)
     }
 
-    /// The first year (semester) of the cycle, counted back from its end.
+    /// The first day on which something counts; none where everything does that was ever earned.
+    pub(super) fn first_day(&self) -> Option<Date> {
+        self.before.and_then(|day| day.tomorrow().ok())
+    }
+
+    /// The first year (semester) of the cycle, counted back from its end; none where nobody says how long the cycle is.
     fn last_back(&self, span: Span) -> Option<Period> {
-        let years = Period::from(self.years.unwrap_or(1));
+        let years = Period::from(self.years?);
         match span {
             Span::Year => Some(years - 1),
             Span::Semester => Some(years * 2 - 1),
@@ -156,12 +179,15 @@ impl Clock {
 
     /// The years (semesters, weeks, days) that have begun by the day of the answer and since the licence was issued, the last first.
     pub(super) fn asked(&self, span: Span) -> Vec<Asked> {
-        let first_day = self.issued.max(self.before.and_then(|day| day.tomorrow().ok()));
+        let first_day = self.issued.max(self.first_day());
         let today = self.as_of.min(self.expires).max(first_day.unwrap_or(Date::MIN).min(self.expires));
         let now = self.far_period(today, span);
         let oldest = match (span, first_day) {
-            (Span::Year | Span::Semester, _) => self.last_back(span).unwrap_or(0),
-            (Span::Week | Span::Day, Some(first)) => self.far_period(first, span).max(now - MOST_PERIODS),
+            (Span::Year | Span::Semester, first) => {
+                let since_issue = || first.map(|first| self.far_period(first, span).min(now + MOST_YEARS));
+                self.last_back(span).or_else(since_issue).unwrap_or(now)
+            }
+            (Span::Week | Span::Day, Some(first)) => self.far_period(first, span).max(now - MOST_DAYS),
             _ => now,
         };
         let is_back = matches!(span, Span::Year | Span::Semester);
@@ -195,8 +221,11 @@ impl Clock {
 
 const MONDAY: Date = date(1970, 1, 5);
 
-/// The longest cycle in days: no pack's is longer than fifty years.
-const MOST_PERIODS: Period = 50 * 366;
+/// How many years or semesters back something is asked at most: no pack's cycle is longer than fifty years.
+const MOST_YEARS: Period = 100;
+
+/// How many weeks or days back: as many as these years have days.
+const MOST_DAYS: Period = 50 * 366;
 
 fn years_before(day: Date, years: i16) -> Option<Date> {
     Lapse::new().try_years(years).ok().and_then(|years| day.checked_sub(years).ok())

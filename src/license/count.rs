@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::amount::{Range, parts, share_of};
+use super::amount::{Amount, MOST, Range, parts, share_of};
 use super::answer::{Doubt, EntryAnswer, Why};
 use super::case::Case;
 use super::clock::{Period, Reach};
@@ -17,6 +17,9 @@ pub(super) struct Worths {
     pub(super) entries: Vec<EntryAnswer>,
     /// What each is worth in whatever cycle it lies, for rules that reach further back.
     valued: Vec<Range>,
+    /// Entries of the cycle before of which something counts, and what of all of them together.
+    pub(super) carries: Vec<usize>,
+    pub(super) carried: Range,
 }
 
 impl Worths {
@@ -43,6 +46,9 @@ pub(super) fn worths(case: &Case<'_>, world: &World<'_>) -> Worths {
     for (at, entry) in case.ledger.iter().enumerate() {
         let mut answer = EntryAnswer { is_planned: !world.clock.is_earned(entry.date), ..EntryAnswer::default() };
         answer.worth = worth::rate(case, world, at, &mut answer.doubts);
+        if answer.worth.high == 0 && worth::is_unrated(case, world, at) {
+            answer.whys.push(Why::Rate);
+        }
         let mut worth = answer.worth;
         worth::sift(case, world, at, &mut answer, &mut worth);
         entries.push(answer);
@@ -58,8 +64,11 @@ pub(super) fn worths(case: &Case<'_>, world: &World<'_>) -> Worths {
         count.trim(at, cap);
     }
     count.cycle();
-    count.carry();
-    Worths { entries: count.entries, valued: count.valued }
+    let carried = count.carry();
+    count.outside();
+    let is_carried = |(at, cycle): (usize, &Period)| (*cycle != 0 && count.entries[at].counts.high > 0).then_some(at);
+    let carries = count.cycles.iter().enumerate().filter_map(is_carried).collect();
+    Worths { carries, carried, entries: count.entries, valued: count.valued }
 }
 
 struct Count<'a> {
@@ -79,6 +88,16 @@ enum Group<'a> {
     Of(&'a str),
     /// An entry without the field is a group of its own.
     Alone(usize),
+    /// An activity has no such field, so that nobody says to which group it belongs.
+    Unknown,
+}
+
+/// An entry that a floor is asked of.
+struct Grouped<'a> {
+    cycle: Period,
+    group: Group<'a>,
+    at: usize,
+    fits: Known,
 }
 
 impl<'a> Count<'a> {
@@ -91,50 +110,77 @@ impl<'a> Count<'a> {
         }
     }
 
-    fn groups(&self, field: Option<EntryField>, at: usize) -> Vec<Group<'a>> {
-        let groups: Vec<Group<'a>> = values(self.case, field.unwrap_or(EntryField::Id), at).into_iter().map(Group::Of).collect();
-        if groups.is_empty() || field.is_none_or(|field| field == EntryField::Id) { vec![Group::Alone(at)] } else { groups }
+    fn group(&self, field: Option<EntryField>, at: usize) -> Group<'a> {
+        let field = field.unwrap_or(EntryField::Id);
+        match values(self.case, field, at).first() {
+            Some(value) if field != EntryField::Id => Group::Of(value),
+            None if is_unstated(self.case, field, at) => Group::Unknown,
+            _ => Group::Alone(at),
+        }
     }
 
-    /// Entries of a group that does not reach its floor are worth nothing. Groups of different cycles are apart.
+    /// Entries of a group that does not reach its floor are worth nothing. Groups of different cycles are apart. An entry of which
+    /// nobody says its group may be one of its own, or belong to any.
     fn floor(&mut self, number: usize, filter: &Filter) {
         let Some(floor) = filter.min.map(parts) else { return };
-        let mut sums: BTreeMap<(Group<'a>, Period), Range> = BTreeMap::new();
-        let mut doubts: BTreeMap<(Group<'a>, Period), Vec<Doubt>> = BTreeMap::new();
-        let mut asked = Vec::new();
-        for at in 0..self.case.ledger.len() {
-            let fits = self.fit(self.world.filters[number], &filter.of, at);
-            if fits == Known::No {
-                continue;
-            }
-            let groups = self.groups(filter.group, at);
-            for group in &groups {
-                let worth = self.valued[at];
-                let sum = sums.entry((*group, self.cycles[at])).or_default();
-                *sum = sum.plus(if fits == Known::Yes { worth } else { Range { low: 0, ..worth } });
-                if !self.entries[at].doubts.is_empty() {
-                    doubts.entry((*group, self.cycles[at])).or_default().extend(self.entries[at].doubts.iter().cloned());
+        let fits = |at: usize| (at, self.fit(self.world.filters[number], &filter.of, at));
+        let asked = (0..self.case.ledger.len()).map(fits).filter(|(_, fits)| *fits != Known::No);
+        let mut asked: Vec<Grouped<'a>> =
+            asked.map(|(at, fits)| Grouped { cycle: self.cycles[at], group: self.group(filter.group, at), at, fits }).collect();
+        asked.sort_unstable_by_key(|one| (one.cycle, one.group, one.at));
+        for cycle in asked.chunk_by(|one, other| one.cycle == other.cycle) {
+            let groups = || cycle.chunk_by(|one, other| one.group == other.group);
+            let is_open = |group: &&[Grouped<'a>]| group[0].group == Group::Unknown;
+            let open = groups().find(is_open).unwrap_or_default();
+            let may_join = self.sum(open).high;
+            let largest = groups().filter(|group| !is_open(group)).map(|group| self.sum(group).high).max().unwrap_or(0);
+            let sums: Vec<Range> = groups().map(|group| self.sum(group)).collect();
+            let doubts: Vec<Vec<Doubt>> = groups().map(|group| self.doubts_of(group, open)).collect();
+            for ((group, sum), doubts) in groups().zip(sums).zip(doubts) {
+                for one in group {
+                    let sum = match one.group {
+                        Group::Unknown => Range { low: self.valued[one.at].low, high: sum.high + largest },
+                        _ => Range { low: sum.low, high: sum.high + may_join },
+                    };
+                    if sum.low < floor {
+                        self.below(number, filter, one, Why::Floor { filter: number, sum, floor }, &doubts);
+                    }
                 }
             }
-            asked.push((at, fits, groups));
         }
-        for (at, fits, groups) in asked {
-            let sum = |group: &Group<'a>| sums[&(*group, self.cycles[at])];
-            let best = groups.iter().map(sum).max_by_key(|sum| (sum.low, sum.high)).unwrap_or_default();
-            if best.low >= floor {
-                continue;
-            }
-            self.valued[at].low = 0;
-            if groups.iter().all(|group| sum(group).high < floor) && fits == Known::Yes {
-                self.valued[at].high = 0;
-                self.entries[at].whys.push(Why::Floor { filter: number, sum: best, floor });
-            } else {
-                self.doubt_with(at, &filter.of, &filter.when, self.world.filters[number]);
-                if self.entries[at].doubts.is_empty() {
-                    let of_groups = groups.iter().filter_map(|group| doubts.get(&(*group, self.cycles[at])));
-                    self.entries[at].doubts = of_groups.flatten().take(MOST_DOUBTS).cloned().collect();
-                }
-            }
+    }
+
+    /// What entries are worth together.
+    fn sum(&self, group: &[Grouped<'_>]) -> Range {
+        let of = |one: &Grouped<'_>| {
+            let worth = self.valued[one.at];
+            if one.fits == Known::Yes { worth } else { Range { low: 0, ..worth } }
+        };
+        group.iter().map(of).fold(Range::default(), Range::plus)
+    }
+
+    /// What is not known of entries of a group, and of those that may belong to it.
+    fn doubts_of(&self, group: &[Grouped<'_>], open: &[Grouped<'_>]) -> Vec<Doubt> {
+        let of = |one: &Grouped<'_>| self.entries[one.at].doubts.iter().cloned();
+        let unstated = open.iter().map(|one| Doubt::Entry(one.at));
+        group.iter().flat_map(of).chain(unstated).take(MOST_DOUBTS).collect()
+    }
+
+    /// Takes the worth from an entry of which it is not certain that it reaches its floor.
+    fn below(&mut self, number: usize, filter: &Filter, one: &Grouped<'_>, why: Why, doubts: &[Doubt]) {
+        let Why::Floor { sum, floor, .. } = why else { return };
+        self.valued[one.at].low = 0;
+        if sum.high < floor && one.fits == Known::Yes {
+            self.valued[one.at].high = 0;
+            self.entries[one.at].whys.push(why);
+            return;
+        }
+        self.doubt_with(one.at, &filter.of, &filter.when, self.world.filters[number]);
+        if one.group == Group::Unknown {
+            self.entries[one.at].doubts.push(Doubt::Entry(one.at));
+        }
+        if self.entries[one.at].doubts.is_empty() {
+            self.entries[one.at].doubts = doubts.to_vec();
         }
     }
 
@@ -144,18 +190,21 @@ impl<'a> Count<'a> {
             self.entries[at].doubts.extend(self.world.unanswered(self.case.pack, when));
         }
         if of.fit(&self.case.ledger[at].record) == Known::Maybe {
-            self.entries[at].doubts.push(self.case.ledger[at].unstated(at));
+            self.entries[at].doubts.push(self.case.unstated(of, at));
         }
     }
 
     /// Trims what is above a cap, in the order of time, in each cycle apart.
     fn trim(&mut self, number: usize, cap: &Cap) {
         let guard = self.world.caps[number];
-        let required = self.world.required;
         let most = match (cap.units, cap.share) {
             (Some(units), _) => Range::just(parts(units)),
-            (None, share) => required.map(|required| share_of(required, share.unwrap_or(0))),
+            (None, share) => {
+                let of = |required: Range| required.map(|required| share_of(required, share.unwrap_or(0)));
+                self.world.required.map_or(Range { low: 0, high: MOST }, of)
+            }
         };
+        let most = self.world.for_licences(cap.span, most);
         let mut used: BTreeMap<(Period, Period, usize), Range> = BTreeMap::new();
         let mut unsure: BTreeMap<(Period, Period, usize), Vec<Doubt>> = BTreeMap::new();
         for at in self.case.order.iter().copied() {
@@ -179,6 +228,7 @@ impl<'a> Count<'a> {
             }
             if kept.low < worth.low && kept.low < kept.high {
                 self.doubt_with(at, &cap.of, &cap.when, guard);
+                self.entries[at].doubts.extend((cap.units.is_none() && self.world.required.is_none()).then_some(Doubt::Total));
                 // What is not known of those before it leaves more or less room.
                 self.entries[at].doubts.extend(unsure.get(&span).into_iter().flatten().cloned());
             }
@@ -208,45 +258,83 @@ impl<'a> Count<'a> {
         }
     }
 
-    /// Lets what is left over of the cycle before count, as far as the pack does, the latest first.
-    fn carry(&mut self) {
+    /// Lets what is left over of the cycle before count, as far as the pack does, the latest first; and what carries over in all.
+    fn carry(&mut self) -> Range {
         let (of, most) = match &self.case.pack.carry {
-            Carry::Nothing => (None, None),
-            Carry::Unknown => (Some(Selector::default()), None),
-            Carry::Some { of, most } => (Some(of.clone()), most.map(parts)),
+            Carry::Nothing => return Range::default(),
+            Carry::Unknown => (None, None),
+            Carry::Some { of, most } => (Some(of), most.map(parts)),
         };
+        // Without a total nobody can say what is left over.
+        let Some(required) = self.world.required.filter(|required| required.high > 0) else { return Range::default() };
         let before: Vec<usize> = self.case.order.iter().copied().filter(|at| self.cycles[*at] == 1).collect();
         let sum = before.iter().fold(Range::default(), |sum, at| sum.plus(self.valued[*at]));
-        let required = self.world.required;
-        // Without a total nobody can say what is left over.
-        let is_over = required.high > 0 && of.is_some();
-        let cap = |left: i128| if is_over { left.clamp(0, most.unwrap_or(i128::MAX)) } else { 0 };
-        let mut left = Range { low: cap(sum.low - required.high), high: cap(sum.high - required.low) };
-        let is_known = self.case.pack.carry != Carry::Unknown;
+        let cap = |left: Amount| left.clamp(0, most.unwrap_or(MOST));
+        let over = Range { low: cap(sum.low - required.high), high: cap(sum.high - required.low) };
+        let (mut left, mut there) = (over, Range::default());
         for at in before.into_iter().rev() {
-            let Some(of) = &of else { continue };
-            let fits = self.world.fit(of, &self.case.ledger[at]);
+            let fits = of.map_or(Known::Yes, |of| self.world.fit(of, &self.case.ledger[at]));
             if fits == Known::No {
                 continue;
             }
             let worth = self.valued[at];
-            let taken = Range { low: worth.low.min(left.low), high: worth.high.min(left.high) };
-            left = Range { low: left.low - if fits == Known::Yes { taken.low } else { 0 }, high: left.high - taken.low };
-            let is_sure = is_known && fits == Known::Yes;
-            self.entries[at].counts = Range { low: if is_sure { taken.low.min(taken.high) } else { 0 }, high: taken.high };
-            if !is_known && taken.high > 0 {
+            let certain = if fits == Known::Yes && of.is_some() { worth.low } else { 0 };
+            there = there.plus(Range { low: certain, high: worth.high });
+            let taken = Range { low: certain.min(left.low), high: worth.high.min(left.high) };
+            // The least is left if all of these are worth most, and the other way round.
+            left = Range { low: (left.low - taken.high).max(0), high: (left.high - certain.min(left.high)).max(0) };
+            self.entries[at].counts = taken;
+            if of.is_none() && taken.high > 0 {
                 self.entries[at].doubts.push(Doubt::Carry);
             }
             if taken.high > 0 && taken.high < worth.high {
                 self.entries[at].whys.push(Why::Carry);
             }
         }
+        Range { low: there.low.min(over.low), high: there.high.min(over.high) }
+    }
+
+    /// Says of what counts in no cycle that it lies outside, and nothing else of what could never count: no carry-over and no
+    /// rule reaches it, so that what it lacks besides makes no difference.
+    fn outside(&mut self) {
         for at in 0..self.entries.len() {
-            if self.cycles[at] != 0 && self.entries[at].counts.high == 0 && self.valued[at].high > 0 {
+            if self.cycles[at] == 0 || self.entries[at].counts.high > 0 {
+                continue;
+            }
+            if !self.is_reached(at) {
+                self.entries[at].whys = vec![Why::Window];
+                self.entries[at].doubts.clear();
+            } else if self.valued[at].high > 0 {
                 self.entries[at].whys.push(Why::Window);
             }
         }
     }
+
+    /// Whether a rule looks as far back as an entry lies, or a carry-over that the pack states.
+    fn is_reached(&self, at: usize) -> bool {
+        let entry = &self.case.ledger[at];
+        let carries = match &self.case.pack.carry {
+            Carry::Some { of, .. } => self.cycles[at] == 1 && self.world.fit(of, entry) != Known::No,
+            Carry::Nothing | Carry::Unknown => false,
+        };
+        let reaches = |line: usize| {
+            let is_there = || self.world.clock.reaches(entry.date, self.case.lines[line].reach());
+            self.world.lines[line] != Known::No && self.case.fit(line, at) != Known::No && is_there()
+        };
+        carries || (0..self.case.lines.len()).any(reaches)
+    }
+}
+
+/// Whether it is not known what an entry has in a field: an activity has no field for its topic, and its kind only where its
+/// design is stated.
+pub(super) fn is_unstated(case: &Case<'_>, field: EntryField, entry: usize) -> bool {
+    let record = &case.ledger[entry].record;
+    record.is_partial
+        && match field {
+            EntryField::Topic => record.topic.is_none(),
+            EntryField::Kind => record.kind.is_none(),
+            EntryField::Id | EntryField::Activity | EntryField::Tag => false,
+        }
 }
 
 /// The values of a field of an entry.

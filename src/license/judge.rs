@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::amount::Range;
-use super::answer::{Answer, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Why};
+use super::answer::{Answer, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Units, Why};
 use super::case::Case;
 use super::count::{Worths, worths};
 use super::members::Members;
@@ -12,7 +12,7 @@ use super::rules::Bench;
 use super::shares::{Divided, divide, undivided};
 use super::worlds::{Open, World, Worlds, open, worlds};
 use super::{Circumstances, Entry};
-use crate::load::pack::{Demand, Known, Overlap, Pack};
+use crate::load::pack::{Demand, Exemption, Known, Overlap, Pack, Standing};
 
 /// Judges a licence. O(rules × entries), and a flow where one unit fills one rule only; as often as there are ways to answer what
 /// nobody answered.
@@ -22,12 +22,11 @@ pub fn judge(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>]) -> An
     let worlds = worlds(&case, &open);
     let mut views: Vec<View> = worlds.worlds.iter().map(|world| View::of(&case, world)).collect();
     let mut answer = if views.len() == 1 { views.remove(0).into_answer() } else { together(&case, &open, &worlds, views) };
-    let effective = pack.is_effective(&about.answers);
-    if effective != Known::Yes {
-        out_of_force(&mut answer, effective);
-    }
-    if pack.is_suspended {
-        answer.outcome = Outcome::Suspended;
+    match pack.standing(&about.answers) {
+        Standing::NotEffective => out_of_force(&mut answer, Known::No),
+        Standing::Suspended => answer.outcome = Outcome::Suspended,
+        _ if pack.is_effective(&about.answers) == Known::Maybe => out_of_force(&mut answer, Known::Maybe),
+        Standing::Exempt(_) | Standing::InForce => {}
     }
     answer
 }
@@ -64,10 +63,10 @@ impl View {
                 let shared = bench.rules();
                 let status = worst(&shared);
                 let fills = bench.fills(&shared);
-                let is_same =
-                    shared.iter().zip(&exclusive).all(|(one, other)| one.status == other.status) && status == exclusive_status;
-                let cuts = if is_same { Vec::new() } else { divided.cuts };
-                let rules = shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
+                let rules: Vec<RuleAnswer> =
+                    shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
+                let differs = status != exclusive_status || rules.iter().any(|rule| rule.readings.is_some());
+                let cuts = if differs { divided.cuts } else { Vec::new() };
                 (rules, same(status, exclusive_status), fills, cuts)
             }
         };
@@ -76,7 +75,8 @@ impl View {
             Some(_) if status != Status::Met => Outcome::Rules(Status::Unknown),
             _ => Outcome::Rules(status),
         };
-        let exempt = case.pack.exempt.iter().filter(|_| matches!(world.exempt, Some((_, Known::Maybe))));
+        let may_be = |one: &&Exemption| world.answers.fit(case.pack, &one.when) == Known::Maybe;
+        let exempt = case.pack.exempt.iter().filter(may_be).filter(|_| matches!(world.exempt, Some((_, Known::Maybe))));
         let doubts = exempt.flat_map(|one| world.unanswered(case.pack, &one.when)).collect();
         let Worths { mut entries, .. } = worths;
         for (rule, entry, worth) in fills {
@@ -124,10 +124,7 @@ impl Bench<'_> {
         for answer in rules {
             let line = tops[answer.rule];
             let mut lines = vec![line];
-            if let Some(branch) = &answer.branch {
-                let is_in = |place: super::case::Place| place.ask == branch.ask && place.branch == branch.index;
-                lines.extend(self.case.inside(line).filter(|(_, place)| is_in(*place)).map(|(inner, _)| inner));
-            }
+            self.nearest(line, answer, &mut lines);
             let first = fills.len();
             for line in lines.into_iter().filter(|line| self.counts_units(*line)) {
                 self.each(line, &mut |entry, worth| fills.push((answer.rule, entry, worth)));
@@ -137,6 +134,17 @@ impl Bench<'_> {
             fills.dedup_by_key(|(rule, entry, _)| (*rule, *entry));
         }
         fills
+    }
+
+    /// The lines of the nearest alternative of a rule, and of those inside it.
+    fn nearest(&self, line: usize, answer: &RuleAnswer, lines: &mut Vec<usize>) {
+        let Some(branch) = &answer.branch else { return };
+        for (inner, place) in self.case.inside(line).filter(|(_, of)| (of.ask, of.branch) == (branch.ask, branch.index)) {
+            lines.push(inner);
+            if let Some(answer) = branch.rules.iter().find(|answer| answer.rule == place.index) {
+                self.nearest(inner, answer, lines);
+            }
+        }
     }
 
     fn counts_units(&self, line: usize) -> bool {
@@ -172,22 +180,32 @@ fn worst(rules: &[RuleAnswer]) -> Status {
     rules.iter().filter(|rule| rule.binds).map(of).max().unwrap_or(Status::Met)
 }
 
+/// One status of two: unknown where they differ.
 fn same(one: Status, other: Status) -> Status {
     if one == other { one } else { Status::Unknown }
 }
 
-/// A rule in both readings of what a pack leaves open.
+/// A rule in both readings of what a pack leaves open. What is short in both lacks at least what it does in one.
 fn both(shared: RuleAnswer, exclusive: RuleAnswer) -> RuleAnswer {
-    if shared.status == exclusive.status {
+    let reading = |of: &RuleAnswer| Reading { status: of.status, have: of.units.map(|units| units.have) };
+    let (one, other) = (reading(&shared), reading(&exclusive));
+    if one == other || (one.status, other.status) == (Status::Met, Status::Met) {
         return shared;
     }
-    let reading = |of: &RuleAnswer| Reading { status: of.status, have: of.units.map(|units| units.have) };
-    let readings = Readings { shared: reading(&shared), exclusive: reading(&exclusive) };
+    let readings = Some(Box::new(Readings { shared: one, exclusive: other }));
+    if one.status == other.status {
+        let wider = |of: Units| Units {
+            have: of.have.or(other.have.unwrap_or(of.have)),
+            earned: of.earned.or(exclusive.units.map_or(of.earned, |units| units.earned)),
+            ..of
+        };
+        return RuleAnswer { units: shared.units.map(wider), readings, ..shared };
+    }
     let mut doubts = [shared.doubts, exclusive.doubts, vec![Doubt::Overlap]].concat();
     doubts.sort_unstable();
     doubts.dedup();
     let causes = if shared.status > exclusive.status { shared.causes } else { exclusive.causes };
-    RuleAnswer { status: Status::Unknown, readings: Some(Box::new(readings)), doubts, causes, ..shared }
+    RuleAnswer { status: Status::Unknown, readings, doubts, causes, ..shared }
 }
 
 /// The answer over all worlds: what differs hangs on the questions that make it differ.
@@ -198,7 +216,9 @@ fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: 
         let of_views: Vec<Option<RuleAnswer>> = views.iter().map(of_view).collect();
         let hangs_on = || {
             if worlds.ways.is_empty() {
-                return worlds.worlds[0].unanswered(case.pack, &case.lines[line].rule.when);
+                let cycles = case.pack.cycles.iter().map(|cycle| &cycle.when);
+                let guards = cycles.filter(|_| worlds.worlds.len() > 1).chain([&case.lines[line].rule.when]);
+                return guards.flat_map(|guard| worlds.worlds[0].unanswered(case.pack, guard)).collect();
             }
             questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status))
         };
@@ -235,6 +255,11 @@ fn merged(of_views: &[Option<RuleAnswer>], hangs_on: impl Fn() -> Vec<Doubt>) ->
     all.status = there.iter().map(|answer| answer.status).reduce(same).unwrap_or_default();
     if all.status == Status::Short && !is_everywhere {
         all.status = Status::Unknown;
+    }
+    let nearest = |answer: &RuleAnswer| answer.branch.as_ref().map(|branch| (branch.ask, branch.index));
+    if there.iter().any(|answer| nearest(answer) != nearest(worst)) {
+        // Units of two alternatives are no bounds of anything.
+        all.units = None;
     }
     for units in there.iter().filter_map(|answer| answer.units) {
         if let Some(of_all) = &mut all.units {

@@ -6,12 +6,14 @@
 //! provider, what it serves, and the hours where it has neither hours nor credits nor units. It never takes the day: without one
 //! it is planned.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Circumstances, Entry};
+use crate::load::lists::List;
 use crate::load::pack::{Pack, Record};
 use crate::model::District;
 use crate::model::credit::CreditId;
+use crate::model::earning::Layers;
 use crate::model::hers::Hers;
 use crate::model::names::Name;
 use crate::model::obligation::{ItemId, ItemKind};
@@ -37,7 +39,7 @@ pub struct Holder<'a> {
     ids: Vec<String>,
     /// What her credits name.
     named: BTreeSet<ItemId>,
-    goals: BTreeMap<String, usize>,
+    goals: Option<Vec<Layers>>,
 }
 
 /// What is known of one licence.
@@ -51,8 +53,6 @@ pub struct Licence<'a> {
     pub entries: Vec<Entry<'a>>,
     /// What each entry comes from.
     pub origins: Vec<Origin>,
-    /// How many licences of hers count in the unit of this one, itself among them.
-    pub of_unit: usize,
 }
 
 impl<'a> Holder<'a> {
@@ -85,7 +85,7 @@ impl<'a> Holder<'a> {
             fte: district.educator(self.educator).fte,
             goals: self.goals.clone(),
         };
-        Some(Licence { pack, about, entries, origins, of_unit: self.of_unit(pack) })
+        Some(Licence { pack, about, entries, origins })
     }
 
     fn of_credit<'s>(&'s self, id: CreditId, name: &'s str, pack: &Pack) -> Entry<'s> {
@@ -117,6 +117,7 @@ impl<'a> Holder<'a> {
             credits: credit.credits(),
             ceu: credit.ceu(),
             date: credit.date,
+            whole: activity.map(|activity| self::minutes(district, activity)).filter(|minutes| *minutes > 0),
             title: credit.activity().map(|item| district.item_name(item)).or_else(|| credit.title().map(text)),
         }
     }
@@ -134,12 +135,6 @@ impl<'a> Holder<'a> {
             ..Entry::default()
         }
     }
-
-    /// How many licences of hers count in the unit of a pack.
-    fn of_unit(&self, pack: &Pack) -> usize {
-        let packs = self.district.requirements_of(self.educator).iter().filter_map(|one| self.district.pack_of(*one));
-        packs.filter(|other| other.unit.id == pack.unit.id).count()
-    }
 }
 
 /// Minutes of an activity.
@@ -147,17 +142,13 @@ fn minutes(district: &District, activity: ItemId) -> u32 {
     district.activity(activity).map_or(0, |about| u32::try_from(about.minutes).unwrap_or(u32::MAX))
 }
 
-/// How many active individual goals of hers come from each layer (contract §5): from every layer that a goal leads to by a path
-/// of `supports`, and from `individual` where it leads to none.
-fn goals(district: &District, educator: EducatorId, hers: &Hers) -> BTreeMap<String, usize> {
-    let mut goals: BTreeMap<String, usize> = BTreeMap::new();
+/// The layers of each active individual goal of hers (contract §5): every layer that it leads to by a path of `supports`, and
+/// `individual` where it leads to none; none where no list says which goals there are.
+fn goals(district: &District, educator: EducatorId, hers: &Hers) -> Option<Vec<Layers>> {
     let individual = hers.obligations.iter().filter(|item| district.item(**item).kind == ItemKind::IndividualPlan);
-    for goal in individual {
+    let of = |goal: &ItemId| {
         let layers = district.layers_above(educator, *goal);
-        let alone = Some("individual").filter(|_| layers.is_none());
-        for layer in layers.words().chain(alone) {
-            *goals.entry(layer.to_owned()).or_default() += 1;
-        }
-    }
-    goals
+        if layers.is_none() { Layers::of(["individual"]) } else { layers }
+    };
+    district.lists.contains(&List::IndividualPlans).then(|| individual.map(of).collect())
 }

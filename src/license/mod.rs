@@ -28,6 +28,8 @@ mod members;
 mod rules;
 /// Units that fill one rule only → what each rule is given.
 mod shares;
+/// What entries are worth → sums for a rule.
+mod sums;
 /// Different entries → whether there are enough.
 mod variety;
 /// What nobody answered → every way in which it may be answered.
@@ -35,16 +37,16 @@ mod worlds;
 /// An entry of the ledger → units.
 mod worth;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use crate::load::pack::{Answers, Record};
+use crate::load::pack::{Answers, Record, Selector};
+use crate::model::earning::Layers;
 
 pub use self::amount::{Amount, PARTS, Range, STEP, units};
 pub use self::answer::{
     Answer, Branch, Cause, Cut, Doubt, EntryAnswer, Outcome, Reading, Readings, RuleAnswer, Status, Units, Why,
 };
+pub use self::clock::Days;
 pub use self::judge::judge;
 
 /// An entry of the ledger: something earned, or planned where it has no date or a later one.
@@ -64,12 +66,14 @@ pub struct Entry<'a> {
     pub date: Option<Date>,
     /// The activity or title by which a repetition is known.
     pub title: Option<&'a str>,
+    /// Minutes of the activity that a credit names: its rows are sessions of it, and no repetitions, as far as these go.
+    pub whole: Option<u32>,
 }
 
 impl Entry<'_> {
-    /// What is not known where it is not known whether something fits it; `at` is its number.
-    fn unstated(&self, at: usize) -> Doubt {
-        if self.record.is_partial { Doubt::Entry(at) } else { Doubt::Provider(at) }
+    /// What is not known where it is not known whether a selection fits it; `at` is its number.
+    fn unstated(&self, of: &Selector, at: usize) -> Doubt {
+        if self.record.is_partial && !of.hangs_on_approval(&self.record) { Doubt::Entry(at) } else { Doubt::Provider(at) }
     }
 }
 
@@ -82,6 +86,6 @@ pub struct Circumstances<'a> {
     pub answers: Answers<'a>,
     /// Full-time equivalent in ten-thousandths.
     pub fte: i64,
-    /// How many goals she has of each layer.
-    pub goals: BTreeMap<String, usize>,
+    /// The layers of each of her goals; none where nobody says which goals she has.
+    pub goals: Option<Vec<Layers>>,
 }

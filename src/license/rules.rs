@@ -11,9 +11,11 @@ use super::case::Case;
 use super::clock::{Asked, Period};
 use super::count::Worths;
 use super::shares::Shares;
+use super::sums::Sums;
 use super::worlds::World;
 use crate::load::pack::{Demand, Known, Licences, Rule, ShareOf, Span};
 use crate::load::values::SCALE;
+use crate::model::earning::Layers;
 
 /// Everything a rule is judged by.
 #[derive(Clone, Copy)]
@@ -36,35 +38,6 @@ pub(super) struct Part {
     pub(super) branch: Option<Box<Branch>>,
 }
 
-/// What there is for a rule by year (semester, week, day), and how much of it is earned.
-#[derive(Default)]
-pub(super) struct Sums(BTreeMap<Period, Sum>);
-
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    have: Range,
-    earned: Range,
-}
-
-impl Sums {
-    /// What there is at a time, in all where a rule asks once.
-    pub(super) fn have(&self, asked: Option<Asked>) -> Range {
-        self.at(asked).have
-    }
-
-    fn at(&self, asked: Option<Asked>) -> Sum {
-        // What was given at least and what at most are two divisions: either may be the less.
-        let sorted = |sum: Range| Range { low: sum.low.min(sum.high), high: sum.low.max(sum.high) };
-        let sum = self.0.get(&asked.map_or(0, |asked| asked.period)).copied().unwrap_or_default();
-        Sum { have: sorted(sum.have), earned: sorted(sum.earned) }
-    }
-
-    fn units(&self, asked: Option<Asked>, need: Range, is_most: bool) -> Units {
-        let Sum { have, earned } = self.at(asked);
-        Units { need, have, earned, is_most }
-    }
-}
-
 /// A year (semester, week, day) of a rule, or all where it asks once.
 struct Time {
     status: Status,
@@ -82,7 +55,10 @@ impl Bench<'_> {
         for (at, ask) in of.asks.iter().enumerate() {
             let part = self.demand(line, at, ask);
             let is_worse = part.status > all.status;
-            if (part.units.is_some() && (is_worse || all.units.is_none())) || (is_worse && part.due.is_some()) {
+            if part.status != Status::Met && part.status == all.status {
+                // Of two that are not met the one that is due first.
+                all.due = all.due.into_iter().chain(part.due).min();
+            } else if is_worse || (part.units.is_some() && all.units.is_none()) {
                 all.due = part.due;
             }
             if part.units.is_some() && (is_worse || all.units.is_none()) {
@@ -116,22 +92,35 @@ impl Bench<'_> {
         let rule = self.case.lines[line].rule;
         match ask {
             Demand::Min(least) => self.at_least(line, self.need(line, *least)),
-            Demand::MinShare(share, ShareOf::Required) => self.at_least(line, self.share(rule, *share)),
+            Demand::MinShare(share, ShareOf::Required) => {
+                self.share(rule, *share).map_or_else(without_total, |need| self.at_least(line, need))
+            }
             Demand::Max(most) => self.at_most(line, self.world.scaled(self.case, rule, Range::just(parts(*most)))),
-            Demand::MaxShare(share, ShareOf::Required) => self.at_most(line, self.share(rule, *share)),
+            Demand::MaxShare(share, ShareOf::Required) => {
+                self.share(rule, *share).map_or_else(without_total, |most| self.at_most(line, most))
+            }
             Demand::MinShare(share, ShareOf::Earned) => self.of_earned(line, *share, false),
             Demand::MaxShare(share, ShareOf::Earned) => self.of_earned(line, *share, true),
             Demand::Different(field, least) => self.variety(line, *field, least / SCALE, false),
             Demand::FewDifferent(field, most) => self.variety(line, *field, most / SCALE, true),
             Demand::Need(key, least) => self.fact(line, key, *least),
-            Demand::Goals(from, need) => {
-                let have: usize = from.iter().map(|layer| self.case.about.goals.get(layer).copied().unwrap_or(0)).sum();
-                let is_met = i64::try_from(have).is_ok_and(|have| have >= *need);
-                let cause = Cause::Goals { from: from.clone(), need: *need, have };
-                if is_met { Part::default() } else { Part { status: Status::Short, causes: vec![cause], ..Part::default() } }
-            }
+            Demand::Goals(from, need) => self.goals(from, *need),
             Demand::Any(_) => self.alternatives(line, at),
         }
+    }
+
+    /// Goals of any of these layers, each once however many of them it leads to.
+    fn goals(&self, from: &[String], need: i64) -> Part {
+        let Some(goals) = &self.case.about.goals else {
+            return Part { status: Status::Unknown, doubts: vec![Doubt::Goals], ..Part::default() };
+        };
+        let layers = Layers::of(from.iter().map(String::as_str));
+        let have = goals.iter().filter(|goal| goal.meets(layers)).count();
+        if i64::try_from(have).is_ok_and(|have| have >= need) {
+            return Part::default();
+        }
+        let cause = Cause::Goals { from: from.to_vec(), need, have };
+        Part { status: Status::Short, causes: vec![cause], ..Part::default() }
     }
 
     /// Units that a line asks, of `least` in the pack.
@@ -139,12 +128,12 @@ impl Bench<'_> {
         self.world.scaled(self.case, self.case.lines[line].rule, Range::just(parts(least)))
     }
 
-    /// Units that a share of the required total is.
-    pub(super) fn share(&self, rule: &Rule, share: i64) -> Range {
-        let of_total = self.world.required.map(|required| share_of(required, share));
+    /// Units that a share of the required total is; none where there is no total.
+    pub(super) fn share(&self, rule: &Rule, share: i64) -> Option<Range> {
+        let of_total = self.world.required?.map(|required| share_of(required, share));
         // Who works part of the time has less of the total already.
         let of_total = if self.world.is_scaled { of_total } else { self.world.for_position(self.case, rule, of_total) };
-        self.world.for_licences(rule, of_total)
+        Some(self.world.for_licences(rule.span, of_total))
     }
 
     /// Calls `of` with each entry that counts for a line, and what of it does. Where units are divided, that is what the line
@@ -189,26 +178,6 @@ impl Bench<'_> {
         }
     }
 
-    /// What there is for a line, of what it was given or of all that fits it, by year (semester, week, day).
-    pub(super) fn sums(&self, line: usize, is_given: bool) -> Sums {
-        let span = self.case.lines[line].rule.span;
-        let mut sums = Sums::default();
-        let mut add = |entry: usize, worth: Range| {
-            let day = self.case.ledger[entry].date;
-            let sum = sums.0.entry(self.world.clock.period(day, span)).or_default();
-            sum.have = sum.have.plus(worth);
-            if self.world.clock.is_earned(day) {
-                sum.earned = sum.earned.plus(worth);
-            }
-        };
-        if is_given {
-            self.each(line, &mut add);
-        } else {
-            self.each_fitting(line, &mut add);
-        }
-        sums
-    }
-
     /// When at least something is asked: once, or in each year (semester, week, day) that has begun.
     pub(super) fn asked(&self, line: usize) -> Vec<Option<Asked>> {
         match self.case.lines[line].rule.span {
@@ -224,7 +193,7 @@ impl Bench<'_> {
             return vec![None];
         }
         let of = |period: &Period| Some(Asked { period: *period, ends: self.world.clock.ends(*period, span), is_part: false });
-        sums.0.keys().map(of).collect()
+        sums.periods().map(of).collect()
     }
 
     /// The least of all years (semesters, weeks, days) in which it is asked.
@@ -315,9 +284,8 @@ impl Bench<'_> {
                 self.each_fitting(line, &mut |entry, worth| {
                     if !worth.is_known() {
                         part.doubts.extend(self.worths.entries[entry].doubts.iter().cloned());
-                        part.doubts.extend(
-                            (self.case.fit(line, entry) == Known::Maybe).then(|| self.case.ledger[entry].unstated(entry)),
-                        );
+                        let is_open = self.case.fit(line, entry) == Known::Maybe;
+                        part.doubts.extend(is_open.then(|| self.case.unstated(&self.case.lines[line].rule.of, entry)));
                     }
                 });
             }
@@ -330,13 +298,18 @@ impl Bench<'_> {
             {
                 part.doubts.push(Doubt::Question(key.clone()));
             }
-            if !self.world.required.is_known() {
+            if self.world.required.is_some_and(|required| !required.is_known()) {
                 let rules = self.case.lines.iter().filter(|line| line.rule.of.is_all());
                 part.doubts.extend(rules.flat_map(|line| self.world.unanswered(self.case.pack, &line.rule.when)));
             }
         }
         part
     }
+}
+
+/// A share of a total that nobody states.
+fn without_total() -> Part {
+    Part { status: Status::Unknown, doubts: vec![Doubt::Total], ..Part::default() }
 }
 
 pub(super) fn reaches(have: Range, least: Range) -> Status {

@@ -122,7 +122,7 @@ fn asked_for(bench: &Bench<'_>, line: usize) -> Range {
     let rule = bench.case.lines[line].rule;
     let of = |ask: &Demand| match ask {
         Demand::Min(least) => Some(bench.need(line, *least)),
-        Demand::MinShare(share, ShareOf::Required) => Some(bench.share(rule, *share)),
+        Demand::MinShare(share, ShareOf::Required) => bench.share(rule, *share),
         _ => None,
     };
     rule.asks.iter().filter_map(of).fold(Range::default(), larger)

@@ -6,12 +6,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::amount::{Amount, Range};
 use super::answer::{Cause, Doubt, Status};
 use super::clock::Period;
-use super::count::values;
+use super::count::{is_unstated, values};
 use super::rules::{Bench, Part, keeps, reaches};
 use crate::load::pack::EntryField;
 
-/// The values there surely are, and all there may be.
-type Values<'a> = (BTreeSet<&'a str>, BTreeSet<&'a str>);
+/// Different values of a field.
+#[derive(Default)]
+struct Values<'a> {
+    /// Those there surely are.
+    sure: BTreeSet<&'a str>,
+    /// All there may be.
+    all: BTreeSet<&'a str>,
+    /// Entries of which nobody says their value: each may have one of its own.
+    unstated: Vec<usize>,
+    /// Whether one of these counts for certain, so that there is some value.
+    is_some: bool,
+}
+
+impl Values<'_> {
+    fn count(&self) -> Range {
+        let least = self.sure.len().max(usize::from(self.is_some));
+        Range { low: least as Amount, high: (self.all.len() + self.unstated.len()) as Amount }
+    }
+}
 
 impl Bench<'_> {
     /// At least or at most so many different values of a field, in each time in which a line asks. O(values).
@@ -19,8 +36,7 @@ impl Bench<'_> {
         let all = self.different(line, field);
         let asked = Range::just(count.into());
         let at = |(period, is_part): (Period, bool)| {
-            let count = |(sure, all): &Values<'_>| Range { low: sure.len() as Amount, high: all.len() as Amount };
-            let have = all.get(&period).map_or(Range::default(), count);
+            let have = all.get(&period).map_or(Range::default(), Values::count);
             let status = match if is_most { keeps(have, asked) } else { reaches(have, asked) } {
                 Status::Short if is_part => Status::Unknown,
                 status => status,
@@ -38,6 +54,8 @@ impl Bench<'_> {
         let span = self.case.lines[line].rule.span;
         let due = (!span.is_once()).then(|| self.world.clock.ends(period, span));
         let mut part = self.judged(Part { due, causes: vec![cause], ..Part::default() }, line, status);
+        let unstated = all.get(&period).filter(|_| status == Status::Unknown).map_or(&[][..], |values| &values.unstated);
+        part.doubts.extend(unstated.iter().map(|entry| Doubt::Entry(*entry)));
         part.doubts.extend(due.filter(|_| is_part && status == Status::Unknown).map(Doubt::Part));
         part
     }
@@ -47,12 +65,17 @@ impl Bench<'_> {
         let span = self.case.lines[line].rule.span;
         let mut all: BTreeMap<Period, Values<'_>> = BTreeMap::new();
         self.each_fitting(line, &mut |entry, worth| {
-            let (sure, may_be) = all.entry(self.world.clock.period(self.case.ledger[entry].date, span)).or_default();
+            let of = all.entry(self.world.clock.period(self.case.ledger[entry].date, span)).or_default();
             let values = values(self.case, field, entry);
-            if worth.low > 0 && !self.shares.is_some_and(|shares| shares.is_contested(line, entry)) {
-                sure.extend(&values);
+            let is_sure = worth.low > 0 && !self.shares.is_some_and(|shares| shares.is_contested(line, entry));
+            if values.is_empty() && is_unstated(self.case, field, entry) {
+                of.unstated.push(entry);
+                of.is_some |= is_sure;
             }
-            may_be.extend(values);
+            if is_sure {
+                of.sure.extend(&values);
+            }
+            of.all.extend(values);
         });
         all
     }

@@ -9,7 +9,7 @@ use super::amount::{Range, share_of};
 use super::answer::Doubt;
 use super::case::Case;
 use super::clock::Clock;
-use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, Selector, Span, Test};
+use crate::load::pack::{Answer, Answers, Cycle, Demand, Guard, Known, Licences, Pack, Rule, SHARE, Selector, Span, Test};
 use crate::load::values::{SCALE, decimal, number};
 
 /// One way in which everything may be answered.
@@ -25,8 +25,8 @@ pub(super) struct World<'a> {
     pub(super) exempt: Option<(usize, Known)>,
     /// How many licences a rule by the licence counts for.
     pub(super) licences: Range,
-    /// Units that the pack requires in all, of which shares are taken.
-    pub(super) required: Range,
+    /// Units that the pack requires in all, of which shares are taken; none where no rule asks a total.
+    pub(super) required: Option<Range>,
     /// Whether what is required is less already for who works part of the time.
     pub(super) is_scaled: bool,
 }
@@ -188,7 +188,7 @@ impl<'a> World<'a> {
             filters: pack.filters.iter().map(|row| fit(&row.when)).collect(),
             caps: pack.caps.iter().map(|row| fit(&row.when)).collect(),
             licences: licences(pack, &answers),
-            required: Range::default(),
+            required: None,
             is_scaled: false,
             lines,
             exempt,
@@ -216,18 +216,18 @@ impl<'a> World<'a> {
 
     /// Units a rule asks, less for part of a position, and for each licence where it counts so.
     pub(super) fn scaled(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
-        self.for_licences(rule, self.for_position(case, rule, amount))
+        self.for_licences(rule.span, self.for_position(case, rule, amount))
     }
 
     pub(super) fn for_position(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
-        let share = self.answers.get("employment_share").and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
+        let share = case.about.answers.get(SHARE).and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
         if rule.is_scaled { amount.map(|amount| share_of(amount, share.clamp(0, SCALE))) } else { amount }
     }
 
-    pub(super) fn for_licences(&self, rule: &Rule, amount: Range) -> Range {
-        let is_by_licence = rule.span == Span::Licence;
+    /// So many times as much for what counts by the licence.
+    pub(super) fn for_licences(&self, span: Span, amount: Range) -> Range {
         let Range { low, high } = self.licences;
-        if is_by_licence { Range { low: amount.low * low, high: amount.high * high } } else { amount }
+        if span == Span::Licence { Range { low: amount.low * low, high: amount.high * high } } else { amount }
     }
 
     /// Works out what the pack requires in all: the most that a rule without a selection asks; where none does, what the
@@ -245,16 +245,16 @@ impl<'a> World<'a> {
         let tops: Vec<(Range, bool)> = case.tops().filter_map(total).collect();
         let is_in_branch = |line: &usize| case.lines[*line].inside.is_some();
         let branches = || (0..case.lines.len()).filter(is_in_branch).filter_map(total);
-        if tops.is_empty() {
-            let all = branches().reduce(|(one, is_scaled), (other, is_too)| (one.or(other), is_scaled && is_too));
-            (self.required, self.is_scaled) = all.unwrap_or_default();
+        let all = if tops.is_empty() {
+            branches().reduce(|(one, is_scaled), (other, is_too)| (one.or(other), is_scaled && is_too))
         } else {
-            let most = |one: (Range, bool), other: &(Range, bool)| {
+            tops.into_iter().reduce(|one, other| {
                 let both = Range { low: one.0.low.max(other.0.low), high: one.0.high.max(other.0.high) };
                 (both, if other.0.high > one.0.high { other.1 } else { one.1 })
-            };
-            (self.required, self.is_scaled) = tops[1..].iter().fold(tops[0], most);
-        }
+            })
+        };
+        self.required = all.map(|(required, _)| required);
+        self.is_scaled = all.is_some_and(|(_, is_scaled)| is_scaled);
     }
 
     /// The questions of a guard that have no answer in this world.

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::Entry;
 use super::amount::{Amount, MOST, Range};
 use super::answer::{Doubt, EntryAnswer, Why};
-use super::case::Case;
+use super::case::{Case, Line};
 use super::worlds::World;
 use crate::load::pack::{Conversion, Filter, Known, Per, Provider, Repeat};
 use crate::load::values::SCALE;
@@ -24,7 +24,7 @@ pub(super) fn rate(case: &Case<'_>, world: &World<'_>, at: usize, doubts: &mut V
             doubts.extend(world.unanswered(case.pack, &row.when));
         }
         if fits == Known::Maybe {
-            doubts.push(entry.unstated(at));
+            doubts.push(entry.unstated(&row.of, at));
         }
         if guard.and(fits) == Known::Yes {
             return told(worth, possible, at, doubts);
@@ -32,6 +32,15 @@ pub(super) fn rate(case: &Case<'_>, world: &World<'_>, at: usize, doubts: &mut V
     }
     let plain = entry.minutes.map_or(Range::default(), |minutes| by_hours(minutes, None, hour, SCALE));
     told(plain, possible, at, doubts)
+}
+
+/// Whether an entry is worth nothing because it states nothing that the pack turns into units, of a pack that asks units.
+pub(super) fn is_unrated(case: &Case<'_>, world: &World<'_>, at: usize) -> bool {
+    let entry = &case.ledger[at];
+    let mut rows = case.pack.convert.iter().zip(&world.convert).filter(|(_, guard)| **guard != Known::No);
+    let fits = |row: &Conversion| world.fit(&row.of, entry) != Known::No && converted(row, entry, None).is_some();
+    let has_hours = entry.minutes.is_some_and(|minutes| minutes == 0 || case.pack.unit.per_hour != Some(0));
+    !has_hours && case.lines.iter().any(Line::asks_units) && !rows.any(|(row, _)| fits(row))
 }
 
 /// The worth by a row that surely fits, or by one before it that may; and whether nobody knows what an hour is worth.
@@ -74,49 +83,51 @@ pub(super) fn sift(case: &Case<'_>, world: &World<'_>, entry: usize, answer: &mu
             let was_worth = std::mem::take(&mut valued.low) > 0 || valued.high > 0;
             if passes == Known::No && guard.and(fits) == Known::Yes {
                 valued.high = 0;
-                answer.whys.push(why);
+                answer.whys.extend(why);
             } else if was_worth {
                 answer.doubts.extend((passes == Known::Maybe).then_some(doubt));
-                answer.doubts.extend((fits == Known::Maybe).then(|| case.ledger[entry].unstated(entry)));
+                answer.doubts.extend((fits == Known::Maybe).then(|| case.unstated(&filter.of, entry)));
                 answer.doubts.extend(world.unanswered(case.pack, &filter.when));
             }
         }
     }
 }
 
-/// What a filter asks of one entry, whether it is so, and what it is called if it is not.
-fn tests(case: &Case<'_>, world: &World<'_>, at: usize, filter: &Filter, entry: usize) -> Vec<(Known, Why, Doubt)> {
+/// What a filter asks of one entry, whether it is so, why the entry is worth nothing if it is not, and what is not known.
+fn tests(case: &Case<'_>, world: &World<'_>, at: usize, filter: &Filter, entry: usize) -> Vec<(Known, Option<Why>, Doubt)> {
     let of = &case.ledger[entry];
     let mut tests = Vec::new();
     // What was earned in the cycle before was approved under the plan of that time.
     if let Some(key) = filter.after.as_ref().filter(|_| world.clock.is_inside(of.date)) {
-        let day = world.answers.day(key);
+        let day = case.about.answers.day(key);
         let passes = match (day, of.date) {
             (Some(day), Some(date)) => Known::of(day <= date),
             (Some(_), None) => Known::Yes,
             (None, _) => Known::Maybe,
         };
-        tests.push((passes, Why::After(at, day.unwrap_or(world.clock.as_of)), Doubt::Approval(key.clone())));
+        let why = day.map(|day| Why::After(at, day));
+        tests.push((passes, why, Doubt::Approval(key.clone())));
     }
     if let Some(provider) = &filter.provider {
         let passes = match provider {
             Provider::Approved => of.record.is_approved.map_or(Known::Maybe, Known::of),
             Provider::OneOf(ids) => Known::of(of.record.provider.is_some_and(|id| ids.iter().any(|one| one == id))),
         };
-        tests.push((passes, Why::Provider(at), Doubt::Provider(entry)));
+        tests.push((passes, Some(Why::Provider(at)), Doubt::Provider(entry)));
     }
     if !filter.has.is_empty() {
         let passes = match filter.has.iter().any(|has| of.record.has.contains(&has.as_str())) {
             false if of.record.is_partial => Known::Maybe,
             has => Known::of(has),
         };
-        tests.push((passes, Why::Has(at), Doubt::Entry(entry)));
+        tests.push((passes, Some(Why::Has(at)), Doubt::Entry(entry)));
     }
     tests
 }
 
 /// The same activity again is worth nothing, or nobody knows. Of several in one cycle the one that is worth most counts, so that
-/// one more never makes it less; what was counted in a cycle before stays counted there. O(entries log entries).
+/// one more never makes it less; what was counted in a cycle before stays counted there. Sessions of one activity are no
+/// repetitions. O(entries log entries).
 pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAnswer], valued: &mut [Range]) {
     if case.pack.repeat == Repeat::Free {
         return;
@@ -135,7 +146,9 @@ pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAn
         })
         .collect();
     titled.sort_unstable_by_key(|one| (one.title, one.cycle, one.rank));
-    for same in titled.chunk_by(|one, other| one.title == other.title).filter(|same| same.len() > 1) {
+    for same in titled.chunk_by_mut(|one, other| one.title == other.title).filter(|same| same.len() > 1) {
+        let others = sessions(case, same, answers, valued);
+        let same = &same[others..];
         let mut before = None;
         for cycle in same.chunk_by(|one, other| one.cycle == other.cycle) {
             once(case.pack.repeat, cycle, before, answers, valued);
@@ -149,6 +162,31 @@ pub(super) fn repeats(case: &Case<'_>, world: &World<'_>, answers: &mut [EntryAn
                 .or(strongest(|worth| worth.high));
         }
     }
+}
+
+/// Rows that name one activity and give hours are its sessions: they count up to its hours, in the order of time, and what is
+/// beyond them repeats something. Puts them first, and says how many they are.
+fn sessions(case: &Case<'_>, same: &mut [Titled<'_>], answers: &mut [EntryAnswer], valued: &mut [Range]) -> usize {
+    let lengths = |one: &Titled<'_>| case.ledger[one.at].whole.zip(case.ledger[one.at].minutes);
+    // A stable sort keeps the order of time among both.
+    same.sort_by_key(|one| lengths(one).is_none());
+    let count = same.iter().take_while(|one| lengths(one).is_some()).count();
+    let mut used = Range::default();
+    for one in &same[..count] {
+        let Some((whole, minutes)) = lengths(one) else { continue };
+        let (whole, minutes) = (Amount::from(whole), Amount::from(minutes).max(1));
+        let part = |worth: Amount, used: Amount| worth * (whole - used).clamp(0, minutes) / minutes;
+        let kept = Range { low: part(one.worth.low, used.high), high: part(one.worth.high, used.low) };
+        used = used.plus(Range { low: if one.worth.low > 0 { minutes } else { 0 }, high: minutes });
+        valued[one.at].low = kept.low;
+        if kept.high < one.worth.high && case.pack.repeat == Repeat::Once {
+            valued[one.at].high = kept.high;
+            answers[one.at].whys.push(Why::Repeat(same[0].at));
+        } else if kept.low < one.worth.low {
+            answers[one.at].doubts.push(Doubt::Repeat(one.at));
+        }
+    }
+    count
 }
 
 /// An entry that may repeat another.

@@ -38,6 +38,17 @@ pub(super) struct Fits(Rows<usize, (u16, u16)>);
 pub struct Layers(u8);
 
 impl Layers {
+    /// The layers of these words.
+    pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let bit = |word: &str| LAYERS.iter().position(|layer| *layer == word).map_or(0, |at| 1 << at);
+        Self(words.into_iter().fold(0, |all, word| all | bit(word)))
+    }
+
+    /// Whether two have a layer in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The words.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
         LAYERS.into_iter().enumerate().filter(move |(at, _)| self.0 & 1 << at != 0).map(|(_, word)| word)
@@ -96,7 +107,7 @@ impl District {
     }
 
     /// The layers of what something serves, and of all that these reach by `supports` over active goals. What it serves itself
-    /// counts whatever its status: it was earned for a goal that may be done by now. An individual goal, a finding or a licence
+    /// counts and leads on whatever its status: it was earned for a goal that may be done by now. An individual goal, a finding or a licence
     /// counts only if it is hers; a team, school or district goal always, because where she worked then is not known.
     pub fn layers(&self, educator: EducatorId, serves: &[ItemId]) -> Layers {
         let mut layers = Layers::default();
@@ -105,7 +116,7 @@ impl District {
         while let Some(item) = queue.pop() {
             let about = self.item(item);
             layers.0 |= layer(about, educator);
-            if about.carries() {
+            if about.carries() || serves.contains(&item) {
                 queue.extend(self.supports(item).iter().filter(|target| seen.insert(**target)));
             }
         }

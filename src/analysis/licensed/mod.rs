@@ -11,13 +11,12 @@ pub mod told;
 /// Answers in words.
 pub mod words;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Kind};
 use crate::license::ledger::{Holder, Licence, Origin};
-use crate::license::{Answer, Cause, Circumstances, Cut, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
-use crate::load::pack::{Demand, EntryField, Known, Pack, Rule, Selector, SelectorField, Span};
+use crate::license::{Answer, Cause, Circumstances, Cut, Days, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
+use crate::load::pack::{Cycle, Demand, EntryField, Known, Pack, Rule, Selector, SelectorField, Span};
 use crate::model::District;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -54,7 +53,25 @@ pub struct Lacking<'j> {
     pub cause: &'j Cause,
 }
 
+/// A rule that binds her, or one of the nearest alternative of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'j> {
+    /// The rule at the top of the pack.
+    pub top: &'j Rule,
+    /// The rule.
+    pub rule: &'j Rule,
+    /// What was said of it.
+    pub answer: &'j RuleAnswer,
+    /// Its status. Nothing is short for certain while it is not known whether the licence asks it.
+    pub status: Status,
+}
+
 impl Lacking<'_> {
+    /// Whether units are missing.
+    pub fn is_of_units(&self) -> bool {
+        *self.cause == Cause::Units
+    }
+
     /// By what entries must differ, where they must.
     fn varied(&self) -> EntryField {
         let field = |ask: &Demand| match ask {
@@ -182,9 +199,12 @@ impl<'a> Judged<'a> {
         found
     }
 
-    /// Whether something had to be so by a day that has passed.
-    pub fn is_overdue(&self, one: &Lacking<'_>) -> bool {
-        one.rule.within.is_some() && one.answer.due < self.about.as_of
+    /// The day by which something had to be so that is not, if it has passed.
+    pub fn overdue(&self, cause: &Cause) -> Option<Date> {
+        match cause {
+            Cause::Need { due, .. } => due.filter(|due| *due < self.about.as_of),
+            _ => None,
+        }
     }
 
     /// The cut that a rule belongs to, where units are known to be split.
@@ -192,17 +212,29 @@ impl<'a> Judged<'a> {
         self.answer.cuts.iter().find(|cut| cut.rules.contains(&answer.rule))
     }
 
-    /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle.
-    pub fn total(&self) -> Option<(&'a Rule, &RuleAnswer)> {
-        let is_total = |rule: &Rule| {
-            rule.of.is_all() && rule.span == Span::Cycle && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)))
-        };
-        self.binding().find(|(rule, answer)| is_total(rule) && answer.guard == Known::Yes)
+    /// The total: the first rule that binds, applies for certain and asks units of every kind over the whole cycle; of
+    /// alternatives, in the nearest one.
+    pub fn total(&self) -> Option<Part<'_>> {
+        let cycles = self.pack.cycles_of(&self.about.answers);
+        let is_of_a_year = cycles.first().is_some_and(|cycle| cycle.years == Some(1));
+        let is_whole = |span: Span| span == Span::Cycle || (span == Span::Year && is_of_a_year);
+        let is_total =
+            |rule: &Rule| rule.of.is_all() && is_whole(rule.span) && rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_)));
+        self.parts().into_iter().find(|part| is_total(part.rule) && part.answer.guard == Known::Yes)
     }
 
-    /// The categories: rules that bind and ask units of certain tags or topics.
-    pub fn categories(&self) -> impl Iterator<Item = (&'a Rule, &RuleAnswer)> {
-        self.binding().filter(|(rule, _)| asks_category(rule))
+    /// The categories: rules that bind and ask units of certain tags or topics; of alternatives, those of the nearest one.
+    pub fn categories(&self) -> impl Iterator<Item = Part<'_>> {
+        self.parts().into_iter().filter(|part| asks_category(part.rule))
+    }
+
+    /// The rules that bind her, each followed by those of its nearest alternative.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let mut parts = Vec::new();
+        for (rule, answer) in self.binding() {
+            add_parts(Part { top: rule, rule, answer, status: self.status(answer) }, &mut parts);
+        }
+        parts
     }
 
     /// Whether an entry fits a rule for certain.
@@ -230,13 +262,32 @@ impl<'a> Judged<'a> {
     /// The day on which the cycle began, where somebody says it: so many years before the licence expires, or the day of issue if
     /// that is later.
     pub fn began(&self) -> Option<Date> {
-        let years = match self.pack.cycles_of(&self.about.answers)[..] {
-            [cycle] => cycle.years,
-            [] => None,
-            _ => return None,
-        };
-        let first = years.and_then(|years| self.expires().checked_sub(years.years()).ok()?.tomorrow().ok());
-        first.max(self.about.answers.issued)
+        self.days().and_then(|days| days.began)
+    }
+
+    /// The first day on which units count, where somebody says it: of a cycle that looks further back, earlier than it began.
+    pub fn counts_from(&self) -> Option<Date> {
+        self.days().and_then(|days| days.counts_from)
+    }
+
+    fn days(&self) -> Option<Days> {
+        match self.pack.cycles_of(&self.about.answers)[..] {
+            [cycle] => Some(Days::of(&self.about, cycle)),
+            [] => Some(Days::of(&self.about, &Cycle::default())),
+            _ => None,
+        }
+    }
+}
+
+/// Adds a rule and those of its nearest alternative. These are no worse than the rule of which they are a part.
+fn add_parts<'j>(part: Part<'j>, parts: &mut Vec<Part<'j>>) {
+    parts.push(part);
+    let Some(branch) = &part.answer.branch else { return };
+    if let Some(Demand::Any(branches)) = part.rule.asks.get(branch.ask) {
+        for answer in &branch.rules {
+            let rule = &branches[branch.index][answer.rule];
+            add_parts(Part { rule, answer, status: answer.status.min(part.status), ..part }, parts);
+        }
     }
 }
 

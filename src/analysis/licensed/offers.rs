@@ -42,10 +42,18 @@ impl Offers {
         offers
     }
 
-    /// Activities that would count for a rule and are not hers, of her schools or of none, in natural order of their ids: the
-    /// first dozen. For a tag those that have it; for a topic, which no activity states, those tagged so; else all that surely
-    /// fit. One whose provider is known not to be approved, or that lacks what it must have, is none of them.
-    pub fn fitting(&self, judged: &Judged<'_>, rule: &Rule, hers: &Hers, educator: EducatorId) -> Vec<ItemId> {
+    /// Activities that would count for any of some rules and are not hers, of her schools or of none, in natural order of their
+    /// ids: the first dozen. For a tag those that have it; for a topic, which no activity states, those tagged so; else all that
+    /// surely fit. One whose provider is known not to be approved, or that lacks what it must have, is none of them.
+    pub fn fitting(&self, judged: &Judged<'_>, rules: &[&Rule], hers: &Hers, educator: EducatorId) -> Vec<ItemId> {
+        let mut found: Vec<ItemId> = rules.iter().flat_map(|rule| self.for_rule(judged, rule, hers, educator)).collect();
+        found.sort_unstable_by_key(|item| judged.district.rank(*item));
+        found.dedup();
+        found.truncate(NAMED);
+        found
+    }
+
+    fn for_rule(&self, judged: &Judged<'_>, rule: &Rule, hers: &Hers, educator: EducatorId) -> Vec<ItemId> {
         let district = judged.district;
         if !asks_entries(rule) {
             return Vec::new();
@@ -70,11 +78,7 @@ impl Offers {
             }
             None => sites().filter_map(|site| self.all.get(&site)).map(Vec::as_slice).collect(),
         };
-        let mut found: Vec<ItemId> = lists.into_iter().flat_map(|list| list.iter().copied().filter(fits).take(NAMED)).collect();
-        found.sort_unstable_by_key(|item| district.rank(*item));
-        found.dedup();
-        found.truncate(NAMED);
-        found
+        lists.into_iter().flat_map(|list| list.iter().copied().filter(fits).take(NAMED)).collect()
     }
 }
 

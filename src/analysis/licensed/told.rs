@@ -57,7 +57,8 @@ impl Judged<'_> {
         let unknown = self.binding().filter(|(_, answer)| self.status(answer) == Status::Unknown);
         let unclear = self.answer.entries.iter().filter(|entry| !entry.counts.is_known());
         let of_entries = unclear.flat_map(|entry| &entry.doubts);
-        let mut doubts: Vec<_> = unknown.flat_map(|(_, answer)| self.doubts(answer)).chain(of_entries).collect();
+        let of_rules = unknown.flat_map(|(_, answer)| self.doubts(answer));
+        let mut doubts: Vec<_> = self.answer.doubts.iter().chain(of_rules).chain(of_entries).collect();
         doubts.sort_unstable();
         doubts.dedup();
         doubts.into_iter().map(|doubt| self.doubt(doubt)).collect()

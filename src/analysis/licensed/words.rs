@@ -2,11 +2,13 @@
 //! plain texts of ids and exact numbers; never a title, a topic or another text of a credit. Apart, because findings, the
 //! terminal and JSON say the same.
 
+use jiff::civil::Date;
+
 use super::phrases::{different_of, layers};
 use super::{Judged, Lacking};
 use crate::license::{Amount, PARTS, Range, STEP, units};
 use crate::license::{Cause, Cut, Doubt, Status, Units, Why};
-use crate::load::pack::{Cap, Filter, Pack, Rule, Span};
+use crate::load::pack::{Cap, Effective, Filter, Moment, Pack, Rule, SelectorField, Span};
 use crate::load::values::{SCALE, counted, number};
 
 /// Said once wherever a result is shown.
@@ -101,19 +103,44 @@ impl Judged<'_> {
                 self.entry(*entry)
             ),
             Doubt::Hour(entry) => format!("how many {} an hour of {} is worth", pack.unit.plural, self.entry(*entry)),
-            Doubt::Effective => "whether these rules hold for a license of these days (`issued`)".to_owned(),
-            Doubt::Part(day) => format!("whether all of it is asked in the time from {day}, in which the license was issued"),
+            Doubt::Total => "the total of which a share is asked, which no rule states".to_owned(),
+            Doubt::Goals => "which goals there are, because there is no list of individual plans (`individual_plans`)".to_owned(),
+            Doubt::Effective => self.effective(),
+            Doubt::Part(day) => {
+                format!("whether all of it is asked for the time that ends on {day}, in which the license was issued")
+            }
         }
+    }
+
+    /// For which licences the rules hold: `whether these rules hold for this license: they are for licenses that were issued …`.
+    fn effective(&self) -> String {
+        let Some(Effective { from, until, by }) = self.pack.effective else { return "what is asked".to_owned() };
+        let by = match by {
+            Moment::Expiry => "expire",
+            Moment::Issue => "were issued (`issued`)",
+            Moment::Renewal => "are renewed",
+        };
+        let days = match (from, until) {
+            (Some(from), Some(until)) => format!("from {from} to {until}"),
+            (Some(from), None) => format!("from {from} on"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => String::new(),
+        };
+        format!("what is asked of this license: these rules hold for licenses that {by} {days}")
     }
 
     /// Why something of an entry does not count.
     pub fn why(&self, why: Why) -> String {
         match why {
             Why::Window => "outside the period of the license".to_owned(),
+            Why::Rate => self.unrated(),
             Why::Carry => "from the cycle before; no more of it carries over".to_owned(),
             Why::Provider(_) => "provider not approved".to_owned(),
             Why::Has(filter) => format!("without {}", self.filter(filter).map_or_else(String::new, |of| of.has.join(" or "))),
-            Why::After(_, day) => format!("before the plan was approved on {day}"),
+            Why::After(filter, day) => {
+                let key = self.filter(filter).and_then(|filter| filter.after.as_deref()).unwrap_or_default();
+                format!("before {}", self.since(key, day))
+            }
             Why::Repeat(other) => format!("counted once already as {}", self.entry(other)),
             Why::Floor { filter, sum, floor } => {
                 let group = self.filter(filter).and_then(|of| of.group).map_or("group", |field| field.word());
@@ -125,6 +152,29 @@ impl Judged<'_> {
                 format!("above the cap of {}{time}", if most.is_known() { of_unit(self.pack, most.low) } else { range(most) })
             }
         }
+    }
+
+    /// A day from which something counts, and what was on it: `2026-01-10, the answer to “When was it approved?”`.
+    pub fn since(&self, key: &str, day: Date) -> String {
+        match self.pack.ask(key) {
+            _ if key == "plan" || key == "plan_approved" => format!("the plan was approved on {day}"),
+            Some(ask) => format!("{day}, the answer to “{}”,", ask.question),
+            None => format!("{day} (`profile.{key}`)"),
+        }
+    }
+
+    /// Why an entry is turned into no units, and what would be.
+    fn unrated(&self) -> String {
+        let of = self.pack.convert.iter().flat_map(|row| &row.of.fields);
+        let kinds = of.filter(|(field, _)| *field == SelectorField::Kind).flat_map(|(_, words)| words);
+        let mut kinds: Vec<&str> = kinds.map(String::as_str).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let hours = (self.pack.unit.per_hour != Some(0)).then(|| "its hours".to_owned());
+        let kinds = (!kinds.is_empty()).then(|| format!("a kind that it knows ({})", kinds.join(", ")));
+        let ways: Vec<String> = hours.into_iter().chain(kinds).collect();
+        let give = if ways.is_empty() { String::new() } else { format!(": give {}", ways.join(", or ")) };
+        format!("this license has no rate for it{give}")
     }
 
     fn filter(&self, at: usize) -> Option<&Filter> {
@@ -139,7 +189,7 @@ impl Judged<'_> {
     pub fn cause(&self, lacking: &Lacking<'_>) -> String {
         match lacking.cause {
             Cause::Units | Cause::TooMuch => lacking.answer.units.map_or_else(String::new, |units| self.lack(&units)),
-            Cause::Need(key) => match self.pack.ask(key) {
+            Cause::Need { key, .. } => match self.pack.ask(key) {
                 Some(ask) => format!("“{}” is answered with no", ask.question),
                 None => format!("`profile.{key}` says no"),
             },

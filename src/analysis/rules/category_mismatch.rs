@@ -1,13 +1,11 @@
 //! What is planned for a licence goes to categories that are full, while another one is short.
 
-use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, missing, of_unit};
+use crate::analysis::licensed::{Judged, Part};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
-use crate::license::RuleAnswer;
-use crate::license::units;
+use crate::license::{RuleAnswer, Status, units};
 use crate::load::lists::List;
-use crate::load::pack;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -26,22 +24,22 @@ pub(super) static RULE: Rule = Rule {
 fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences {
         let Some((planned, full)) = misplaced(judged) else { continue };
-        for (rule, answer) in judged.categories().filter(|(_, answer)| judged.short().any(|(_, short)| short.rule == answer.rule))
-        {
-            let Some(there) = answer.units else { continue };
-            let offers = one.case.offers.fitting(judged, rule, one.hers, one.educator);
+        for part in judged.categories().filter(|part| part.status == Status::Short) {
+            let (rule, Some(there)) = (part.rule, part.answer.units) else { continue };
+            let offers = one.case.offers.fitting(judged, &[rule], one.hers, one.educator);
             let offers: Vec<&str> = offers.iter().map(|item| one.district().item_name(*item)).collect();
             let entries: Vec<&str> = planned.iter().map(|at| judged.entry(*at)).collect();
             let (lack, verb) = (missing(there.lack().low), if full.len() == 1 { "is" } else { "are" });
+            let least = if there.lack().is_known() { "" } else { "at least " };
             let message = format!(
-                "{} plans {} for {}, which {verb} full, while {} lacks {}",
+                "{} plans {} for {}, which {verb} full, while {} lacks {least}{}",
                 one.name(),
                 listed(&entries),
                 listed(&full),
                 judged.titled(rule),
                 of_unit(judged.pack, lack),
             );
-            let mut finding = judged.finding(&RULE.kind, rule, message);
+            let mut finding = judged.finding(&RULE.kind, part.top, message);
             for at in &planned {
                 finding = finding.also(judged.place_of(*at), judged.entry(*at));
             }
@@ -59,19 +57,19 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 
 /// Planned entries that raise a category, and the categories, where all of these are full by what is earned.
 fn misplaced(judged: &Judged<'_>) -> Option<(Vec<usize>, Vec<String>)> {
-    let categories: Vec<(&pack::Rule, &RuleAnswer)> = judged.categories().collect();
+    let categories: Vec<Part<'_>> = judged.categories().collect();
     let is_full = |answer: &RuleAnswer| answer.units.is_some_and(|units| units.earned.low >= units.need.high);
     let (mut entries, mut full) = (Vec::new(), Vec::new());
     for at in judged.counting().filter(|at| judged.answer.entries[*at].is_planned) {
-        let mut raises = categories.iter().filter(|(rule, _)| judged.fits(at, rule)).peekable();
+        let mut raises = categories.iter().filter(|part| judged.fits(at, part.rule)).peekable();
         if raises.peek().is_none() {
             continue;
         }
-        for (rule, answer) in raises {
-            if !is_full(answer) {
+        for part in raises {
+            if !is_full(part.answer) {
                 return None;
             }
-            full.push(rule.id.clone());
+            full.push(part.rule.id.clone());
         }
         entries.push(at);
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
+
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
 use crate::license::Status;
 use crate::license::{judge, units};
 use crate::load::lists::List;
@@ -36,7 +38,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
                 of_unit(judged.pack, judged.answer.entries[entry].counts.high),
                 one.name(),
             );
-            push(judged, entry, rules, message, findings);
+            findings.push(told(judged, entry, message).words("rules", rules));
         }
     }
     for (at, judged) in one.licences.iter().enumerate() {
@@ -49,16 +51,17 @@ fn check(one: &One<'_>, findings: &mut Findings) {
                     judged.id(),
                     one.name(),
                 );
-                push(judged, entry, vec![other.id().to_owned(), judged.id().to_owned()], message, findings);
+                let finding = told(judged, entry, message).items([judged.id(), judged.entry(entry), other.id()]);
+                findings.push(finding.words("rules", [other.id().to_owned(), judged.id().to_owned()]));
             }
         }
     }
 }
 
-fn push(judged: &Judged<'_>, entry: usize, rules: Vec<String>, message: String, findings: &mut Findings) {
+fn told(judged: &Judged<'_>, entry: usize, message: String) -> Finding {
     let worth = judged.answer.entries[entry].counts.high;
-    let finding = judged.finding_on(&RULE.kind, entry, message).words("rules", rules);
-    findings.push(finding.decimal("units", units(worth)).word("unit", &judged.pack.unit.plural));
+    let finding = judged.finding_on(&RULE.kind, entry, message);
+    finding.decimal("units", units(worth)).word("unit", &judged.pack.unit.plural)
 }
 
 /// Entries that fit several rules which lack units together, where the licence would be met if units counted twice; with the
@@ -84,13 +87,32 @@ fn within(judged: &Judged<'_>) -> BTreeMap<usize, Vec<String>> {
     found
 }
 
-/// Entries that count in two licences which share no units, or in two cycles of one.
+/// Entries that count for certain in two licences of one pack, each of which asks for units of its own, or in two cycles of one
+/// licence. What the pack carries over from one to the other counts in both by right.
 fn between(judged: &Judged<'_>, other: &Judged<'_>) -> Vec<usize> {
-    let is_apart = judged.expires() != other.expires() || matches!(judged.pack.licences, Licences::Extra(_));
-    if !judged.asks() || !other.asks() || judged.pack.id != other.pack.id || judged.pack.id.is_empty() || !is_apart {
+    let is_one = judged.pack.id == other.pack.id && !judged.pack.id.is_empty();
+    let is_apart = matches!(judged.pack.licences, Licences::Extra(_)) || are_cycles(judged, other);
+    if !is_one || !is_apart || !judged.asks() || !other.asks() {
         return Vec::new();
     }
-    let counts = |of: &Judged<'_>, entry: usize| of.answer.entries[entry].counts.low > 0;
     let same = |entry: &usize| other.counting().find(|at| other.entry(*at) == judged.entry(*entry));
     judged.counting().filter(|entry| counts(judged, *entry) && same(entry).is_some_and(|at| counts(other, at))).collect()
+}
+
+/// Whether two licences are cycles of one: the later one begins where the earlier one ends.
+fn are_cycles(one: &Judged<'_>, other: &Judged<'_>) -> bool {
+    let (earlier, later) = (one.expires().min(other.expires()), one.expires().max(other.expires()));
+    let cycles = one.pack.cycles_of(&one.about.answers);
+    let ends = |years: i16| earlier.checked_add(years.years()).is_ok_and(|end| end <= later);
+    cycles.first().and_then(|cycle| cycle.years).is_some_and(ends)
+}
+
+/// Whether something of an entry counts for certain in the cycle of a licence, and is not carried over. What is planned for no
+/// day lies in the cycle that is running.
+fn counts(judged: &Judged<'_>, entry: usize) -> bool {
+    let is_inside = match judged.entries[entry].date {
+        Some(day) => judged.counts_from().is_none_or(|first| first <= day),
+        None => judged.about.as_of <= judged.expires(),
+    };
+    judged.answer.entries[entry].counts.low > 0 && is_inside
 }

@@ -96,13 +96,14 @@ fn openings<'j>(
     judged: &'j Judged<'_>,
 ) -> Vec<(&'j pack::Rule, ItemId, Why)> {
     let mut found = Vec::new();
-    for (rule, answer) in judged.categories() {
-        match judged.status(answer) {
+    for part in judged.categories() {
+        let rule = part.rule;
+        match part.status {
             Status::Met => continue,
             Status::Unknown => {}
             Status::Short => {
                 found.extend(untagged(case.district, hers, judged, rule).map(|activity| (rule, activity, Why::Untagged)));
-                let offers = case.offers.fitting(judged, rule, hers, educator);
+                let offers = case.offers.fitting(judged, &[rule], hers, educator);
                 found.extend(offers.into_iter().map(|activity| (rule, activity, Why::Offered)));
             }
         }

@@ -7,7 +7,7 @@ use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::license::Cause;
 use crate::license::units;
 use crate::load::lists::List;
-use crate::load::pack::{Known, Rule as PackRule};
+use crate::load::pack::{Known, Rule as PackRule, SelectorField};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: PROTECTIVE,
         page: include_str!("local_alignment_share.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::Credits, List::Activities]],
     checks: &[Check::Educator(check)],
 };
 
@@ -34,13 +34,15 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             let Some(Lacking { rule: of, answer: share, .. }) = share else { continue };
             let Some(there) = share.units else { continue };
             let unlinked = unlinked(judged, of);
+            let least = if there.lack().is_known() { "" } else { "at least " };
             let message = format!(
-                "{} of {} that {} needs for {} by {} are linked to a goal of the school or district: {} missing",
+                "{} of {} that {} needs for {} by {} are linked to {}: {least}{} missing",
                 range(there.have),
                 of_unit(judged.pack, there.need.high),
                 one.name(),
                 judged.titled(rule),
                 answer.due,
+                goals_of(of),
                 amount(missing(there.lack().low)),
             );
             let finding = judged.finding(&RULE.kind, rule, message);
@@ -58,6 +60,13 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             });
         }
     }
+}
+
+/// Whose goals a rule asks for: `a goal of the school or district`.
+fn goals_of(rule: &PackRule) -> String {
+    let layers = rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Serves).flat_map(|(_, words)| words);
+    let of: Vec<&str> = layers.map(String::as_str).collect();
+    format!("a goal of the {}", of.join(" or "))
 }
 
 /// Entries that count and serve no goal of these layers.

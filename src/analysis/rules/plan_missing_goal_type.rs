@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: "Add one goal, or link one that already does both.",
         page: include_str!("plan_missing_goal_type.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::IndividualPlans]],
     checks: &[Check::Educator(check)],
 };
 

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: "Plan what is missing; something that she works on anyway may count for it too.",
         page: include_str!("renewal_category_shortfall.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::Credits, List::Activities]],
     checks: &[Check::Educator(check)],
 };
 
@@ -50,7 +50,7 @@ fn is_told_here(judged: &Judged<'_>, one: &Lacking<'_>) -> bool {
     match one.cause {
         Cause::Units => !asks_alignment(&one.rule.of),
         Cause::TooMuch | Cause::Number { .. } | Cause::Variety { .. } | Cause::TooVaried { .. } => true,
-        Cause::Need(_) => !judged.is_overdue(one),
+        Cause::Need { .. } => judged.overdue(one.cause).is_none(),
         Cause::Late { .. } | Cause::Goals { .. } | Cause::Alternatives => false,
     }
 }
@@ -63,7 +63,8 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
         finding = with_units(finding, &units);
     }
     finding = finding.word("unit", &judged.pack.unit.plural).word("due", &answer.due);
-    let offers = one.case.offers.fitting(judged, rule, one.hers, one.educator);
+    let rules: Vec<&pack::Rule> = lacking.iter().map(|one| one.rule).collect();
+    let offers = one.case.offers.fitting(judged, &rules, one.hers, one.educator);
     let offers: Vec<&str> = offers.iter().map(|item| one.district().item_name(*item)).collect();
     let mut advice = String::new();
     if let Some(cut) = judged.cut(answer).filter(|_| matches!(judged.pack.overlap, Overlap::Split(_))) {
@@ -74,8 +75,8 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
             .decimal("cut_short", units(missing(cut.lack)));
         advice = format!("Each unit counts once: {}. ", judged.cut_in_words(cut));
     }
-    advice.push_str(&below_floors(judged, rule));
-    advice.push_str(&misspelled(judged, rule));
+    advice.push_str(&left_out(judged, &rules));
+    advice.push_str(&misspelled(judged, &rules));
     match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
         (_, true) => advice.push_str("Ask the licensing office what may be done about what is too much."),
         ([], false) => advice.push_str(RULE.kind.remedy),
@@ -138,21 +139,27 @@ fn message(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &Ru
     format!("{name} lacks something for {what} {due}: {nearest}{}", causes.join("; "))
 }
 
-/// Entries that fit the rule and would count if the floor of their group were reached.
-fn below_floors(judged: &Judged<'_>, rule: &pack::Rule) -> String {
+/// Entries that fit a rule and would count if the floor of their group were reached, or if they had a rate.
+fn left_out(judged: &Judged<'_>, rules: &[&pack::Rule]) -> String {
     let mut said = String::new();
-    for (at, entry) in judged.answer.entries.iter().enumerate().filter(|(at, _)| judged.fits(*at, rule)) {
-        if let Some(why) = entry.whys.iter().find(|why| matches!(why, Why::Floor { .. })) {
-            let _ = write!(said, "{} would add {}, but {}. ", judged.entry(at), amount(entry.worth.high), judged.why(*why));
+    for (at, entry) in judged.answer.entries.iter().enumerate().filter(|(at, _)| rules.iter().any(|rule| judged.fits(*at, rule)))
+    {
+        for why in &entry.whys {
+            let (id, why_not) = (judged.entry(at), judged.why(*why));
+            let _ = match why {
+                Why::Floor { .. } => write!(said, "{id} would add {}, but {why_not}. ", amount(entry.worth.high)),
+                Why::Rate => write!(said, "{id} adds nothing: {why_not}. "),
+                _ => Ok(()),
+            };
         }
     }
     said
 }
 
-/// Entries that fill no category, and have a tag that is like one of the rule's or a part of it. The tag itself is not repeated.
-fn misspelled(judged: &Judged<'_>, rule: &pack::Rule) -> String {
+/// Entries that fill no category, and have a tag that is like one of the rules' or a part of it. The tag itself is not repeated.
+fn misspelled(judged: &Judged<'_>, rules: &[&pack::Rule]) -> String {
     let mut said = String::new();
-    for (_, tags) in rule.of.fields.iter().filter(|(field, _)| *field == SelectorField::Tag) {
+    for (_, tags) in rules.iter().flat_map(|rule| &rule.of.fields).filter(|(field, _)| *field == SelectorField::Tag) {
         let is_like = |tag: &str| nearest(tag, tags.iter().map(String::as_str)).or_else(|| part_of(tag, tags));
         for (at, entry) in judged.answer.entries.iter().enumerate() {
             let fills = entry.fills.iter().any(|(rule, _)| judged.pack.rules[*rule].of.is_category());

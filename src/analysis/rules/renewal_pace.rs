@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
         remedy: "Plan the rest by terms.",
         page: include_str!("renewal_pace.md"),
     },
-    needs: &[&[List::RelicensureRequirements]],
+    needs: &[&[List::RelicensureRequirements], &[List::Credits, List::Activities]],
     checks: &[Check::Educator(check)],
 };
 
@@ -32,8 +32,8 @@ const TERM: i32 = 183;
 
 fn check(one: &One<'_>, findings: &mut Findings) {
     for judged in one.licences {
-        let (Some((rule, answer)), Some(began)) = (judged.total(), judged.began()) else { continue };
-        let Some(of) = answer.units else { continue };
+        let (Some(total), Some(began)) = (judged.total(), judged.began()) else { continue };
+        let (rule, Some(of)) = (total.top, total.answer.units) else { continue };
         let (as_of, expires) = (one.district().as_of, judged.expires());
         let Some((passed, all)) = days(began, as_of, expires) else { continue };
         // What may have been earned speaks for her.

@@ -32,7 +32,19 @@ fn check(one: &One<'_>, findings: &mut Findings) {
         let is_open = |answer: &RuleAnswer| judged.status(answer) == Status::Unknown && !short.contains(&answer.rule);
         let unknown = judged.binding().filter(|(_, answer)| is_open(answer));
         findings.extend(unknown.map(|(rule, answer)| tell(one, judged, rule, answer)));
+        if judged.answer.rules.is_empty() && !judged.answer.doubts.is_empty() && judged.asks() {
+            findings.push(tell_whole(one, judged));
+        }
     }
+}
+
+/// Of a licence of which no rule is known to hold.
+fn tell_whole(one: &One<'_>, judged: &Judged<'_>) -> Finding {
+    let words: Vec<String> = judged.answer.doubts.iter().map(|doubt| judged.doubt(doubt)).collect();
+    let (who, id, due) = (one.name(), judged.id(), judged.expires());
+    let message = format!("it is not known what {who} owes for {id} by {due}. Not known: {}", words.join("; "));
+    let finding = RULE.kind.at(one.district().item(judged.item).place, message).items([id]);
+    finding.words("unknown", words).word("due", &due)
 }
 
 fn tell(one: &One<'_>, judged: &Judged<'_>, rule: &pack::Rule, answer: &RuleAnswer) -> Finding {

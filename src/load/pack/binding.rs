@@ -46,16 +46,25 @@ pub struct ProfileFault<'a> {
 /// A pack that is more months old is too old to be trusted without a look at its sources: contract §5.
 pub const STALE_MONTHS: i32 = 18;
 
+/// The answer by which a rule is less for who works part of the time; without it the share in the list of educators counts.
+pub const SHARE: &str = "employment_share";
+
 impl Pack {
+    /// Whether it asks anything of an educator: it is for the days of her licence, not suspended, and she is not exempt.
+    pub fn standing(&self, answers: &Answers<'_>) -> Standing<'_> {
+        let exempt = || self.exempt.iter().find(|one| answers.fit(self, &one.when) == Known::Yes);
+        if self.is_effective(answers) == Known::No {
+            Standing::NotEffective
+        } else if self.is_suspended {
+            Standing::Suspended
+        } else {
+            exempt().map_or(Standing::InForce, Standing::Exempt)
+        }
+    }
+
     /// What binds an educator. O(rules).
     pub fn binding(&self, answers: &Answers<'_>) -> Binding<'_> {
-        let exempt = self.exempt.iter().find(|one| answers.fit(self, &one.when) == Known::Yes);
-        let standing = match exempt {
-            _ if self.is_effective(answers) == Known::No => Standing::NotEffective,
-            _ if self.is_suspended => Standing::Suspended,
-            Some(exempt) => Standing::Exempt(exempt),
-            None => Standing::InForce,
-        };
+        let standing = self.standing(answers);
         let binds = |rule: &&Rule| standing == Standing::InForce && rule.binds();
         let rules = self.rules.iter().filter(binds).map(|rule| (rule, answers.fit(self, &rule.when)));
         Binding { standing, rules: rules.filter(|(_, known)| *known != Known::No).collect() }
@@ -94,7 +103,11 @@ impl Pack {
                 let message = format!("{} asks nothing called {}{hint}", self.id, quote(key));
                 return Some(ProfileFault { key, is_unknown: true, message });
             }
-            let ask = self.ask(key)?;
+            let Some(ask) = self.ask(key) else {
+                let is_none = *key == SHARE && !Answer::Number.admits(answer);
+                let message = format!("{} is no share of a full-time position, which is a number such as 0.5", quote(answer));
+                return is_none.then_some(ProfileFault { key, is_unknown: false, message });
+            };
             // What is needed is met by the day on which it was approved as well.
             let is_day = ask.answer == Answer::YesNo && answer.parse::<Date>().is_ok();
             let message =
@@ -115,7 +128,7 @@ impl Pack {
                 }
             }
             if rule.is_scaled {
-                keys.insert("employment_share".to_owned());
+                keys.insert(SHARE.to_owned());
             }
         }
         keys

@@ -16,7 +16,7 @@ mod rule;
 mod select;
 
 pub use self::ask::{Answer, Ask};
-pub use self::binding::{Binding, ProfileFault, STALE_MONTHS, Standing};
+pub use self::binding::{Binding, ProfileFault, SHARE, STALE_MONTHS, Standing};
 pub use self::force::{Wanted, in_force, is_path};
 pub use self::guard::{Answers, Known};
 pub use self::open::{Opened, open};

@@ -59,6 +59,14 @@ impl Selector {
         self.fields.iter().any(|(field, _)| matches!(field, SelectorField::Tag | SelectorField::Topic))
     }
 
+    /// Whether all that is not known of a record is whether its provider is approved: the rest of it fits.
+    pub fn hangs_on_approval(&self, record: &Record<'_>) -> bool {
+        let approved = |is: bool| Record { is_approved: Some(is), ..record.clone() };
+        record.is_approved.is_none()
+            && self.fit(record) == Known::Maybe
+            && [true, false].iter().all(|is| self.fit(&approved(*is)) != Known::Maybe)
+    }
+
     /// Whether it selects by nothing, so that it fits every entry.
     pub fn is_all(&self) -> bool {
         self.fields.is_empty() && self.not.is_none()

@@ -8,7 +8,7 @@ use crate::analysis::licensed::told::Uncounted;
 use crate::analysis::licensed::{Judged, words};
 use crate::license::ledger::Holder;
 use crate::license::{Amount, EntryAnswer, Reading, RuleAnswer, Status, units};
-use crate::load::pack::Pack;
+use crate::load::pack::{Demand, Pack, Rule};
 use crate::load::values::SCALE;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
@@ -32,6 +32,9 @@ pub(super) struct LicenceLine<'a> {
     /// Each rule that applies or may apply, in the order of the pack.
     rules: Vec<RuleLine<'a>>,
     not_counted: Vec<NotCounted>,
+    /// What is not known about the license as a whole, in words; only where something is on which its status hangs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<String>,
     /// Her ledger as this licence counts it; only where she was asked for with `--educator`.
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<Vec<EntryLine<'a>>>,
@@ -68,6 +71,9 @@ struct RuleLine<'a> {
     /// Both readings of what the pack leaves open, where they differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     readings: Option<ReadingsLine>,
+    /// Of a rule with alternatives, what the one that comes nearest asks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<RuleLine<'a>>,
 }
 
 /// A rule if one unit may count in several rules, and if it fills one only.
@@ -144,6 +150,7 @@ fn unknown_line<'a>(report: &Report<'a>, requirement: RequirementId) -> LicenceL
         unit: None,
         rules: Vec::new(),
         not_counted: Vec::new(),
+        unknown: Vec::new(),
         ledger: None,
     }
 }
@@ -157,22 +164,30 @@ fn judged_line<'a>(report: &Report<'a>, judged: &Judged<'_>) -> LicenceLine<'a> 
         status: judged.outcome(),
         due: judged.expires().to_string(),
         unit: Some(&pack.unit.plural),
-        rules: judged.answer.rules.iter().map(|rule| rule_line(pack, judged, rule)).collect(),
+        rules: judged.answer.rules.iter().map(|rule| rule_line(judged, &pack.rules, rule, judged.status(rule))).collect(),
+        unknown: judged.answer.doubts.iter().map(|doubt| judged.doubt(doubt)).collect(),
         not_counted: judged.uncounted().map(|one| not_counted(judged, one)).collect(),
         ledger: report.look.years.then(|| entries().map(|(at, entry)| entry_line(pack, judged, at, entry)).collect()),
     }
 }
 
-fn rule_line<'a>(pack: &'a Pack, judged: &Judged<'_>, rule: &RuleAnswer) -> RuleLine<'a> {
+/// A rule among those of a pack or of a branch.
+fn rule_line<'a>(judged: &Judged<'_>, rules: &'a [Rule], rule: &RuleAnswer, status: Status) -> RuleLine<'a> {
     let of = rule.units;
-    let status = judged.status(rule);
+    let nearest = rule.branch.as_ref().and_then(|branch| match rules[rule.rule].asks.get(branch.ask) {
+        Some(Demand::Any(branches)) => Some((&branches[branch.index], &branch.rules)),
+        _ => None,
+    });
+    let inner = |(rules, answers): (&'a Vec<Rule>, &Vec<RuleAnswer>)| -> Vec<RuleLine<'a>> {
+        answers.iter().map(|answer| rule_line(judged, rules, answer, answer.status.min(status))).collect()
+    };
     let unknown = if status == Status::Unknown { judged.doubts(rule) } else { Vec::new() };
     let reading = |reading: &Reading| ReadingLine {
         status: words::status(reading.status),
         have: reading.have.map(|have| decimal(have.low)),
     };
     RuleLine {
-        id: &pack.rules[rule.rule].id,
+        id: &rules[rule.rule].id,
         status: words::status(status),
         need: of.map(|of| decimal(if of.is_most { of.need.high } else { of.need.low })),
         have: of.map(|of| decimal(of.have.low)),
@@ -187,6 +202,7 @@ fn rule_line<'a>(pack: &'a Pack, judged: &Judged<'_>, rule: &RuleAnswer) -> Rule
             .readings
             .as_ref()
             .map(|both| ReadingsLine { shared: reading(&both.shared), exclusive: reading(&both.exclusive) }),
+        nearest: nearest.map(inner).unwrap_or_default(),
     }
 }
 

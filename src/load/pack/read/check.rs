@@ -7,7 +7,7 @@ use super::{Questions, Reader};
 use crate::finding::Level;
 use crate::load::faults::BAD_VALUE;
 use crate::load::nearest::did_you_mean;
-use crate::load::pack::{Answer, Ask, Demand, Guard, Licences, Overlap, Pack, Rule, Span, Test};
+use crate::load::pack::{Answer, Ask, Demand, Guard, Licences, Overlap, Pack, Rule, ShareOf, Span, Test};
 use crate::load::values::quote;
 use crate::load::yaml::Node;
 use crate::source;
@@ -119,6 +119,22 @@ impl Reader<'_> {
             }
         }
         self.split(root, pack);
+        self.shares(root, pack);
+    }
+
+    /// A share is of the total that the pack requires, so that some rule must ask one.
+    fn shares(&mut self, root: &Node<'_>, pack: &Pack) {
+        let asks = |is: fn(&Demand) -> bool| pack.all_rules().into_iter().find(|rule| rule.asks.iter().any(is));
+        let shares = asks(|ask| matches!(ask, Demand::MinShare(_, ShareOf::Required) | Demand::MaxShare(_, ShareOf::Required)));
+        let totals = pack.all_rules().into_iter().filter(|rule| rule.of.is_all() && !rule.basis.is_advice);
+        let has_total = totals.into_iter().any(|rule| rule.asks.iter().any(|ask| matches!(ask, Demand::Min(_))));
+        let (Some(rule), false) = (shares, has_total) else { return };
+        let message = format!(
+            "{} asks a share of the required total, and no rule asks a total: a `min` without `of`; or write `share_of: earned`",
+            quote(&rule.id)
+        );
+        let at = root.get("rules").map_or(root.span.place().span(0), |rules| rules.span);
+        self.findings.push(BAD_VALUE.at(at, message));
     }
 
     /// What a base asks by a question that its overlay asks otherwise must still be answered by it. What the overlay itself asks

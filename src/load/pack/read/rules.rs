@@ -4,6 +4,7 @@ use super::Reader;
 use super::check::By;
 use super::values::MAX_YEARS;
 use crate::finding::Level;
+use crate::load::faults::BAD_VALUE;
 use crate::load::nearest::did_you_mean;
 use crate::load::pack::{Demand, EntryField, Guard, LAYERS, Rule, Selector, SelectorField, ShareOf, Span, Test, Within};
 use crate::load::values;
@@ -200,6 +201,7 @@ impl Reader<'_> {
         demands.extend(asks.max.map(|most| asks.distinct.map_or(Demand::Max(most), |field| Demand::FewDifferent(field, most))));
         demands.extend(asks.min_share.map(|share| Demand::MinShare(share, share_of)));
         demands.extend(asks.max_share.map(|share| Demand::MaxShare(share, share_of)));
+        self.unmeasured(node, rule, &demands);
         if demands.is_empty() {
             self.missing(node, "a rule asks for something: min, max, min_share, max_share, need, goals or any");
         }
@@ -207,6 +209,25 @@ impl Reader<'_> {
             self.wrong(node, "the rule asks for more than it allows: `min` is above `max`".to_owned());
         }
         demands
+    }
+
+    /// Tells a word that changes nothing of what a rule asks: goals are counted once, and a fact is not less for who works part of
+    /// the time.
+    fn unmeasured(&mut self, node: &Node<'_>, rule: &Rule, demands: &[Demand]) {
+        let all = |is: fn(&Demand) -> bool| !demands.is_empty() && demands.iter().all(is);
+        if !rule.span.is_once() && all(|ask| matches!(ask, Demand::Goals(..))) {
+            self.idle(node, "per", "goals are counted once, and not by the year: leave `per` out");
+        }
+        if rule.is_scaled && all(|ask| matches!(ask, Demand::Goals(..) | Demand::Need(..))) {
+            self.idle(node, "scale", "only units are less for who works part of the time: leave `scale` out");
+        }
+    }
+
+    fn idle(&mut self, node: &Node<'_>, key: &str, message: &str) {
+        let at = node.get(key).map_or(node.span, |node| node.span);
+        let mut finding = BAD_VALUE.at(at, message);
+        finding.level = Level::Warning;
+        self.findings.push(finding);
     }
 
     fn goals(&mut self, node: &Node<'_>) -> Demand {
