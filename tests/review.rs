@@ -93,7 +93,7 @@ fn text_dates_and_target_are_what_a_goal_says() {
         rewrite(&folder, "school.yaml", from, to);
         let told = folder.check();
         let wanted =
-            if changed { vec![("s2".to_owned(), vec!["g1".to_owned(), "g2".to_owned(), "c1".to_owned()])] } else { vec![] };
+            if changed { vec![("s2".to_owned(), vec!["c1".to_owned(), "g1".to_owned(), "g2".to_owned()])] } else { vec![] };
         assert_eq!(suspects(&told), wanted, "{to:?}\n{}", told.summary());
     }
 }

@@ -16,7 +16,8 @@ use crate::source::Place;
 /// What was found in texts.
 #[derive(Debug, Default)]
 pub struct Reread {
-    /// Goals that changed, each with the goals that were read against what it said before; both ascending.
+    /// Goals that changed, each with the goals that were read against what it said before, in the order of their
+    /// ids.
     pub suspects: BTreeMap<ItemId, Vec<ItemId>>,
     /// Goals that say what an earlier one said, ascending.
     pub copies: Vec<Copied>,
@@ -84,6 +85,7 @@ fn suspects(loaded: &Loaded, district: &District) -> BTreeMap<ItemId, Vec<ItemId
     for (parent, child, _) in links.into_iter().filter(|(parent, _, print)| now[parent] != *print) {
         suspects.entry(parent).or_default().push(child);
     }
+    suspects.values_mut().for_each(|children| children.sort_by_key(|child| district.rank(*child)));
     suspects
 }
 
@@ -113,7 +115,7 @@ fn copies(loaded: &Loaded, district: &District) -> Vec<Copied> {
     let mut copies: Vec<Copied> = compared.collect();
     // Of several earlier ones the last is told.
     let due = |goal: ItemId| district.item(goal).due.map(|due| Day::of(due).0);
-    copies.sort_by_key(|one| (one.goal, std::cmp::Reverse((due(one.earlier), one.equal)), one.earlier));
+    copies.sort_by_key(|one| (one.goal, std::cmp::Reverse((due(one.earlier), one.equal)), district.rank(one.earlier)));
     copies.dedup_by_key(|one| one.goal);
     copies
 }

@@ -22,9 +22,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, told: &Told<'_>, findings: &mut Findings) {
     let district = case.district;
-    let (in_force, expired): (Vec<_>, Vec<_>) = district.decisions.iter().partition(|decision| decision.holds(district.as_of));
+    let (in_force, mut expired): (Vec<_>, Vec<_>) =
+        district.decisions.iter().partition(|decision| decision.holds(district.as_of));
     // Who decided again keeps the old decision as a record.
     let mut subjects: BTreeSet<Vec<&str>> = in_force.iter().map(|decision| decision.subject()).collect();
+    expired.sort_by_key(|decision| std::cmp::Reverse(decision.until));
     for decision in expired {
         let found = fitting(decision, told);
         let is_settled = found.is_some_and(|finding| {

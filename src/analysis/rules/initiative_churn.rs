@@ -8,6 +8,7 @@ use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
+use crate::model::names::natural;
 use crate::model::people::{Initiative, SchoolId};
 
 /// The rule.
@@ -35,7 +36,8 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     let district = case.district;
     let since = district.as_of.saturating_sub(LOOK_BACK_YEARS.years());
     let mut by_school: Vec<&Initiative> = district.initiatives.iter().collect();
-    by_school.sort_by_key(|one| (one.school, one.start));
+    let name = |one: &Initiative| district.names.get(one.name);
+    by_school.sort_by(|a, b| (a.school, a.start).cmp(&(b.school, b.start)).then_with(|| natural(name(a), name(b))));
     for group in by_school.chunk_by(|a, b| a.school == b.school) {
         findings.extend(group.iter().filter_map(|one| ended_early(district, one, since)));
         findings.extend(many_starts(district, group, since));

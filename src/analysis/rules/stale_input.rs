@@ -10,7 +10,7 @@ use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::calendar::Day;
 use crate::model::hers::is_by_name;
-use crate::model::names::Name;
+use crate::model::names::{Name, natural};
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::EducatorId;
 
@@ -36,7 +36,8 @@ fn old_evaluations(one: &One<'_>, findings: &mut Findings) {
     let oldest_allowed = Day::of(district.as_of.saturating_sub(MONTHS.months()));
     let observed = |item: ItemId| district.item(item).observed().filter(|day| *day < oldest_allowed);
     let is_old = |item| district.item(item).kind == ItemKind::Finding && observed(item).is_some();
-    let old: Vec<ItemId> = one.obligations(is_old).collect();
+    let mut old: Vec<ItemId> = one.obligations(is_old).collect();
+    old.sort_by_key(|item| district.rank(*item));
     let Some(oldest) = old.iter().filter_map(|item| observed(*item)).min() else { return };
     let (count, day) = (counted(old.len(), "evaluation finding"), oldest.date());
     let message = if old.len() == 1 {
@@ -67,7 +68,8 @@ fn unknown_people(case: &Case<'_>, findings: &mut Findings) {
         let is_named = guides.contains(&district.educator(*educator).name) || known.contains(educator);
         !is_named && !is_by_name(district, *educator)
     };
-    let unknown: Vec<EducatorId> = district.educator_ids().filter(is_unknown).collect();
+    let mut unknown: Vec<EducatorId> = district.educator_ids().filter(is_unknown).collect();
+    unknown.sort_by(|a, b| natural(district.educator_name(*a), district.educator_name(*b)));
     let Some(first) = unknown.first() else { return };
     let verb = if unknown.len() == 1 { "is" } else { "are" };
     let message = format!("{} {verb} on the roster and nowhere else", counted(unknown.len(), "educator"));

@@ -25,7 +25,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, told: &Told<'_>, findings: &mut Findings) {
     let district = case.district;
     let mut subjects = BTreeSet::new();
-    for decision in district.decisions.iter().filter(|decision| decision.holds(district.as_of)) {
+    let mut in_force: Vec<&Decision> = district.decisions.iter().filter(|decision| decision.holds(district.as_of)).collect();
+    in_force.sort_by_key(|decision| std::cmp::Reverse(decision.until));
+    for decision in in_force {
         if let Some(why) = why_unused(decision, told)
             && subjects.insert(decision.subject())
         {
