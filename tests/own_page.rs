@@ -109,7 +109,7 @@ fn each_licence_stands_on_its_owners_page_category_by_category() {
         let advice = all.matches("This is not legal advice").count();
         assert_eq!(advice, usize::from(!educator["licences"].as_array().is_none_or(Vec::is_empty)), "{}", educator["id"]);
     }
-    assert!(rules > 30 && left_out > 3 && unknown > 0, "{rules} rules, {left_out} left out, {unknown} unknown");
+    assert!(rules > 30 && left_out > 1 && unknown > 0, "{rules} rules, {left_out} left out, {unknown} unknown");
 }
 
 /// Own rules, of which nobody says whether a unit may count twice.
