@@ -40,6 +40,33 @@ fn ids(list: &Value) -> BTreeSet<String> {
 
 const NEW_GOAL: &str = "- {id: s1, school: oak, text: Talk in every class, due: 2027-06-01, supports: [d1]}\n- {id: s2, school: oak, text: Attendance, due: 2027-06-01, supports: [d1]}\n";
 
+/// Riverbend in the folder `plans` of a repository.
+fn riverbend() -> Folder {
+    let folder = Folder::new();
+    let copied = Command::new("cp").arg("-r").arg(repository("examples/riverbend")).arg(folder.path().join("plans")).status();
+    assert!(copied.expect("cp can be started").success());
+    in_git(folder)
+}
+
+#[test]
+fn a_rule_that_a_pack_gains_moves_those_whose_own_records_stayed() {
+    let folder = riverbend();
+    let path = folder.path().join("plans/packs/mentor.yaml");
+    let pack = fs::read_to_string(&path).expect("the pack can be read");
+    fs::write(&path, pack.replacen("rules:\n", "rules:\n  - {id: visits, name: visits, of: {tag: visit}, min: 2}\n", 1))
+        .expect("the pack can be changed");
+    let moved = |json: &Value, key: &str| -> Vec<(String, Vec<String>)> {
+        let educators = json["educators"].as_array().expect("a list").iter();
+        educators.map(|one| (text(&one["id"]), words(&one[key]))).collect()
+    };
+    let expected = [("p027", "lic-achebe#visits"), ("p059", "lic-castellano#visits")];
+    let expected = expected.map(|(educator, rule)| (educator.to_owned(), vec![rule.to_owned()]));
+    let (_, json) = diff(folder.path(), &["HEAD", "plans"]);
+    assert_eq!(moved(&json, "gained"), expected, "{json:#}");
+    let (_, json) = diff(folder.path(), &["plans", "HEAD"]);
+    assert_eq!(moved(&json, "lost"), expected, "{json:#}");
+}
+
 #[test]
 fn a_district_and_itself_differ_in_nothing() {
     let folder = in_git(school());
@@ -55,11 +82,7 @@ fn a_district_and_itself_differ_in_nothing() {
 
 #[test]
 fn a_revision_tells_what_its_files_would() {
-    let riverbend = repository("examples/riverbend");
-    let folder = Folder::new();
-    let copied = Command::new("cp").args(["-r"]).arg(&riverbend).arg(folder.path().join("plans")).status();
-    assert!(copied.expect("cp can be started").success());
-    let folder = in_git(folder);
+    let folder = riverbend();
     let (ran, json) = diff(folder.path(), &["HEAD", "plans"]);
     assert_eq!((ran.code, &json["new"], &json["fixed"], &json["changed"]), (Some(0), &json["fixed"], &json["new"], &json["new"]));
     assert_eq!(json["new"], Value::Array(vec![]), "{json:#}");

@@ -284,6 +284,15 @@ impl Pairs {
         let earlier = base.district().find_party(district.educator_name(educator))?.educator()?;
         let (earlier_hers, hers) = (Hers::of(base.district(), earlier), Hers::of(district, educator));
         let is_own = |district: &District, item: ItemId| matches!(district.item(item).owner, Owner::Educator(_));
+        // A rule comes and goes with its pack while her record of the license stays as it is.
+        let came = |item: &ItemId| {
+            let record = district.item(*item).requirement(*item);
+            is_own(district, *item) && (self.before[record.0 as usize].is_none() || self.differs(record))
+        };
+        let went = |item: &ItemId| {
+            let record = self.now[base.district().item(*item).requirement(*item).0 as usize];
+            is_own(base.district(), *item) && record.is_none_or(|record| self.differs(record))
+        };
         let now: BTreeSet<ItemId> = hers.obligations.iter().copied().collect();
         let kept = |item: &ItemId| self.now[item.0 as usize].is_some_and(|item| now.contains(&item));
         let old: BTreeSet<ItemId> = earlier_hers.obligations.iter().copied().collect();
@@ -291,9 +300,8 @@ impl Pairs {
         let gained: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| !stood(item)).collect();
         let lost: Vec<ItemId> = earlier_hers.obligations.iter().copied().filter(|item| !kept(item)).collect();
         let changed: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| stood(item) && self.differs(*item)).collect();
-        let own_moved = base.record(earlier) != head.record(educator)
-            || gained.iter().chain(&changed).any(|item| is_own(district, *item))
-            || lost.iter().any(|item| is_own(base.district(), *item));
+        let own_moved =
+            base.record(earlier) != head.record(educator) || gained.iter().chain(&changed).any(came) || lost.iter().any(went);
         if own_moved || gained.len() + lost.len() + changed.len() == 0 {
             return None;
         }
