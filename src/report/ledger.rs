@@ -74,10 +74,8 @@ impl View<'_, '_> {
             let rule = judged.rule(answer);
             let name = if rule.name.is_empty() { &rule.id } else { &rule.name };
             // What binds the employer is about demands, of which her ledger says nothing.
-            let (is, of) = match rule.limits_employer {
-                true => (NONE, limit(answer)),
-                false => (status(judged.status(answer)), numbers(answer)),
-            };
+            let (is, of) =
+                if rule.limits_employer { (NONE, limit(answer)) } else { (status(judged.status(answer)), numbers(answer)) };
             let mut row = vec![format!("{name}{}", judged.note(answer)), is.to_owned()];
             row.extend(of);
             row.extend(dated.then(|| if answer.due == expires { String::new() } else { answer.due.to_string() }));
