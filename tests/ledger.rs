@@ -176,7 +176,7 @@ fn a_mistake_in_own_rules_is_told_at_its_place() {
 
 #[test]
 fn each_own_rule_stands_at_its_own_place_though_one_before_it_is_left_out() {
-    let told = Folder::of("educators: [{id: ana}]\nrelicensure_requirements:\n  - id: own\n    educator: ana\n    expires: 2027-06-30\n    rules:\n      - {id: broken, min: ten}\n      - {id: content, of: {tag: content}, min: 15}\n      - {id: sei, of: {tag: sei}, min: 15}\n").check();
+    let told = Folder::of("educators: [{id: ana}]\ncredits: []\nrelicensure_requirements:\n  - id: own\n    educator: ana\n    expires: 2027-06-30\n    rules:\n      - {id: broken, min: ten}\n      - {id: content, of: {tag: content}, min: 15}\n      - {id: sei, of: {tag: sei}, min: 15}\n").check();
     let lines: Vec<(Vec<String>, u64)> =
         told.of("renewal-category-shortfall").iter().map(|one| (words(&one["items"]), spot(one, 0).1)).collect();
     let broken = spot(told.only("bad-value"), 0).1;
@@ -190,7 +190,7 @@ fn each_own_rule_stands_at_its_own_place_though_one_before_it_is_left_out() {
 
 #[test]
 fn a_slip_in_own_rules_over_a_pack_is_told_and_leaves_the_rule_of_the_pack() {
-    let told = Folder::of("packs: [us-nc/teacher]\neducators: [{id: ana}]\nrelicensure_requirements: [{id: l, educator: ana, pack: us-nc/teacher, expires: 2027-06-30, profile: {grade: k5, lifetime_licence: no}, rules: [{id: total, when: {garde: k5}, min: 9}]}]\n").check();
+    let told = Folder::of("packs: [us-nc/teacher]\neducators: [{id: ana}]\ncredits: []\nrelicensure_requirements: [{id: l, educator: ana, pack: us-nc/teacher, expires: 2027-06-30, profile: {grade: k5, lifetime_licence: no}, rules: [{id: total, when: {garde: k5}, min: 9}]}]\n").check();
     assert!(text(&told.only("bad-value")["message"]).contains("did you mean “grade”?"), "{}", told.summary());
     let short: Vec<Vec<String>> = told.of("renewal-category-shortfall").iter().map(|one| words(&one["items"])).collect();
     assert!(short.contains(&vec!["l#total".to_owned()]), "{}", told.summary());
