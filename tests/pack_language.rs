@@ -497,7 +497,7 @@ fn own(text: &str) -> (Vec<pack::Rule>, Vec<String>) {
 fn own_over(over: Option<&Pack>, text: &str) -> (Vec<pack::Rule>, Vec<String>) {
     let (mut rules, mut findings, mut wrong) = (Vec::new(), Findings::new(), Findings::new());
     wrong.extend(plalign::load::yaml::read(SourceId(0), text, None, &mut |node| {
-        rules = pack::own_rules(&node, over, &mut findings).into_iter().map(|(rule, _)| rule).collect()
+        rules = pack::own_rules(&node, over, &mut findings).into_iter().map(|(rule, _)| rule).collect();
     }));
     (rules, findings.iter().chain(&wrong).map(|finding| finding.message.clone()).collect())
 }

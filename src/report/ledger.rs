@@ -74,12 +74,9 @@ impl View<'_, '_> {
             let rule = judged.rule(answer);
             let name = if rule.name.is_empty() { &rule.id } else { &rule.name };
             // What binds the employer is about demands, of which her ledger says nothing.
-            let (note, is, of) = match (answer.binds, rule.limits_employer) {
-                (true, _) => ("", status(judged.status(answer)), numbers(answer)),
-                (false, true) => (" (binds your employer)", NONE, limit(answer)),
-                (false, false) => (" (advice)", status(judged.status(answer)), numbers(answer)),
-            };
-            let mut row = vec![format!("{name}{note}"), is.to_owned()];
+            let (is, of) =
+                if rule.limits_employer { (NONE, limit(answer)) } else { (status(judged.status(answer)), numbers(answer)) };
+            let mut row = vec![format!("{name}{}", judged.note(answer)), is.to_owned()];
             row.extend(of);
             row.extend(dated.then(|| if answer.due == expires { String::new() } else { answer.due.to_string() }));
             table.add_row(row);
@@ -113,7 +110,7 @@ impl View<'_, '_> {
 
     fn not_counted(&mut self, judged: &Judged<'_>) {
         let line = |one: Uncounted| {
-            let left_out = of_unit(judged.pack, missing(one.units));
+            let left_out = of_unit(judged.pack, one.units);
             format!("{}, {left_out}: {}", judged.entry(one.entry), one.why)
         };
         let lines: Vec<String> = judged.uncounted().map(line).collect();

@@ -14,9 +14,13 @@ pub fn or<T: AsRef<str>>(words: &[T]) -> String {
     }
 }
 
-/// Where goals come from, and whose: `of your team or of your school`.
+/// Whose goals are meant where nobody is spoken to.
+pub const THE: &str = "the";
+
+/// Where goals come from, and whose: `of your team or of your school`, `of the team or of the school`.
 pub fn layers<T: AsRef<str>>(words: &[T], whose: &str) -> String {
     let layer = |word: &T| match word.as_ref() {
+        "individual" if whose == THE => "of the educator's own".to_owned(),
         "individual" => format!("of {whose} own"),
         "evaluation" => format!("from {whose} evaluation"),
         "licence" => format!("for {whose} license"),

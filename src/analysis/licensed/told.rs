@@ -37,6 +37,15 @@ impl Judged<'_> {
         }
     }
 
+    /// What stands behind the name of a rule that does not bind her.
+    pub fn note(&self, answer: &RuleAnswer) -> &'static str {
+        match (answer.binds, self.rule(answer).limits_employer) {
+            (true, _) => "",
+            (false, true) => " (binds your employer)",
+            (false, false) => " (advice)",
+        }
+    }
+
     /// Entries of which not all counts, in their order.
     pub fn uncounted(&self) -> impl Iterator<Item = Uncounted> {
         let entries = self.answer.entries.iter().enumerate().filter(|(_, entry)| !entry.whys.is_empty());

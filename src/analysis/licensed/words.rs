@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::phrases::{different_of, layers};
+use super::phrases::{THE, different_of, layers};
 use super::{Judged, Lacking};
 use crate::license::{Amount, PARTS, Range, STEP, units};
 use crate::license::{Cause, Cut, Doubt, Status, Units, Why};
@@ -198,7 +198,7 @@ impl Judged<'_> {
                 format!("`profile.{key}` says {have}, and {} are asked", number(*need))
             }
             Cause::Late { approved, deadline } => format!("approved on {approved}, due by {deadline}"),
-            Cause::Goals { from, need, have } => format!("{have} of {} {}", counted(*need, "goal"), layers(from, "her")),
+            Cause::Goals { from, need, have } => format!("{have} of {} {}", counted(*need, "goal"), layers(from, THE)),
             Cause::Variety { need, have } => {
                 format!("{} of {}", counts(*have), different_of(*need * SCALE, lacking.varied()))
             }

@@ -1,6 +1,6 @@
 //! The plan for a licence lacks a goal of a kind that it must have.
 
-use crate::analysis::licensed::phrases::layers;
+use crate::analysis::licensed::phrases::{THE, layers};
 use crate::analysis::rule::{Check, One, Rule};
 use crate::finding::{Category, Findings, Kind, Level, Role};
 use crate::license::Cause;
@@ -51,5 +51,5 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 /// One kind of goals in words.
 fn told(from: &[String], need: i64, have: usize) -> String {
     let have = if have == 0 { "none".to_owned() } else { have.to_string() };
-    format!("needs {} {} and has {have}", counted(need, "goal"), layers(from, "her"))
+    format!("needs {} {} and has {have}", counted(need, "goal"), layers(from, THE))
 }

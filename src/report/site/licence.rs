@@ -126,8 +126,7 @@ impl Licence<'_, '_, '_, '_> {
         let rule = self.judged.rule(answer);
         let name = if rule.name.is_empty() { &rule.id } else { &rule.name };
         let most = if answer.units.is_some_and(|units| units.is_most) { ", at most" } else { "" };
-        let advice = if answer.binds { "" } else { " (advice)" };
-        format!("{name}{most}{advice}")
+        format!("{name}{most}{}", self.judged.note(answer))
     }
 
     /// What is missing and what is not known, rule by rule.
@@ -211,7 +210,7 @@ impl Licence<'_, '_, '_, '_> {
 
     fn not_counted(&self, one: &Uncounted) -> Spans {
         let mut line = self.entry(one.entry);
-        let left_out = of_unit(self.judged.pack, words::missing(one.units));
+        let left_out = of_unit(self.judged.pack, one.units);
         line.push(text(&format!(", {left_out}: {} (", one.why)));
         line.extend([self.hers.page.place(self.judged.place_of(one.entry)), text(")")]);
         line

@@ -109,7 +109,7 @@ fn unknown(judged: &Judged<'_>, answer: &RuleAnswer) -> Vec<String> {
 /// What does not count for the licence, beside its first rule.
 fn uncounted(judged: &Judged<'_>, at: usize) -> Vec<String> {
     let told = |one: Uncounted| {
-        let left_out = of_unit(judged.pack, missing(one.units));
+        let left_out = of_unit(judged.pack, one.units);
         format!("{}, {left_out}: {}", judged.entry(one.entry), one.why)
     };
     if at == 0 { judged.uncounted().map(told).collect() } else { Vec::new() }
