@@ -133,6 +133,12 @@ fn differences(pack: &Pack, case: &Value) -> Vec<String> {
             _ => {}
         }
     }
+    for (id, expected) in entries("nearest") {
+        let told = rules.get(id.as_str()).and_then(|rule| nearest(pack, rule));
+        if told != word_of(&serde_json::json!({ "of": expected }), "of") {
+            wrong.push(format!("the nearest way to {id} begins with {told:?}, not {expected}"));
+        }
+    }
     let amount = |value: &Value| decimal(&text(value).expect("a number")).expect("a number");
     for (id, expected) in entries("have") {
         let have = rules.get(id.as_str()).and_then(|rule| rule.units).map(|of| units(of.have.low));
@@ -184,6 +190,15 @@ fn by_id<'a>(pack: &'a Pack, answer: &'a Answer) -> BTreeMap<&'a str, &'a RuleAn
     let mut all = BTreeMap::new();
     add(&mut all, &pack.rules, &answer.rules);
     all
+}
+
+/// The first rule of the nearest alternative of a rule.
+fn nearest<'a>(pack: &'a Pack, answer: &RuleAnswer) -> Option<&'a str> {
+    let branch = answer.branch.as_ref()?;
+    match &pack.rules[answer.rule].asks[branch.ask] {
+        pack::Demand::Any(branches) => branches[branch.index].first().map(|rule| rule.id.as_str()),
+        _ => None,
+    }
 }
 
 fn doubt_in_words(doubt: &Doubt, ledger: &[Entry<'_>]) -> String {
@@ -343,7 +358,9 @@ fn numbers_that_no_pack_has_are_told_and_stop_nothing() {
         "rules: [{id: a, need: plan, within: 99999999 years of issue}]",
     ] {
         let text = format!("pack: local\ncycle: {{years: 5}}\n{pack}\n");
-        let pack = pack::read(SourceId(0), &text, &mut Findings::new()).expect("a pack");
+        let mut findings = Findings::new();
+        let pack = pack::read(SourceId(0), &text, &mut findings).expect("a pack");
+        assert!(!findings.is_empty(), "{text} is told");
         let case = serde_json::json!({"as_of": "2026-08-14", "requirement": {"expires": "2027-06-30", "issued": "2022-07-01", "profile": {"plan": "2026-01-01"}}});
         let given = given(&case);
         let about = circumstances(&case, &given, &BTreeMap::new());

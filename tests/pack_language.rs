@@ -188,6 +188,9 @@ fn each_mistake_is_told_at_its_place_with_the_nearest_word() {
             "units are split among rules that ask only for a `min` of the cycle, and “a” is none @a",
         ),
         ("overlap: {split: [a]}\nrules: [{id: a, min: 3, per: year}]", "“a” is none"),
+        ("rules: [{id: a, of: {tag: x}, min_share: 0.8}]", "“a” asks a share of the required total, and no rule asks a total"),
+        ("rules: [{id: a, goals: [{from: [team], min: 1}], per: year}]", "goals are counted once"),
+        ("rules: [{id: a, need: plan, scale: employment_share}]", "only units are less for who works part of the time"),
     ] {
         let (pack, all) = read(&format!("{HEAD}{words}\n"));
         assert!(pack.is_some(), "{words}: what is sound is kept");

@@ -18,7 +18,7 @@ pub(super) struct Worths {
     /// What each is worth in whatever cycle it lies, for rules that reach further back.
     valued: Vec<Range>,
     /// Entries of the cycle before of which something counts, and what of all of them together.
-    pub(super) carries: Vec<usize>,
+    pub(super) from_before: Vec<usize>,
     pub(super) carried: Range,
 }
 
@@ -67,8 +67,8 @@ pub(super) fn worths(case: &Case<'_>, world: &World<'_>) -> Worths {
     let carried = count.carry();
     count.outside();
     let is_carried = |(at, cycle): (usize, &Period)| (*cycle != 0 && count.entries[at].counts.high > 0).then_some(at);
-    let carries = count.cycles.iter().enumerate().filter_map(is_carried).collect();
-    Worths { carries, carried, entries: count.entries, valued: count.valued }
+    let from_before = count.cycles.iter().enumerate().filter_map(is_carried).collect();
+    Worths { from_before, carried, entries: count.entries, valued: count.valued }
 }
 
 struct Count<'a> {
@@ -272,7 +272,7 @@ impl<'a> Count<'a> {
         let cap = |left: Amount| left.clamp(0, most.unwrap_or(MOST));
         let over = Range { low: cap(sum.low - required.high), high: cap(sum.high - required.low) };
         let (mut left, mut there) = (over, Range::default());
-        for at in before.into_iter().rev() {
+        for at in before.iter().rev().copied() {
             let fits = of.map_or(Known::Yes, |of| self.world.fit(of, &self.case.ledger[at]));
             if fits == Known::No {
                 continue;
@@ -284,14 +284,29 @@ impl<'a> Count<'a> {
             // The least is left if all of these are worth most, and the other way round.
             left = Range { low: (left.low - taken.high).max(0), high: (left.high - certain.min(left.high)).max(0) };
             self.entries[at].counts = taken;
-            if of.is_none() && taken.high > 0 {
-                self.entries[at].doubts.push(Doubt::Carry);
+            if taken.high > 0 {
+                let unstated = of.filter(|_| fits == Known::Maybe).map(|of| self.case.unstated(of, at));
+                let carry = of.is_none().then_some(Doubt::Carry);
+                self.entries[at].doubts.extend(unstated.into_iter().chain(carry));
             }
             if taken.high > 0 && taken.high < worth.high {
                 self.entries[at].whys.push(Why::Carry);
             }
         }
+        self.doubt_what_is_left(&before);
         Range { low: there.low.min(over.low), high: there.high.min(over.high) }
+    }
+
+    /// How much of an entry carries over hangs on what is not known of the others of its cycle.
+    fn doubt_what_is_left(&mut self, before: &[usize]) {
+        let doubts = before.iter().flat_map(|at| self.entries[*at].doubts.iter().cloned());
+        let doubts: Vec<Doubt> = doubts.take(MOST_DOUBTS).collect();
+        for at in before {
+            let entry = &mut self.entries[*at];
+            if !entry.counts.is_known() && entry.doubts.is_empty() {
+                entry.doubts.clone_from(&doubts);
+            }
+        }
     }
 
     /// Says of what counts in no cycle that it lies outside, and nothing else of what could never count: no carry-over and no

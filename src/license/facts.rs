@@ -35,8 +35,8 @@ impl Bench<'_> {
         let fact = Fact { line, key, least, deadline };
         let said = self.said(&fact);
         let approved = self.approved(key).filter(|_| self.is_shown_by_entries(line) || least.is_none());
-        let shows = |in_time: bool| if self.is_shown_by_entries(line) { self.shown(&fact, in_time) } else { Known::No };
-        let shown = shows(false);
+        let by_entries = |in_time: bool| if self.is_shown_by_entries(line) { self.shown(&fact, in_time) } else { Known::No };
+        let shown = by_entries(false);
         let is_said = said == Some(true) || approved.is_some();
         let status = match (said, shown) {
             _ if is_said || shown == Known::Yes => Status::Met,
@@ -51,7 +51,7 @@ impl Bench<'_> {
         let (status, done) = match (approved, said) {
             (Some(day), _) => (if day <= deadline { Status::Met } else { Status::Short }, Some(day)),
             (None, Some(true)) => (Status::Met, None),
-            _ => match shows(true) {
+            _ => match by_entries(true) {
                 Known::Yes => (Status::Met, None),
                 Known::Maybe => (Status::Unknown, None),
                 Known::No => (Status::Short, self.reached(&fact)),

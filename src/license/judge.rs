@@ -21,7 +21,7 @@ pub fn judge(pack: &Pack, about: &Circumstances<'_>, ledger: &[Entry<'_>]) -> An
     let open = open(&case);
     let worlds = worlds(&case, &open);
     let mut views: Vec<View> = worlds.worlds.iter().map(|world| View::of(&case, world)).collect();
-    let mut answer = if views.len() == 1 { views.remove(0).into_answer() } else { together(&case, &open, &worlds, views) };
+    let mut answer = if views.len() == 1 { views.remove(0).into_answer() } else { merge_worlds(&case, &open, &worlds, views) };
     match pack.standing(&about.answers) {
         Standing::NotEffective => out_of_force(&mut answer, Known::No),
         Standing::Suspended => answer.outcome = Outcome::Suspended,
@@ -64,10 +64,10 @@ impl View {
                 let status = worst(&shared);
                 let fills = bench.fills(&shared);
                 let rules: Vec<RuleAnswer> =
-                    shared.into_iter().zip(exclusive).map(|(shared, exclusive)| both(shared, exclusive)).collect();
+                    shared.into_iter().zip(exclusive).map(|(shared, exclusive)| merge_readings(shared, exclusive)).collect();
                 let differs = status != exclusive_status || rules.iter().any(|rule| rule.readings.is_some());
                 let cuts = if differs { divided.cuts } else { Vec::new() };
-                (rules, same(status, exclusive_status), fills, cuts)
+                (rules, agreeing(status, exclusive_status), fills, cuts)
             }
         };
         let outcome = match world.exempt {
@@ -181,12 +181,12 @@ fn worst(rules: &[RuleAnswer]) -> Status {
 }
 
 /// One status of two: unknown where they differ.
-fn same(one: Status, other: Status) -> Status {
+fn agreeing(one: Status, other: Status) -> Status {
     if one == other { one } else { Status::Unknown }
 }
 
 /// A rule in both readings of what a pack leaves open. What is short in both lacks at least what it does in one.
-fn both(shared: RuleAnswer, exclusive: RuleAnswer) -> RuleAnswer {
+fn merge_readings(shared: RuleAnswer, exclusive: RuleAnswer) -> RuleAnswer {
     let reading = |of: &RuleAnswer| Reading { status: of.status, have: of.units.map(|units| units.have) };
     let (one, other) = (reading(&shared), reading(&exclusive));
     if one == other || (one.status, other.status) == (Status::Met, Status::Met) {
@@ -209,7 +209,7 @@ fn both(shared: RuleAnswer, exclusive: RuleAnswer) -> RuleAnswer {
 }
 
 /// The answer over all worlds: what differs hangs on the questions that make it differ.
-fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: Vec<View>) -> Answer {
+fn merge_worlds(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: Vec<View>) -> Answer {
     let mut rules = Vec::new();
     for (rule, line) in case.tops().enumerate() {
         let of_view = |view: &View| view.rules.iter().find(|answer| answer.rule == rule).cloned();
@@ -222,9 +222,9 @@ fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: 
             }
             questions(open, &worlds.ways, |world| of_views[world].as_ref().map(|answer| answer.status))
         };
-        rules.extend(merged(&of_views, hangs_on));
+        rules.extend(merge_rule(&of_views, hangs_on));
     }
-    let outcome = views.iter().map(|view| view.outcome).reduce(joined).unwrap_or(Outcome::Rules(Status::Met));
+    let outcome = views.iter().map(|view| view.outcome).reduce(merge_outcomes).unwrap_or(Outcome::Rules(Status::Met));
     let mut doubts = questions(open, &worlds.ways, |world| Some(views[world].outcome));
     doubts.extend(views.iter().flat_map(|view| view.doubts.iter().cloned()));
     if outcome == Outcome::Rules(Status::Unknown) {
@@ -241,18 +241,18 @@ fn together(case: &Case<'_>, open: &[Open<'_>], worlds: &Worlds<'_>, mut views: 
     };
     let worst = (0..views.len()).rev().max_by_key(|at| rank(&views[*at])).unwrap_or(0);
     let cuts = std::mem::take(&mut views[worst].cuts);
-    let entries = views.into_iter().map(|view| view.entries).reduce(either).unwrap_or_default();
+    let entries = views.into_iter().map(|view| view.entries).reduce(merge_entries).unwrap_or_default();
     Answer { outcome, rules, entries, cuts, doubts }
 }
 
 /// One rule over all worlds.
-fn merged(of_views: &[Option<RuleAnswer>], hangs_on: impl Fn() -> Vec<Doubt>) -> Option<RuleAnswer> {
+fn merge_rule(of_views: &[Option<RuleAnswer>], hangs_on: impl Fn() -> Vec<Doubt>) -> Option<RuleAnswer> {
     let there: Vec<&RuleAnswer> = of_views.iter().flatten().collect();
     let worst = there.iter().rev().max_by_key(|answer| answer.status)?;
     let mut all = (*worst).clone();
     let is_everywhere = there.len() == of_views.len() && there.iter().all(|answer| answer.guard == Known::Yes);
     all.guard = if is_everywhere { Known::Yes } else { Known::Maybe };
-    all.status = there.iter().map(|answer| answer.status).reduce(same).unwrap_or_default();
+    all.status = there.iter().map(|answer| answer.status).reduce(agreeing).unwrap_or_default();
     if all.status == Status::Short && !is_everywhere {
         all.status = Status::Unknown;
     }
@@ -297,16 +297,16 @@ fn questions<T: PartialEq>(open: &[Open<'_>], ways: &[usize], of: impl Fn(usize)
 }
 
 /// Two outcomes as one. Who is exempt lacks nothing.
-fn joined(one: Outcome, other: Outcome) -> Outcome {
+fn merge_outcomes(one: Outcome, other: Outcome) -> Outcome {
     let status = |of: Outcome| if let Outcome::Rules(status) = of { status } else { Status::Met };
     match (one, other) {
         (Outcome::Exempt(one), Outcome::Exempt(other)) => Outcome::Exempt(one.min(other)),
-        _ => Outcome::Rules(same(status(one), status(other))),
+        _ => Outcome::Rules(agreeing(status(one), status(other))),
     }
 }
 
 /// Entries of two worlds: their amounts lie between.
-fn either(one: Vec<EntryAnswer>, other: Vec<EntryAnswer>) -> Vec<EntryAnswer> {
+fn merge_entries(one: Vec<EntryAnswer>, other: Vec<EntryAnswer>) -> Vec<EntryAnswer> {
     let each = |(mut one, other): (EntryAnswer, EntryAnswer)| {
         one.worth = one.worth.or(other.worth);
         one.counts = one.counts.or(other.counts);

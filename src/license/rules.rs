@@ -12,7 +12,7 @@ use super::clock::{Asked, Period};
 use super::count::Worths;
 use super::shares::Shares;
 use super::sums::Sums;
-use super::worlds::World;
+use super::worlds::{World, for_position};
 use crate::load::pack::{Demand, Known, Licences, Rule, ShareOf, Span};
 use crate::load::values::SCALE;
 use crate::model::earning::Layers;
@@ -132,7 +132,7 @@ impl Bench<'_> {
     pub(super) fn share(&self, rule: &Rule, share: i64) -> Option<Range> {
         let of_total = self.world.required?.map(|required| share_of(required, share));
         // Who works part of the time has less of the total already.
-        let of_total = if self.world.is_scaled { of_total } else { self.world.for_position(self.case, rule, of_total) };
+        let of_total = if self.world.is_scaled { of_total } else { for_position(self.case, rule, of_total) };
         Some(self.world.for_licences(rule.span, of_total))
     }
 

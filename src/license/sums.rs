@@ -80,24 +80,24 @@ impl Bench<'_> {
     /// over but what others surely have, and no less than all but what others may have.
     fn bound_carried(&self, line: usize, counts: &dyn Fn(usize) -> bool, sums: &mut Sums) {
         let (reach, span) = (self.case.lines[line].reach(), self.case.lines[line].rule.span);
-        if self.worths.carries.is_empty() || reach != Reach::Cycle || matches!(span, Span::Week | Span::Day) {
+        if self.worths.from_before.is_empty() || reach != Reach::Cycle || matches!(span, Span::Week | Span::Day) {
             return;
         }
         let (mut hers, mut others) = (Range::default(), Range::default());
         let mut period = 0;
-        for entry in self.worths.carries.iter().copied() {
+        for entry in self.worths.from_before.iter().copied() {
             let worth = self.worths.entries[entry].counts;
             period = self.world.clock.period(self.case.ledger[entry].date, span);
             let fits = if counts(entry) { self.fits(line, entry) } else { Known::No };
-            let here = Range {
+            let of_line = Range {
                 low: if fits == Known::Yes { worth.low } else { 0 },
                 high: if fits == Known::No { 0 } else { worth.high },
             };
-            let there = Range {
+            let of_others = Range {
                 low: if fits == Known::No { worth.low } else { 0 },
                 high: if fits == Known::Yes { 0 } else { worth.high },
             };
-            (hers, others) = (hers.plus(here), others.plus(there));
+            (hers, others) = (hers.plus(of_line), others.plus(of_others));
         }
         let all = self.worths.carried;
         if let Some(sum) = sums.0.get_mut(&period) {

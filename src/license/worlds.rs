@@ -216,12 +216,7 @@ impl<'a> World<'a> {
 
     /// Units a rule asks, less for part of a position, and for each licence where it counts so.
     pub(super) fn scaled(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
-        self.for_licences(rule.span, self.for_position(case, rule, amount))
-    }
-
-    pub(super) fn for_position(&self, case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
-        let share = case.about.answers.get(SHARE).and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
-        if rule.is_scaled { amount.map(|amount| share_of(amount, share.clamp(0, SCALE))) } else { amount }
+        self.for_licences(rule.span, for_position(case, rule, amount))
     }
 
     /// So many times as much for what counts by the licence.
@@ -271,4 +266,10 @@ fn licences(pack: &Pack, answers: &Answers<'_>) -> Range {
         Some(number) => Range::just(i128::from(number.clamp(0, SCALE * SCALE) / SCALE)),
         None => Range { low: 0, high: i128::from(MANY) },
     }
+}
+
+/// Units a rule asks of somebody who works part of the time.
+pub(super) fn for_position(case: &Case<'_>, rule: &Rule, amount: Range) -> Range {
+    let share = case.about.answers.get(SHARE).and_then(|share| decimal(share).ok()).unwrap_or(case.about.fte);
+    if rule.is_scaled { amount.map(|amount| share_of(amount, share.clamp(0, SCALE))) } else { amount }
 }

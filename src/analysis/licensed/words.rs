@@ -141,7 +141,7 @@ impl Judged<'_> {
                 let key = self.filter(filter).and_then(|filter| filter.after.as_deref()).unwrap_or_default();
                 format!("before {}", self.since(key, day))
             }
-            Why::Repeat(other) => format!("counted once already as {}", self.entry(other)),
+            Why::Repeat(other) => format!("it repeats {}, which counts", self.entry(other)),
             Why::Floor { filter, sum, floor } => {
                 let group = self.filter(filter).and_then(|of| of.group).map_or("group", |field| field.word());
                 let most = if sum.is_known() { "" } else { "at most " };
@@ -194,8 +194,11 @@ impl Judged<'_> {
                 None => format!("`profile.{key}` says no"),
             },
             Cause::Number { key, need, have } => {
-                let have = have.map_or("nothing".to_owned(), number);
-                format!("`profile.{key}` says {have}, and {} are asked", number(*need))
+                let asked = number(*need);
+                have.map_or_else(
+                    || format!("`profile.{key}` is not answered, and {asked} are asked"),
+                    |have| format!("`profile.{key}` says {}, and {asked} are asked", number(have)),
+                )
             }
             Cause::Late { approved, deadline } => format!("approved on {approved}, due by {deadline}"),
             Cause::Goals { from, need, have } => format!("{have} of {} {}", counted(*need, "goal"), layers(from, THE)),

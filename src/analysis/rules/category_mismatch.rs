@@ -57,10 +57,12 @@ fn check(one: &One<'_>, findings: &mut Findings) {
 
 /// Planned entries that raise a category, and the categories, where all of these are full by what is earned.
 fn misplaced(judged: &Judged<'_>) -> Option<(Vec<usize>, Vec<String>)> {
+    let mut planned = judged.counting().filter(|at| judged.answer.entries[*at].is_planned).peekable();
+    planned.peek()?;
     let categories: Vec<Part<'_>> = judged.categories().collect();
     let is_full = |answer: &RuleAnswer| answer.units.is_some_and(|units| units.earned.low >= units.need.high);
     let (mut entries, mut full) = (Vec::new(), Vec::new());
-    for at in judged.counting().filter(|at| judged.answer.entries[*at].is_planned) {
+    for at in planned {
         let mut raises = categories.iter().filter(|part| judged.fits(at, part.rule)).peekable();
         if raises.peek().is_none() {
             continue;

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(one: &One<'_>, findings: &mut Findings) {
-    for judged in one.licences.iter().filter(|judged| asks_units(judged)) {
+    for judged in one.licences.iter().filter(|judged| lies_outside(judged) && asks_units(judged)) {
         let (short, lacks) = (still_short(judged), lacks_units(judged));
         let others: Vec<&Judged<'_>> =
             one.licences.iter().filter(|other| other.pack.id == judged.pack.id && other.item != judged.item).collect();
@@ -56,6 +56,11 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             findings.push(finding);
         }
     }
+}
+
+/// Whether anything lies outside at all.
+fn lies_outside(judged: &Judged<'_>) -> bool {
+    judged.answer.entries.iter().any(|entry| entry.whys.contains(&Why::Window))
 }
 
 /// Whether a rule that binds asks units at all.

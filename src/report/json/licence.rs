@@ -73,7 +73,7 @@ struct RuleLine<'a> {
     readings: Option<ReadingsLine>,
     /// Of a rule with alternatives, what the one that comes nearest asks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    nearest: Vec<RuleLine<'a>>,
+    nearest: Vec<Self>,
 }
 
 /// A rule if one unit may count in several rules, and if it fills one only.

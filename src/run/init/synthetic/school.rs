@@ -11,6 +11,9 @@ use super::words::{self, AREAS, Area, COMPONENTS, FOCUSES};
 /// two rounds within two weeks.
 pub(super) const COACH_HOURS: &str = "3.5";
 
+/// Days on which initiatives begin, two of a school on each: no three within two years.
+const STARTS: [&str; 5] = ["2025-08-18", "2023-08-14", "2021-08-09", "2019-08-05", "2017-07-31"];
+
 /// What a school tries out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Initiative {
@@ -166,7 +169,7 @@ impl School {
             title: format!("{} initiative: {}", words::place(random), area.label),
             grades: self.grades.join(";"),
             focus: area.id,
-            start: random.one(&["2023-08-21", "2024-08-19", "2025-08-18"]),
+            start: STARTS[self.initiatives.len() / 2 % STARTS.len()],
             ..Initiative::default()
         });
         self.initiatives.len() - 1
