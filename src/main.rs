@@ -8,6 +8,10 @@ use plalign::cli::Cli;
 use plalign::load::values::clean;
 use plalign::run::{Exit, Surroundings, run};
 
+/// Judging many licences makes many small answers.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
