@@ -135,8 +135,17 @@ fn report(bencher: Bencher<'_, '_>, educators: u32) {
     let analysis = analyzed(&loaded, &resolved);
     let selection = Selection { all: true, ..Selection::default() };
     let educators = in_order(&resolved, &selection);
-    let look =
-        Look { width: 80, colour: false, names: false, pairs: false, whole: false, years: false, fails: None, summary: false };
+    let look = Look {
+        width: 80,
+        colour: false,
+        names: false,
+        pairs: false,
+        whole: false,
+        years: false,
+        fails: None,
+        summary: false,
+        excerpts: true,
+    };
     let report = Report { loaded: &loaded, district: &resolved, analysis: &analysis, educators: &educators, look };
     bencher.counter(ItemsCount::new(rows)).bench(|| report::write(black_box(&report), Format::Json, &mut io::sink()));
 }

@@ -321,6 +321,7 @@ fn every_format_tells_what_is_new() {
         ("json", "plalign/diff/1"),
         ("markdown", "New: warnings"),
         ("sarif", "\"baselineState\":\"new\""),
+        ("junit", "<testsuite name=\"this change\""),
         ("github", "::warning file=goals.yaml,line=2"),
     ] {
         let ran = plalign(folder.path(), &["diff", "HEAD", ".", "--format", format]);
@@ -383,6 +384,9 @@ fn an_entry_of_a_baseline_that_fits_nothing_is_told() {
         let told = plalign(folder.path(), &["check", "--baseline", "known.json", "--format", format]).stdout;
         assert!(told.contains("1 entry of the baseline fits nothing any more"), "{format}: {told}");
     }
+    let told = |format: &str| plalign(folder.path(), &["check", "--baseline", "known.json", "--format", format]).stdout;
+    assert!(told("sarif").contains("\"stale\":1"), "{}", told("sarif"));
+    assert!(told("junit").contains("1 entry of the baseline fits nothing any more"), "{}", told("junit"));
 }
 
 #[test]

@@ -146,6 +146,14 @@ fn scripts(path: &Path, event: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_starter_installs_the_version_that_wrote_it() {
+    let starter = starter();
+    let workflow = yaml(&starter.path().join(".github/workflows/plalign.yml"));
+    let installs: Vec<String> = with_key(&workflow, "run").into_iter().map(|(_, script)| script.to_owned()).collect();
+    assert!(installs.contains(&format!("pip install plalign=={}", env!("CARGO_PKG_VERSION"))), "{installs:?}");
+}
+
+#[test]
 fn hooks_pass_the_starter_and_stop_what_is_broken() {
     let (sound, (_broken, checkout)) = (starter(), pull_request());
     for path in [sound.path().join(".pre-commit-config.yaml"), repository(".pre-commit-hooks.yaml")] {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
 
 use super::Report;
+use super::change::Diff;
 use super::comment::hidden_words;
 use super::told::Told;
 use crate::analysis;
@@ -38,8 +39,41 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let mut all = Suites::new("plalign");
     all.add_test_suites(suites.into_values());
     all.add_test_suites(hidden(report));
-    let xml = all.to_string().expect("XML is written to memory");
+    all.add_test_suites(report.stale().map(|stale| passed("baseline", stale)));
+    text_of(&all)
+}
+
+/// Renders what changed: a case for each finding that is new or changed, and one that passed with what is as before.
+pub(super) fn changes(diff: &Diff<'_>) -> String {
+    let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let changed = diff.changes.changed.iter().map(|(_, now)| now);
+    for at in diff.changes.new.iter().chain(changed) {
+        let told = Told::of(&diff.head, *at);
+        let nth = seen.entry(told.id.clone()).or_default();
+        *nth += 1;
+        let code = told.finding.kind.code;
+        suites.entry(code).or_insert_with(|| TestSuite::new(code)).add_test_case(case(&diff.head, &told, *nth));
+    }
+    let mut all = Suites::new("plalign diff");
+    all.add_test_suites(suites.into_values());
+    let said = [Some(diff.tally()), diff.hours(), diff.hidden()];
+    all.add_test_suite(passed("this change", said.into_iter().flatten().collect::<Vec<_>>().join("\n")));
+    text_of(&all)
+}
+
+fn text_of(suites: &Suites) -> String {
+    let xml = suites.to_string().expect("XML is written to memory");
     if xml.ends_with('\n') { xml } else { xml + "\n" }
+}
+
+/// A suite of one case that passed and says something.
+fn passed(name: &str, said: String) -> TestSuite {
+    let mut case = TestCase::new(name, TestCaseStatus::success());
+    case.set_system_out(said);
+    let mut suite = TestSuite::new(name);
+    suite.add_test_case(case);
+    suite
 }
 
 /// A finding as a case. Its name is the same from run to run: no line, no number that changes.

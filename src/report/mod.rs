@@ -56,6 +56,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 use self::told::Told;
+pub use self::told::withhold;
 use crate::analysis::Analysis;
 use crate::analysis::baseline::Known;
 use crate::analysis::figures::Totals;
@@ -98,8 +99,10 @@ pub enum DiffFormat {
     Json,
     /// For a comment on a pull request.
     Markdown,
-    /// For code scanning: SARIF 2.1.0, with what is new, updated and absent.
+    /// For code scanning: SARIF 2.1.0, with what is new or updated.
     Sarif,
+    /// For systems that show results of tests.
+    Junit,
     /// For GitHub Actions: annotations of what is new, and everything as the job's summary.
     Github,
 }
@@ -139,6 +142,8 @@ pub struct Look {
     pub fails: Option<Level>,
     /// Whether the whole list goes to the summary of a job besides.
     pub summary: bool,
+    /// Whether lines of the files are repeated under their findings: not in CI, whose log more people read than the plans.
+    pub excerpts: bool,
 }
 
 impl Report<'_> {

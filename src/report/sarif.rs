@@ -100,7 +100,7 @@ pub(super) struct ResultLine<'a> {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
-    /// Against another version of the district: new, updated, absent.
+    /// Against another version of the district: new or updated.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_state: Option<&'static str>,
     message: Text,
@@ -173,14 +173,14 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     log(report, Sequence { length: problems.len(), make: Box::new(make) }, out)
 }
 
-/// Writes what changed: new results, updated ones, and absent ones as the first version told them.
+/// Writes what changed: new results and updated ones. What is gone is only counted: code scanning closes what is not there any
+/// more by itself, and would open an alert for a result that is called absent.
 pub(super) fn write_changes(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let (base, head, changes) = (&diff.base, &diff.head, diff.changes);
+    let (head, changes) = (&diff.head, diff.changes);
     let problem = |(report, at, _): &(&Report<'_>, usize, &str)| report.analysis.findings[*at].level != Level::Good;
     let new = changes.new.iter().map(|at| (head, *at, "new"));
     let updated = changes.changed.iter().map(|(_, now)| (head, *now, "updated"));
-    let absent = changes.fixed.iter().map(|at| (base, *at, "absent"));
-    let results: Vec<_> = new.chain(updated).chain(absent).filter(problem).collect();
+    let results: Vec<_> = new.chain(updated).filter(problem).collect();
     let nth = nth_of_its_id(results.iter().map(|(report, at, _)| &report.analysis.findings[*at]));
     let kinds = analysis::kinds();
     let make = |at: usize, _: &mut analysis::Desk| {
@@ -221,6 +221,7 @@ fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut
             ("decided", analysis.decided.len()),
             ("hidden", analysis.hidden.len()),
             ("known", analysis.known.as_ref().map_or(0, |known| known.findings.len())),
+            ("stale", analysis.known.as_ref().map_or(0, |known| known.stale.len() + known.stale_hidden)),
         ]
         .into(),
     };

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Report;
 use super::table::{Cell, Column, Kind, Row, Rows, Table};
+use super::told;
 use crate::analysis::{Desk, work_out};
 use crate::finding::{At, Figure, Finding, Role};
 use crate::graph::reason::{Reason, word};
@@ -93,7 +94,7 @@ fn finding<'a>(report: &'a Report<'_>, at: usize) -> Row<'a> {
     let words = [kind.code, kind.category.word(), finding.level.word()].map(Cell::text);
     let mut row = vec![Cell::text(finding.id())];
     row.extend(words);
-    row.extend([Cell::text(finding.message.as_str()), joined(&finding.items), joined(ids)]);
+    row.extend([Cell::text(finding.message.as_str()), joined(told::items(report, finding)), joined(ids)]);
     row.extend(report.look.names.then(names));
     row.extend([joined(kind.acts.iter().copied().map(Role::word)), Cell::text(finding.remedy())]);
     row.extend(places(report, finding));

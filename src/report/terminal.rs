@@ -198,7 +198,7 @@ impl View<'_, '_> {
         if let Some(span) = span(finding, 0) {
             let place = self.place(span, &finding.labels[0].text);
             self.wrapped("    ", &place);
-            if crate::load::is_quotable(finding.kind) {
+            if self.report.look.excerpts && crate::load::is_quotable(finding.kind) {
                 let drawn = excerpt::draw(self.report.loaded, span, self.report.look);
                 self.text.push_str(&drawn);
             }

@@ -2,6 +2,7 @@
 //! Goes out: its sentence, places and ids. Apart, because these outputs are read by more people than the plans: they hold
 //! ids and never a name or free text, and what a file holds instead of an id is left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Report;
@@ -66,6 +67,26 @@ impl<'a> Told<'a> {
     pub(super) fn who(&self) -> String {
         self.finding.kind.acts.iter().map(|role| role.who()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Takes out of findings what they repeat of a file and is no id: of their sentences, their advice and the words at their
+/// places. Where the log is for more people than the plans, every format is written from what is left.
+pub fn withhold(findings: &mut [Finding]) {
+    for finding in findings {
+        finding.message = without_free_text(&finding.message);
+        finding.remedy = finding.remedy.as_deref().map(without_free_text);
+        for label in &mut finding.labels {
+            label.text = without_free_text(&label.text);
+        }
+    }
+}
+
+/// The ids a finding is about, as the readers of the output may see them.
+pub(super) fn items<'a>(report: &Report<'_>, finding: &'a Finding) -> Vec<Cow<'a, str>> {
+    let shown = |item: &'a String| {
+        if report.look.excerpts || is_plain(item) { Cow::Borrowed(item.as_str()) } else { Cow::Borrowed(LEFT_OUT) }
+    };
+    finding.items.iter().map(shown).collect()
 }
 
 /// Findings of a list, each with those of the list that follow from it; direct ones first, else in the order of the list.

@@ -27,7 +27,10 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     if options.watch {
         return watch::run(options, surroundings);
     }
-    let examined = examine(open(options)?, options)?;
+    let mut examined = examine(open(options)?, options)?;
+    if surroundings.ci {
+        report::withhold(&mut examined.analysis.findings);
+    }
     tell(&examined, options, surroundings, |_| true)?;
     Ok(exit(&examined, options))
 }
@@ -127,5 +130,6 @@ pub(super) fn look(options: &Check, surroundings: &Surroundings, on_screen: bool
         years: !options.who.educator.is_empty(),
         fails: options.fail_on.mildest(),
         summary: surroundings.job_summary.is_some(),
+        excerpts: !surroundings.ci,
     }
 }

@@ -105,6 +105,7 @@ fn look(options: &Diff, surroundings: &Surroundings, on_screen: bool) -> Look {
         years: false,
         fails: options.fail_on.mildest(),
         summary: surroundings.job_summary.is_some(),
+        excerpts: !surroundings.ci,
     }
 }
 

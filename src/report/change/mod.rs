@@ -11,7 +11,7 @@ mod table;
 use std::io::{self, Write};
 
 use super::told::Told;
-use super::{DiffFormat, Report, sarif};
+use super::{DiffFormat, Report, junit, sarif};
 use crate::analysis::change::Changes;
 use crate::analysis::change::moves::{Change, Moved, Shared};
 use crate::finding::Level;
@@ -37,6 +37,7 @@ pub fn write(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write) -> io::Re
         DiffFormat::Json => json::write(diff, out),
         DiffFormat::Markdown => out.write_all(markdown::render(diff, super::comment::COMMENT).as_bytes()),
         DiffFormat::Sarif => sarif::write_changes(diff, out),
+        DiffFormat::Junit => out.write_all(junit::changes(diff).as_bytes()),
         DiffFormat::Github => out.write_all(github::render(diff).as_bytes()),
     }
 }
@@ -58,7 +59,7 @@ impl Diff<'_> {
     }
 
     /// What this change did, in a sentence.
-    fn tally(&self) -> String {
+    pub(super) fn tally(&self) -> String {
         let new = |level| self.added(|other| other == level).len();
         let things = |count: usize, thing: &str| (count > 0).then(|| counted(count, thing));
         let many = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
@@ -78,7 +79,7 @@ impl Diff<'_> {
     }
 
     /// Hours before and now, where they differ.
-    fn hours(&self) -> Option<String> {
+    pub(super) fn hours(&self) -> Option<String> {
         let (before, now) = (&self.changes.totals.0.hours, &self.changes.totals.1.hours);
         let same = (before.together, before.freed()) == (now.together, now.freed());
         let step = |before: u64, now: u64| {
@@ -99,7 +100,7 @@ impl Diff<'_> {
     }
 
     /// Changes that are only counted.
-    fn hidden(&self) -> Option<String> {
+    pub(super) fn hidden(&self) -> Option<String> {
         let hidden = &self.changes.hidden;
         let count = hidden.new + hidden.fixed + hidden.changed;
         (count > 0).then(|| {

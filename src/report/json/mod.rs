@@ -4,6 +4,7 @@
 mod educator;
 mod licence;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -105,7 +106,7 @@ pub(super) struct FindingLine<'a> {
     #[schemars(extend("enum" = ["error", "warning", "info", "good"]))]
     level: &'static str,
     message: &'a str,
-    items: &'a [String],
+    items: Vec<Cow<'a, str>>,
     /// Ids of the educators it concerns.
     educators: Vec<&'a str>,
     /// Who can act on it.
@@ -282,7 +283,7 @@ pub(super) fn finding_line<'a>(report: &'a Report<'_>, at: usize) -> FindingLine
         category: finding.kind.category.word(),
         level: finding.level.word(),
         message: &finding.message,
-        items: &finding.items,
+        items: told::items(report, finding),
         educators: told::educators(report, at),
         acts: finding.kind.acts.iter().map(|role| acts(*role)).collect(),
         remedy: finding.remedy(),

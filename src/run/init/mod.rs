@@ -65,7 +65,9 @@ fn starter(dir: &Path) -> io::Result<Vec<String>> {
     for (path, text) in STARTER {
         create_new(dir, path)?.write_all(text.as_bytes())?;
     }
-    let furniture = REPOSITORY.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    // The version that wrote the files is the one that knows them, and the one that is installed to check them.
+    let of_version = |text: &str| text.replace("plalign==VERSION", concat!("plalign==", env!("CARGO_PKG_VERSION")));
+    let furniture = REPOSITORY.iter().map(|(path, text)| ((*path).to_owned(), of_version(text)));
     let mut left = Vec::new();
     for (path, text) in furniture.chain(schemas()) {
         if dir.join(&path).exists() {

@@ -54,6 +54,7 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
         years: false,
         fails: None,
         summary: false,
+        excerpts: false,
     };
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options, &Choice { audiences, selection: &selection })?;
