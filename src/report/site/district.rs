@@ -15,7 +15,7 @@ use crate::model::focus::FocusId;
 use crate::model::obligation::ItemKind;
 use crate::model::people::{EducatorId, SchoolId};
 use crate::report::audience::{Class, beyond, class_of};
-use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Spans, Table, grouped, hours};
+use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Spans, Table, hours};
 use crate::report::suppress::{may_show, suppress};
 
 /// Makes the page.
@@ -237,26 +237,15 @@ fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
                 if open { Cell::Count(count) } else { Cell::Suppressed },
             ]
         };
-    let (by_level, _) = analysis.counts();
-    let count = |level: Level| grouped(by_level.get(&level).copied().unwrap_or(0) as u64);
-    let says = format!(
-        "{} errors, {} warnings, {} for information, {} reinforcements.",
-        count(Level::Error),
-        count(Level::Warning),
-        count(Level::Info),
-        count(Level::Good)
-    );
     section(
         "rules",
         "What was found, by rule",
-        vec![
-            paragraph(&says),
-            Block::Table(Table {
-                caption: "People whom the findings of each rule concern".to_owned(),
-                columns: columns(&[("Rule", ColumnKind::Text), ("Level", ColumnKind::Text), ("People", ColumnKind::Count)]),
-                rows: found.iter().map(row).collect(),
-                foot: Vec::new(),
-            }),
-        ],
+        // No totals of findings: what the rows leave out could be subtracted from them.
+        vec![Block::Table(Table {
+            caption: "People whom the findings of each rule concern".to_owned(),
+            columns: columns(&[("Rule", ColumnKind::Text), ("Level", ColumnKind::Text), ("People", ColumnKind::Count)]),
+            rows: found.iter().map(row).collect(),
+            foot: Vec::new(),
+        })],
     )
 }

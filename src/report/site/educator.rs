@@ -55,10 +55,14 @@ fn for_whom(page: &Page<'_, '_>, educator: EducatorId) -> Spans {
 /// What already works together, and what stands alone.
 fn works(hers: &Hers<'_, '_, '_>) -> Section {
     let (cards, alone) = (hers.cards(), hers.alone());
-    let says = match cards.len() {
-        0 => "Nothing of what is asked of you is linked to anything else yet.".to_owned(),
-        1 => "What is asked of you hangs together as one plan.".to_owned(),
-        threads => format!("What is asked of you runs on {}.", counted(threads, "thread")),
+    let says = match (cards.len(), alone.len()) {
+        (0, _) => "Nothing of what is asked of you is linked to anything else yet.".to_owned(),
+        (1, 0) => "What is asked of you hangs together as one plan.".to_owned(),
+        (threads, 0) => format!("What is asked of you runs on {}.", counted(threads, "thread")),
+        (threads, single) => {
+            let all = counted(threads + single, "thread");
+            format!("What is asked of you runs on {all}, {single} of them with one obligation only.")
+        }
     };
     let mut blocks = vec![paragraph(&says), Block::Threads(cards)];
     if !alone.is_empty() {
