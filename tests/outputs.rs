@@ -459,3 +459,25 @@ fn items_of_results_are_those_of_json() {
     let missing: Vec<_> = wrong.map(|finding| words(&finding["items"])).filter(|items| !found.contains(items)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn no_result_is_written_over_a_file_of_the_district() {
+    let manifest = "files: {educators: roster.csv, individual_plans: 'plans/*.yaml'}\n";
+    let folder = Folder::of(manifest)
+        .with("roster.csv", "id\nana\n")
+        .with("plans/ana.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-04-01}\n");
+    for file in ["district.yaml", "./roster.csv", "plans/../plans/ana.yaml"] {
+        let before = fs::read(folder.path().join(file)).expect("it can be read");
+        for command in [
+            &["check", "--output", file][..],
+            &["check", "--format", "json", "--write-baseline", file],
+            &["graph", "--output", file],
+            &["diff", ".", ".", "--output", file],
+        ] {
+            let ran = plalign(folder.path(), command);
+            assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{command:?}: {}", ran.stderr);
+            assert!(ran.stderr.contains("is a file of the district"), "{command:?}: {}", ran.stderr);
+            assert_eq!(fs::read(folder.path().join(file)).expect("it is there"), before, "{command:?}");
+        }
+    }
+}

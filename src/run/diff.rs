@@ -24,6 +24,9 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let codes = codes();
     let (base, head) = rayon::join(|| open(&options.base, options, &codes), || open(&options.head, options, &codes));
     let (base, head) = (base?, head?);
+    for loaded in [&base, &head] {
+        output::refuse_inputs(loaded, options.outputs.0.iter().filter_map(|(_, file)| file.as_deref()))?;
+    }
     // What one of the versions keeps from the readers, the other does not tell either.
     let readers = [&base, &head].into_iter().filter_map(|loaded| loaded.manifest.readers).min();
     let (base, head) = rayon::join(|| analyze(base, options, readers), || analyze(head, options, readers));
