@@ -481,3 +481,16 @@ fn no_result_is_written_over_a_file_of_the_district() {
         }
     }
 }
+
+#[test]
+fn a_table_without_a_header_gives_no_name_away() {
+    let folder = Folder::of("files: {educators: roster.csv, individual_plans: plans.csv}\n")
+        .with("roster.csv", "p001,Rosa Alvarez,abc\np002,Ben Okoro,abd\n")
+        .with("plans.csv", "g1,p001,Rosa wants to teach calm,s1\ng2,p002,Ben waits,s1\n");
+    for format in FORMATS {
+        for ci in ["", "true"] {
+            let told = with(folder.path(), &[("CI", ci)], &["check", "--format", format]).stdout;
+            assert!(!["Alvarez", "calm"].iter().any(|word| told.contains(word)), "{format}, CI={ci}: {told}");
+        }
+    }
+}
