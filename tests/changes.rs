@@ -209,6 +209,14 @@ fn other_line_breaks_and_blanks_are_no_change() {
 }
 
 #[test]
+fn a_file_that_is_called_like_a_revision_is_no_district() {
+    let folder = in_git(school());
+    write(&folder, "HEAD", "ref: refs/heads/main\n");
+    let ran = plalign(folder.path(), &["diff", "HEAD", "HEAD"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
 fn a_goal_that_moves_to_a_file_that_was_there_is_compared_by_its_fields() {
     // The first record of an id counts: before that of `a.yaml`, now that of `b.yaml`, which is the same file.
     let goal = |text: &str| format!("- {{id: g-ben, educator: ben, text: {text}, due: 2027-04-01, supports: [s1]}}\n");
