@@ -195,6 +195,28 @@ fn a_moved_line_another_order_and_another_form_of_a_list_are_no_change() {
 }
 
 #[test]
+fn other_line_breaks_and_blanks_are_no_change() {
+    let files = "schools: [{id: oak}]\nfiles: {school_improvement_goals: s.csv}\n";
+    let table = "id,school,text,due\ns1,oak,\"Literacy\nin every subject\",2027-05-01\n";
+    let folder = in_git(Folder::of(files).with("s.csv", table));
+    let shared = || diff(folder.path(), &["HEAD", "."]).1["shared"].as_array().expect("a list").len();
+    write(&folder, "s.csv", &table.replace('\n', "\r\n"));
+    assert_eq!(shared(), 0, "CRLF");
+    write(&folder, "s.csv", &table.replace("Literacy\nin", " Literacy  in"));
+    assert_eq!(shared(), 0, "blanks");
+    write(&folder, "s.csv", &table.replace("every", "each"));
+    assert_eq!(shared(), 1, "another word");
+}
+
+#[test]
+fn a_file_that_is_called_like_a_revision_is_no_district() {
+    let folder = in_git(school());
+    write(&folder, "HEAD", "ref: refs/heads/main\n");
+    let ran = plalign(folder.path(), &["diff", "HEAD", "HEAD"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
 fn a_goal_that_moves_to_a_file_that_was_there_is_compared_by_its_fields() {
     // The first record of an id counts: before that of `a.yaml`, now that of `b.yaml`, which is the same file.
     let goal = |text: &str| format!("- {{id: g-ben, educator: ben, text: {text}, due: 2027-04-01, supports: [s1]}}\n");

@@ -15,6 +15,8 @@ fn goals(count: usize) -> String {
 }
 
 const RULE: &str = "school-goal-unserved";
+/// The beginning of the id of the only finding of that rule.
+const ONLY: &str = "school-goal-unserved:";
 
 /// The id of the finding about a goal.
 fn id(folder: &Folder, goal: &str) -> String {
@@ -139,7 +141,7 @@ fn a_table_of_decisions_gets_a_row() {
     assert_eq!(folder.check().json["summary"]["decided"], 1);
     let ran = plalign(
         folder.path(),
-        &["decide", "unused-decision", "--choice", "accept", "--reason", "x", "--until", "2027-01-31", "--by", "Me"],
+        &["decide", "unused-decision:", "--choice", "accept", "--reason", "x", "--until", "2027-01-31", "--by", "Me"],
     );
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("d.csv: it has no column “by”"), "{}", ran.stderr);
@@ -176,6 +178,16 @@ fn a_finding_may_be_named_by_its_beginning_where_it_is_the_only_one() {
 }
 
 #[test]
+fn the_name_of_a_rule_lists_its_only_finding_and_decides_nothing() {
+    let folder = Folder::of(&goals(1));
+    let ran = decide(&folder, RULE, &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(ran.stderr.contains("“school-goal-unserved” fits 1 finding; name it:\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains(&id(&folder, "s1")), "{}", ran.stderr);
+    assert_eq!(files(&folder), ["district.yaml"]);
+}
+
+#[test]
 fn a_slip_in_an_id_is_answered_with_the_nearest() {
     let folder = Folder::of(&goals(2));
     let id = id(&folder, "s1");
@@ -198,7 +210,7 @@ fn a_slip_in_an_id_is_answered_with_the_nearest() {
 fn a_day_that_has_passed_is_refused() {
     let folder = Folder::of(&goals(1));
     let on = |day, more: &[&str]| {
-        let all = ["decide", RULE, "--choice", "accept", "--reason", "x", "--until", day];
+        let all = ["decide", ONLY, "--choice", "accept", "--reason", "x", "--until", day];
         plalign(folder.path(), &[&all[..], more].concat())
     };
     let ran = on("2026-08-13", &[]);
@@ -247,7 +259,7 @@ fn what_was_decided_until_a_day_that_passed_is_decided_again() {
     let folder = Folder::of(&format!("{decided}{}", goals(1)));
     let told = folder.check();
     assert_eq!(told.of("expired-decision").len(), 1, "{}", told.summary());
-    assert_eq!(decide(&folder, RULE, &[]).code, Some(0));
+    assert_eq!(decide(&folder, ONLY, &[]).code, Some(0));
     settled(&folder, 1);
     let told = folder.check();
     assert!(told.of("expired-decision").is_empty(), "{}", told.summary());
@@ -257,7 +269,7 @@ fn what_was_decided_until_a_day_that_passed_is_decided_again() {
 #[test]
 fn what_keeps_something_from_being_read_is_not_decided_away() {
     let folder = Folder::of(&format!("files: {{educators: none.csv}}\n{}", goals(1)));
-    let ran = decide(&folder, "unreadable-file", &[]);
+    let ran = decide(&folder, "unreadable-file:", &[]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("no decision settles unreadable-file"), "{}", ran.stderr);
 }
@@ -277,7 +289,7 @@ fn what_the_readers_may_not_see_is_not_listed() {
 fn a_file_that_cannot_be_read_to_its_end_is_left_alone() {
     let broken = "- {finding: x, choice: accept, reason: y, until: 2027-01-01}\n- {finding: [\n";
     let folder = Folder::of(&format!("files: {{decisions: d.yaml}}\n{}", goals(1))).with("d.yaml", broken);
-    let ran = decide(&folder, RULE, &[]);
+    let ran = decide(&folder, ONLY, &[]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("d.yaml: it cannot be read to its end"), "{}", ran.stderr);
     assert_eq!(read(&folder, "d.yaml"), broken);
@@ -334,14 +346,14 @@ mod unix {
         let folder = Folder::of(&format!("files: {{decisions: d.yaml}}\n{}", goals(1))).with("d.yaml", &old);
         // The system ends a process that writes a file longer than the limit, in the middle of it.
         let line = format!(
-            "ulimit -f 1; exec '{}' decide {RULE} --choice accept --reason x --until 2027-01-31",
+            "ulimit -f 1; exec '{}' decide {ONLY} --choice accept --reason x --until 2027-01-31",
             env!("CARGO_BIN_EXE_plalign")
         );
         let ran = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().expect("a shell can be started");
         assert_ne!(ran.status.code(), Some(0));
         assert_eq!(read(&folder, "d.yaml"), old);
         assert!(files(&folder).iter().any(|name| name.ends_with(".plalign-new")), "it was interrupted in the middle");
-        assert_eq!(decide(&folder, RULE, &[]).code, Some(0), "the next one does it, lock or no lock");
+        assert_eq!(decide(&folder, ONLY, &[]).code, Some(0), "the next one does it, lock or no lock");
         assert!(read(&folder, "d.yaml").starts_with(&old));
         assert_eq!(files(&folder), ["d.yaml", "district.yaml"]);
     }
@@ -350,11 +362,11 @@ mod unix {
     fn permissions_stay_and_a_new_file_has_those_of_the_manifest() {
         let folder = Folder::of(&format!("files: {{decisions: d.yaml}}\n{}", goals(1))).with("d.yaml", "[]\n");
         set_mode(&folder, "d.yaml", 0o664);
-        assert_eq!(decide(&folder, RULE, &[]).code, Some(0));
+        assert_eq!(decide(&folder, ONLY, &[]).code, Some(0));
         assert_eq!(mode(&folder, "d.yaml"), 0o664);
         let folder = Folder::of(&goals(1));
         set_mode(&folder, "district.yaml", 0o640);
-        assert_eq!(decide(&folder, RULE, &[]).code, Some(0));
+        assert_eq!(decide(&folder, ONLY, &[]).code, Some(0));
         assert_eq!((mode(&folder, "decisions.yaml"), mode(&folder, "district.yaml")), (0o640, 0o640));
     }
 
@@ -362,7 +374,7 @@ mod unix {
     fn a_file_that_may_not_be_written_is_left_alone() {
         let folder = Folder::of(&format!("files: {{decisions: d.yaml}}\n{}", goals(1))).with("d.yaml", "[]\n");
         set_mode(&folder, "d.yaml", 0o444);
-        let ran = decide(&folder, RULE, &[]);
+        let ran = decide(&folder, ONLY, &[]);
         assert!(ran.code == Some(2) && ran.stderr.contains("may not be written"), "{}", ran.stderr);
         assert_eq!((read(&folder, "d.yaml").as_str(), files(&folder).len()), ("[]\n", 2));
     }
@@ -371,7 +383,7 @@ mod unix {
     fn what_a_link_leads_to_is_written_and_the_link_stays() {
         let folder = Folder::of(&format!("files: {{decisions: d.yaml}}\n{}", goals(1))).with("kept/real.yaml", "[]\n");
         symlink("kept/real.yaml", folder.path().join("d.yaml")).expect("links can be made");
-        assert_eq!(decide(&folder, RULE, &[]).code, Some(0));
+        assert_eq!(decide(&folder, ONLY, &[]).code, Some(0));
         assert!(fs::symlink_metadata(folder.path().join("d.yaml")).expect("it is there").is_symlink());
         assert!(read(&folder, "kept/real.yaml").contains(RULE));
         settled(&folder, 1);

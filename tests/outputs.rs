@@ -459,3 +459,38 @@ fn items_of_results_are_those_of_json() {
     let missing: Vec<_> = wrong.map(|finding| words(&finding["items"])).filter(|items| !found.contains(items)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn no_result_is_written_over_a_file_of_the_district() {
+    let manifest = "files: {educators: roster.csv, individual_plans: 'plans/*.yaml'}\n";
+    let folder = Folder::of(manifest)
+        .with("roster.csv", "id\nana\n")
+        .with("plans/ana.yaml", "- {id: g1, educator: ana, text: Ask, due: 2027-04-01}\n");
+    for file in ["district.yaml", "./roster.csv", "plans/../plans/ana.yaml"] {
+        let before = fs::read(folder.path().join(file)).expect("it can be read");
+        for command in [
+            &["check", "--output", file][..],
+            &["check", "--format", "json", "--write-baseline", file],
+            &["graph", "--output", file],
+            &["diff", ".", ".", "--output", file],
+        ] {
+            let ran = plalign(folder.path(), command);
+            assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{command:?}: {}", ran.stderr);
+            assert!(ran.stderr.contains("is a file of the district"), "{command:?}: {}", ran.stderr);
+            assert_eq!(fs::read(folder.path().join(file)).expect("it is there"), before, "{command:?}");
+        }
+    }
+}
+
+#[test]
+fn a_table_without_a_header_gives_no_name_away() {
+    let folder = Folder::of("files: {educators: roster.csv, individual_plans: plans.csv}\n")
+        .with("roster.csv", "p001,Rosa Alvarez,abc\np002,Ben Okoro,abd\n")
+        .with("plans.csv", "g1,p001,Rosa wants to teach calm,s1\ng2,p002,Ben waits,s1\n");
+    for format in FORMATS {
+        for ci in ["", "true"] {
+            let told = with(folder.path(), &[("CI", ci)], &["check", "--format", format]).stdout;
+            assert!(!["Alvarez", "calm"].iter().any(|word| told.contains(word)), "{format}, CI={ci}: {told}");
+        }
+    }
+}

@@ -249,3 +249,23 @@ fn a_mark_gives_nothing_of_an_individual_goal_away() {
     assert_eq!(reviewed(&folder, &["g1"]), "plans.yaml: g2 was read against g1\n");
     assert!(!read(&folder, "team.yaml").contains("g1@"));
 }
+
+#[test]
+fn several_marks_of_one_goal_are_one_link_and_are_confirmed_together() {
+    let stale = "[s2@1111111111111111, s2@2222222222222222]";
+    for (file, plans) in [
+        ("plans.yaml", format!("- {{id: g1, educator: ana, text: Ask, supports: [s2], reviewed: {stale}, due: 2027-05-01}}\n")),
+        (
+            "plans.csv",
+            "id,educator,text,supports,reviewed,due\ng1,ana,Ask,s2,s2@1111111111111111; s2@2222222222222222,2027-05-01\n"
+                .to_owned(),
+        ),
+    ] {
+        let files = format!("files: {{school_improvement_goals: school.yaml, individual_plans: {file}}}\n");
+        let folder = Folder::of(&format!("{SCHOOL}{files}")).with("school.yaml", GOAL).with(file, plans);
+        assert_eq!(suspects(&folder.check()), [("s2".to_owned(), vec!["g1".to_owned()])], "{file}");
+        reviewed(&folder, &["s2"]);
+        assert_eq!(suspects(&folder.check()), [], "{file}: {}", read(&folder, file));
+        assert!(!read(&folder, file).contains("1111") && !read(&folder, file).contains("2222"), "{}", read(&folder, file));
+    }
+}

@@ -82,7 +82,11 @@ fn suspects(loaded: &Loaded, district: &District) -> BTreeMap<ItemId, Vec<ItemId
         .collect();
     let now = prints(loaded, district, &links.iter().map(|(parent, ..)| *parent).collect());
     let mut suspects: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
-    for (parent, child, _) in links.into_iter().filter(|(parent, _, print)| now[parent] != *print) {
+    // Where two branches met, a goal may carry several marks of one parent; one that fits is enough.
+    let fits: BTreeSet<(ItemId, ItemId)> =
+        links.iter().filter(|(parent, _, print)| now[parent] == *print).map(|(parent, child, _)| (*parent, *child)).collect();
+    let read: BTreeSet<(ItemId, ItemId)> = links.into_iter().map(|(parent, child, _)| (parent, child)).collect();
+    for (parent, child) in read.difference(&fits).copied() {
         suspects.entry(parent).or_default().push(child);
     }
     suspects.values_mut().for_each(|children| children.sort_by_key(|child| district.rank(*child)));

@@ -108,14 +108,19 @@ fn lines_behind(text: &str, at: usize, lines: &[String]) -> Splice {
     Splice::insert(end, lines.iter().flat_map(|line| [wanted, line]).collect::<String>())
 }
 
-/// Some words with others put in: each takes the place of the first with the same key, or stands behind all of them.
+/// Some words with others put in: each takes the place of those with the same key, or stands behind all of them.
 fn merged(before: &[&str], words: &[String]) -> Vec<String> {
     let mut merged: Vec<String> = before.iter().map(|word| (*word).to_owned()).collect();
     for word in words {
-        match merged.iter_mut().find(|old| key_of(old.trim()) == key_of(word)) {
-            Some(old) if old.trim() == word => {}
-            Some(old) => old.clone_from(word),
-            None => merged.push(word.clone()),
+        let mut is_there = false;
+        for old in merged.iter_mut().filter(|old| key_of(old.trim()) == key_of(word)) {
+            is_there = true;
+            if old.trim() != word {
+                old.clone_from(word);
+            }
+        }
+        if !is_there {
+            merged.push(word.clone());
         }
     }
     merged

@@ -7,7 +7,7 @@ use super::csv::Table;
 use super::entry;
 use super::scan::{Found, line_breaks, record_end};
 use super::yaml::{self, Node, Value};
-use super::{Layout, Loaded, ics};
+use super::{Layout, Loaded, ics, values};
 use crate::finding::{At, FieldPath, Finding};
 use crate::source::{SourceId, Span};
 
@@ -81,11 +81,17 @@ fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'
                 (column, cell.map(|cell| stretch(source, part(cell))))
             }
         };
-        let name = column.and_then(|column| table.names.get(column)).map(|name| super::values::clean(name));
+        let name = column.and_then(|column| table.names.get(column)).map(|name| shown_name(name));
         let answer = &mut answers[one.slot];
         answer.span = span.unwrap_or(answer.span);
         answer.cell = Some(name.map_or(format!("row {}", rows.row), |name| format!("row {}, column {name}", rows.row)));
     }
+}
+
+/// The name of a column, in quotes where it is no plain word: where a table has no header, names of people stand there, and
+/// what is in quotes is left out of outputs for more people than the plans.
+fn shown_name(name: &str) -> String {
+    if values::id(name).is_ok() { values::clean(name) } else { values::quote(name) }
 }
 
 fn stretch(source: SourceId, (start, end): (usize, usize)) -> Span {

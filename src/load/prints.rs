@@ -18,7 +18,7 @@ use crate::source::{Place, SourceId};
 pub type Print = Box<[(Field, u64)]>;
 
 impl Loaded {
-    /// The prints of the records of some lists that stand in some sources, by place. Blanks around values, the order of
+    /// The prints of the records of some lists that stand in some sources, by place. Blanks and line breaks, the order of
     /// fields and the difference between a list in a cell and one in YAML do not count. O(bytes of these), in parallel.
     pub fn prints(&self, lists: &[List], wanted: &(dyn Fn(SourceId) -> bool + Sync)) -> BTreeMap<Place, Print> {
         let parts: Vec<(Part, List)> =
@@ -67,11 +67,17 @@ fn hash(cell: &Cell<'_>, is_list: bool) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
     cell.key.hash(&mut hasher);
     match cell.written {
-        Written::Cell(text) if is_list => split(text).for_each(|word| word.hash(&mut hasher)),
-        Written::Cell(text) => text.hash(&mut hasher),
+        Written::Cell(text) if is_list => split(text).for_each(|word| add_text(word, &mut hasher)),
+        Written::Cell(text) => add_text(text, &mut hasher),
         Written::Node(node) => add(node, &mut hasher),
     }
     hasher.finish()
+}
+
+/// The words of a text and its end: how lines break, and how many blanks stand between words, says nothing.
+fn add_text(text: &str, hasher: &mut impl Hasher) {
+    text.split_whitespace().for_each(|word| word.hash(hasher));
+    hasher.write_u8(0);
 }
 
 fn add(node: &Node<'_>, hasher: &mut impl Hasher) {
@@ -87,6 +93,6 @@ fn add(node: &Node<'_>, hasher: &mut impl Hasher) {
             });
         }
         Value::List(elements) => elements.iter().for_each(|element| add(element, hasher)),
-        _ => node.text().map(str::trim).unwrap_or_default().hash(hasher),
+        _ => add_text(node.text().unwrap_or_default(), hasher),
     }
 }

@@ -295,6 +295,6 @@ fn location(spot: &Spot<'_>, id: Option<usize>) -> Location {
     Location {
         id,
         physical: PhysicalLocation { artifact_location: Artifact { uri: escape::uri(path) }, region },
-        message: (!label.is_empty()).then(|| Text { text: (*label).to_owned() }),
+        message: (!label.is_empty()).then(|| Text { text: label.to_string() }),
     }
 }

@@ -34,13 +34,14 @@ pub(super) struct Told<'a> {
 }
 
 /// A place of a finding.
+#[derive(Clone)]
 pub(super) struct Spot<'a> {
     /// The file, relative to the working folder, with `/`.
     pub(super) path: &'a str,
     /// Lines and columns.
     pub(super) at: Position,
     /// What stands there; may be empty.
-    pub(super) label: &'a str,
+    pub(super) label: Cow<'a, str>,
 }
 
 impl<'a> Told<'a> {
@@ -54,7 +55,7 @@ impl<'a> Told<'a> {
             remedy: without_free_text(finding.remedy()),
             items: finding.items.iter().map(|item| id_or_left_out(item)).collect(),
             educators: educators(report, at),
-            spots: spots(report, finding),
+            spots: spots(report, finding).into_iter().map(Spot::without_free_text).collect(),
         }
     }
 
@@ -66,6 +67,13 @@ impl<'a> Told<'a> {
     /// Who can act, in plain words.
     pub(super) fn who(&self) -> String {
         self.finding.kind.acts.iter().map(|role| role.who()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Spot<'_> {
+    /// The place without words of a file, such as the name of a column where a table has no header.
+    fn without_free_text(self) -> Self {
+        Self { label: Cow::Owned(without_free_text(&self.label)), ..self }
     }
 }
 
@@ -123,7 +131,10 @@ pub(super) fn spots<'a>(report: &'a Report<'_>, finding: &'a Finding) -> Vec<Spo
 pub(super) fn spot<'a>(report: &'a Report<'_>, at: &At, label: &'a str) -> Option<Spot<'a>> {
     let sources = &report.loaded.sources;
     match at {
-        At::Span(span) => Some(Spot { path: sources.get(span.source).path(), at: sources.position(*span), label }),
+        At::Span(span) => {
+            let (path, at) = (sources.get(span.source).path(), sources.position(*span));
+            Some(Spot { path, at, label: Cow::Borrowed(label) })
+        }
         At::Record(_) | At::Field(..) => None,
     }
 }

@@ -37,7 +37,10 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
 
 /// Opens the district.
 pub(super) fn open(options: &Check) -> anyhow::Result<Loaded> {
-    Ok(load::open(&options.district, options.allow_outside, &codes())?)
+    let loaded = load::open(&options.district, options.allow_outside, &codes())?;
+    let files = options.outputs.0.iter().filter_map(|(_, file)| file.as_deref());
+    output::refuse_inputs(&loaded, files.chain(options.write_baseline.as_deref()))?;
+    Ok(loaded)
 }
 
 /// What was opened → what was found.

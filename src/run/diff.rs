@@ -24,6 +24,9 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let codes = codes();
     let (base, head) = rayon::join(|| open(&options.base, options, &codes), || open(&options.head, options, &codes));
     let (base, head) = (base?, head?);
+    for loaded in [&base, &head] {
+        output::refuse_inputs(loaded, options.outputs.0.iter().filter_map(|(_, file)| file.as_deref()))?;
+    }
     // What one of the versions keeps from the readers, the other does not tell either.
     let readers = [&base, &head].into_iter().filter_map(|loaded| loaded.manifest.readers).min();
     let (base, head) = rayon::join(|| analyze(base, options, readers), || analyze(head, options, readers));
@@ -49,7 +52,9 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
 /// Whether a version is a district on disk; anything else is the name of a revision.
 fn on_disk(name: &str) -> bool {
     let path = Path::new(name);
-    path.is_file() || path.join(load::NAME).is_file()
+    // A bare repository has files such as `HEAD`.
+    let is_read = path.extension().is_some_and(|kind| ["yaml", "yml", "json"].iter().any(|one| kind.eq_ignore_ascii_case(one)));
+    is_read && path.is_file() || path.join(load::NAME).is_file()
 }
 
 /// Where the district lies in a revision: as was typed, or where the version that is on disk lies.

@@ -21,6 +21,7 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     }
     start_threads(options.jobs)?;
     let mut loaded = load::open(&options.district, options.allow_outside, &codes())?;
+    output::refuse_inputs(&loaded, options.output.as_deref().into_iter())?;
     let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
     let mut findings = std::mem::take(&mut loaded.findings);
     let (district, of_meaning) = District::resolve(&loaded, as_of);

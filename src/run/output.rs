@@ -5,12 +5,21 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::quiet_pipe;
+use crate::load::Loaded;
 
 /// What GitHub takes as the summary of one step, in bytes; a longer one is dropped whole.
 const SUMMARY: usize = 1 << 20;
+
+/// Refuses to write over what was read: plans are never changed by a result.
+pub(super) fn refuse_inputs<'p>(loaded: &Loaded, mut files: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
+    match files.find(|file| loaded.reads(file)) {
+        Some(file) => bail!("{} is a file of the district, and would be written over; name another file", file.display()),
+        None => Ok(()),
+    }
+}
 
 /// Hands a writer to `render`: stdout, or a file of mode 0600.
 pub(super) fn write(file: Option<&Path>, render: impl Fn(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {

@@ -151,7 +151,7 @@ struct PlaceLine<'a> {
     column: u32,
     end_line: u32,
     end_column: u32,
-    label: &'a str,
+    label: Cow<'a, str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -314,6 +314,6 @@ fn number(figure: &Figure) -> Number<'_> {
 }
 
 fn place_line<'a>(spot: &Spot<'a>) -> PlaceLine<'a> {
-    let Spot { path, at, label } = *spot;
+    let Spot { path, at, label } = spot.clone();
     PlaceLine { path, line: at.line, column: at.column, end_line: at.end_line, end_column: at.end_column, label }
 }

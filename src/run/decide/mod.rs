@@ -105,7 +105,7 @@ fn record(options: &Decide, id: &str) -> Vec<(Field, String)> {
     record
 }
 
-/// The finding that is meant: the one with this id, or the only one whose id begins so.
+/// The finding that is meant: the one with this id, or the only one whose id begins so, if more than its rule is named.
 fn chosen<'a>(asked: &str, analysis: &'a Analysis, codes: &[&'static str]) -> anyhow::Result<Chosen<'a>> {
     let all = || analysis.findings.iter().chain(&analysis.decided);
     let code = code_of(asked);
@@ -116,10 +116,12 @@ fn chosen<'a>(asked: &str, analysis: &'a Analysis, codes: &[&'static str]) -> an
     let begins = |finding: &&Finding| finding.kind.code == code && finding.id().starts_with(asked);
     let found: Vec<&Finding> = all().filter(begins).collect();
     match found[..] {
-        [finding] => return Ok(Chosen::One(finding)),
+        // Who names a rule alone wants to see what there is.
+        [finding] if asked != code => return Ok(Chosen::One(finding)),
         [] => {}
         _ => {
-            let head = format!("{} fits {}; name one of them:", quote(asked), counted(found.len() as u64, "finding"));
+            let which = if found.len() == 1 { "it" } else { "one of them" };
+            let head = format!("{} fits {}; name {which}:", quote(asked), counted(found.len() as u64, "finding"));
             let lines = std::iter::once(head).chain(listed(&found, &analysis.decided)).collect::<Vec<_>>();
             return Ok(Chosen::Several(lines.join("\n  ")));
         }
