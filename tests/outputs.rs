@@ -352,6 +352,16 @@ fn a_name_where_an_id_belongs_is_not_repeated_in_ci_in_any_format() {
 }
 
 #[test]
+fn a_finding_about_a_license_says_that_it_is_no_legal_advice() {
+    for format in ["sarif", "junit", "github", "markdown", "csv"] {
+        let told = riverbend(&["--format", format, "--only", "renewal-category-shortfall"]).stdout;
+        assert!(told.contains("renewal-category-shortfall") && told.contains("This is not legal advice"), "{format}: {told}");
+        let other = riverbend(&["--format", format, "--only", "link-cycle"]).stdout;
+        assert!(format == "sarif" || !other.contains("legal advice"), "{format}: {other}");
+    }
+}
+
+#[test]
 fn names_are_refused_in_ci_even_if_asked_for() {
     let here = repository("");
     let shown = with(&here, &[], &["check", "examples/riverbend", "--names", "--educator", "p002"]);

@@ -96,7 +96,7 @@ fn finding<'a>(report: &'a Report<'_>, at: usize) -> Row<'a> {
     row.extend(words);
     row.extend([Cell::text(finding.message.as_str()), joined(told::items(report, finding)), joined(ids)]);
     row.extend(report.look.names.then(names));
-    row.extend([joined(kind.acts.iter().copied().map(Role::word)), Cell::text(finding.remedy())]);
+    row.extend([joined(kind.acts.iter().copied().map(Role::word)), Cell::text(told::remedy(finding))]);
     row.extend(places(report, finding));
     row.push(figures(finding));
     row

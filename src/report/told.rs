@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Report;
+use crate::analysis::licensed::words::NOT_ADVICE;
+use crate::analysis::rules::is_of_licence;
 use crate::finding::{At, Finding};
 use crate::load::values;
 use crate::model::names::natural;
@@ -52,7 +54,7 @@ impl<'a> Told<'a> {
             finding,
             id: finding.id(),
             message: without_free_text(&finding.message),
-            remedy: without_free_text(finding.remedy()),
+            remedy: without_free_text(&remedy(finding)),
             items: finding.items.iter().map(|item| id_or_left_out(item)).collect(),
             educators: educators(report, at),
             spots: spots(report, finding).into_iter().map(Spot::without_free_text).collect(),
@@ -75,6 +77,12 @@ impl Spot<'_> {
     fn without_free_text(self) -> Self {
         Self { label: Cow::Owned(without_free_text(&self.label)), ..self }
     }
+}
+
+/// What to do; of a licence with what holds for all that is said of one, since a finding is read by itself in these formats.
+pub(super) fn remedy(finding: &Finding) -> Cow<'_, str> {
+    let remedy = finding.remedy();
+    if is_of_licence(finding.kind) { format!("{remedy} {NOT_ADVICE}").into() } else { remedy.into() }
 }
 
 /// Takes out of findings what they repeat of a file and is no id: of their sentences, their advice and the words at their
