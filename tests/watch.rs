@@ -93,8 +93,11 @@ fn school() -> Folder {
     .with("plans/ana.yaml", GOAL)
 }
 
+/// Saves at one stroke: a file that is emptied and then filled may be seen between the two, and told of twice.
 fn save(folder: &Folder, path: &str, text: &str) {
-    fs::write(folder.path().join(path), text).expect("a file can be written");
+    let aside = tempfile::NamedTempFile::new().expect("a file can be made");
+    fs::write(aside.path(), text).expect("a file can be written");
+    aside.persist(folder.path().join(path)).expect("a file can be put in its place");
 }
 
 #[test]
