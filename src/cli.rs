@@ -56,7 +56,6 @@ pub enum Command {
 
 /// Options of `check`.
 #[derive(Args, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Check {
     /// The district.yaml, or a folder that holds one
     #[arg(default_value = "district.yaml")]
@@ -82,9 +81,6 @@ pub struct Check {
     /// Stay, check again when a file is saved, and tell what changed; Ctrl-C ends it with the exit code of the last run
     #[arg(long, conflicts_with = "write_baseline")]
     pub watch: bool,
-    /// Check for this day instead of the manifest's or today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
     /// Which pairs of obligations JSON lists
     #[arg(long, value_enum, default_value = "all")]
     pub pairs: Pairs,
@@ -97,6 +93,17 @@ pub struct Check {
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
+    /// How the files are read
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How a district's files are read.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Reading {
+    /// Check for this day instead of the manifest's or today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
     /// How many processors to use; the result is the same
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -141,18 +148,12 @@ pub struct Diff {
     /// From which level on new findings make the exit code 1
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     pub fail_on: FailOn,
-    /// Check both versions for this day instead of each manifest's or today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: Color,
-    /// How many processors to use; the result is the same
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Read files outside the folder of district.yaml too
-    #[arg(long)]
-    pub allow_outside: bool,
+    /// How the files are read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Options of `graph`.
@@ -176,21 +177,15 @@ pub struct Graph {
     /// Draw these teams; people are counted
     #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
     pub team: Vec<String>,
-    /// Draw it for this day instead of the manifest's or today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
     /// Show people's names beside their ids (refused in CI)
     #[arg(long)]
     pub names: bool,
     /// Say nothing on stderr but errors
     #[arg(long, short)]
     pub quiet: bool,
-    /// How many processors to use; the result is the same
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Read files outside the folder of district.yaml too
-    #[arg(long)]
-    pub allow_outside: bool,
+    /// How the files are read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Options of `explain`.
@@ -287,30 +282,18 @@ pub struct Report {
     /// For whom; each audience has a folder of its own, and each of its people a folder to hand over
     #[arg(long = "for", value_enum, value_name = "AUDIENCE", num_args = 1.., value_delimiter = ',')]
     pub audiences: Vec<Audience>,
-    /// Write only the pages of these educators; everything is still analysed
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub educator: Vec<String>,
-    /// Write only the pages of these schools and their people
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub school: Vec<String>,
-    /// Write only the pages of the people of these teams
-    #[arg(long, value_name = "ID", num_args = 1.., value_delimiter = ',')]
-    pub team: Vec<String>,
-    /// Check for this day instead of the manifest's or today
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
+    /// Of whom
+    #[command(flatten)]
+    pub who: Who,
     /// Show people's names beside their ids (refused in CI)
     #[arg(long)]
     pub names: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
-    /// How many processors to use; the result is the same
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Read files outside the folder of district.yaml too
-    #[arg(long)]
-    pub allow_outside: bool,
+    /// How the files are read
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// Options of `schema`.

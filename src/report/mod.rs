@@ -123,7 +123,7 @@ pub struct Report<'a> {
 }
 
 /// How a report looks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Look {
     /// Columns of the terminal.

@@ -5,24 +5,21 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
-use jiff::Zoned;
 
-use super::examined::Examined;
+use super::examined::{self, Examined, Resolved};
 use super::progress::Progress;
-use super::{Exit, Surroundings, WIDTH, codes, exit_of, output, refuse_names, start_threads, wants_colour, watch};
+use super::{Exit, Surroundings, codes, exit_of, output, refuse_names, start_threads, watch};
 use crate::analysis::baseline::Baseline;
-use crate::analysis::selection::Selection;
-use crate::analysis::{self, Analysis, Wanted};
-use crate::cli::{Check, Outputs, Pairs, Who};
-use crate::load::{self, Loaded, nearest::did_you_mean};
-use crate::model::District;
+use crate::analysis::{Analysis, Wanted};
+use crate::cli::{Check, Outputs, Pairs};
+use crate::load::{Loaded, nearest::did_you_mean};
 use crate::report::{self, Format, Look, Report};
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.names && refuse_names(surroundings) {
         return Ok(Exit::Refused);
     }
-    start_threads(options.jobs)?;
+    start_threads(options.reading.jobs)?;
     refuse_unknown_rules(&options.only)?;
     if options.watch {
         return watch::run(options, surroundings);
@@ -37,27 +34,22 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
 
 /// Opens the district.
 pub(super) fn open(options: &Check) -> anyhow::Result<Loaded> {
-    let loaded = load::open(&options.district, options.allow_outside, &codes())?;
+    let loaded = examined::open(&options.district, options.reading.allow_outside)?;
     let files = options.outputs.0.iter().filter_map(|(_, file)| file.as_deref());
     output::refuse_inputs(&loaded, files.chain(options.write_baseline.as_deref()))?;
     Ok(loaded)
 }
 
 /// What was opened → what was found.
-pub(super) fn examine(mut loaded: Loaded, options: &Check) -> anyhow::Result<Examined> {
+pub(super) fn examine(loaded: Loaded, options: &Check) -> anyhow::Result<Examined> {
     let progress = Progress::new(options.quiet, "educators");
-    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
-    let mut findings = std::mem::take(&mut loaded.findings);
-    let (district, of_meaning) = District::resolve(&loaded, as_of);
-    findings.extend(of_meaning);
-    let Who { educator, school, team } = &options.who;
-    let selection = Selection::of(&district, educator, school, team).map_err(anyhow::Error::msg)?;
-    progress.expect(district.educators.len() as u64);
-    let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
-    let mut analysis = analysis::analyze(&loaded, &district, findings, &wanted);
-    compare(options, &mut analysis)?;
+    let resolved = Resolved::of(loaded, options.reading.as_of);
+    let selection = resolved.selection(&options.who)?;
+    progress.expect(resolved.district.educators.len() as u64);
+    let mut analyzed = resolved.analyze(&Wanted { only: &options.only, progress: &|done| progress.advance(done) });
+    compare(options, &mut analyzed.2)?;
     progress.finish();
-    Ok(Examined::new(loaded, district, analysis, selection))
+    Ok(Examined::new(analyzed, selection))
 }
 
 /// Writes the results that go to the screen, or to files, as `wanted` says.
@@ -125,14 +117,11 @@ fn refuse_workbook(report: &Report<'_>, file: Option<&Path>) -> anyhow::Result<(
 
 pub(super) fn look(options: &Check, surroundings: &Surroundings, on_screen: bool) -> Look {
     Look {
-        width: surroundings.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
-        colour: on_screen && wants_colour(options.color),
         names: options.names,
         pairs: options.pairs == Pairs::All,
         whole: !options.only.is_empty(),
         years: !options.who.educator.is_empty(),
         fails: options.fail_on.mildest(),
-        summary: surroundings.job_summary.is_some(),
-        excerpts: !surroundings.ci,
+        ..surroundings.look(options.color, on_screen)
     }
 }

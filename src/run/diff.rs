@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
-use jiff::Zoned;
 
 use super::check::refuse_unknown_rules;
-use super::examined::Examined;
-use super::{Exit, Surroundings, WIDTH, codes, output, start_threads, wants_colour};
+use super::examined::{self, Examined, Resolved};
+use super::{Exit, Surroundings, codes, output, start_threads};
 use crate::analysis::change::Changes;
 use crate::analysis::selection::Selection;
-use crate::analysis::{self, Analysis, Wanted};
+use crate::analysis::{Analysis, Wanted};
 use crate::cli::{Diff, Outputs, Who};
 use crate::load::lists::Class;
 use crate::load::revision::Revision;
@@ -19,10 +18,9 @@ use crate::model::District;
 use crate::report::{DiffFormat, Look, change};
 
 pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result<Exit> {
-    start_threads(options.jobs)?;
+    start_threads(options.reading.jobs)?;
     refuse_unknown_rules(&options.only)?;
-    let codes = codes();
-    let (base, head) = rayon::join(|| open(&options.base, options, &codes), || open(&options.head, options, &codes));
+    let (base, head) = rayon::join(|| open(&options.base, options), || open(&options.head, options));
     let (base, head) = (base?, head?);
     for loaded in [&base, &head] {
         output::refuse_inputs(loaded, options.outputs.0.iter().filter_map(|(_, file)| file.as_deref()))?;
@@ -32,13 +30,12 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let (base, head) = rayon::join(|| analyze(base, options, readers), || analyze(head, options, readers));
     let Who { educator, school, team } = &options.who;
     let selections = Selection::of_both((&base.1, &head.1), educator, school, team).map_err(anyhow::Error::msg)?;
-    let base = Examined::new(base.0, base.1, base.2, selections.0);
-    let head = Examined::new(head.0, head.1, head.2, selections.1);
+    let (base, head) = (Examined::new(base, selections.0), Examined::new(head, selections.1));
     let changes = Changes::between(base.version(), head.version(), readers);
 
     let Outputs(outputs) = &options.outputs;
     for (format, file) in outputs {
-        let look = look(options, surroundings, file.is_none());
+        let look = Look { whole: true, fails: options.fail_on.mildest(), ..surroundings.look(options.color, file.is_none()) };
         let names = (options.base.as_str(), options.head.as_str());
         let diff = change::Diff { base: base.report(look), head: head.report(look), changes: &changes, names };
         output::write(file.as_deref(), |out| change::write(&diff, *format, out))?;
@@ -64,10 +61,10 @@ fn in_revision(options: &Diff) -> PathBuf {
     relative(&district)
 }
 
-fn open(name: &str, options: &Diff, codes: &[&str]) -> anyhow::Result<Loaded> {
+fn open(name: &str, options: &Diff) -> anyhow::Result<Loaded> {
     let path = Path::new(name);
     if on_disk(name) {
-        return Ok(load::open(path, options.allow_outside, codes)?);
+        return Ok(examined::open(path, options.reading.allow_outside)?);
     }
     let revision = Revision::open(name).map_err(|why| {
         let folder =
@@ -80,7 +77,7 @@ fn open(name: &str, options: &Diff, codes: &[&str]) -> anyhow::Result<Loaded> {
     if !revision.holds(&district) && !revision.holds_folder(&district) {
         bail!("there is no {} in the revision “{name}”; name it as the third argument", district.display());
     }
-    Ok(load::open_in(&revision, &district, options.allow_outside, codes)?)
+    Ok(load::open_in(&revision, &district, options.reading.allow_outside, &codes())?)
 }
 
 /// A path as seen from the working folder.
@@ -92,26 +89,7 @@ fn relative(path: &Path) -> PathBuf {
 /// What was opened → what was found.
 fn analyze(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> (Loaded, District, Analysis) {
     loaded.manifest.readers = readers;
-    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
-    let mut findings = std::mem::take(&mut loaded.findings);
-    let (district, of_meaning) = District::resolve(&loaded, as_of);
-    findings.extend(of_meaning);
-    let analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: &options.only, progress: &|_| {} });
-    (loaded, district, analysis)
-}
-
-fn look(options: &Diff, surroundings: &Surroundings, on_screen: bool) -> Look {
-    Look {
-        width: surroundings.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
-        colour: on_screen && wants_colour(options.color),
-        names: false,
-        pairs: false,
-        whole: true,
-        years: false,
-        fails: options.fail_on.mildest(),
-        summary: surroundings.job_summary.is_some(),
-        excerpts: !surroundings.ci,
-    }
+    Resolved::of(loaded, options.reading.as_of).analyze(&Wanted { only: &options.only, progress: &|_| {} })
 }
 
 /// Input that cannot be used, or must not be read, counts in the second version alone: the first one is not to be mended

@@ -1,13 +1,58 @@
-//! A version of a district that was looked at, with what was found in it. `check` has one, `diff` two, `check --watch` the last
-//! one and the new one.
+//! The way from files to results that every command goes, each as far as it needs: what was read, what it means, what was found
+//! in it, what of that is told. `check` examines one district, `diff` two, `check --watch` the last one and the new one.
 
-use crate::analysis::Analysis;
+use std::path::Path;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use super::codes;
 use crate::analysis::change::Version;
 use crate::analysis::selection::{Selection, in_order};
-use crate::load::Loaded;
+use crate::analysis::{self, Analysis, Wanted};
+use crate::cli::Who;
+use crate::finding::Finding;
+use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::people::EducatorId;
 use crate::report::{Look, Report};
+
+/// Reads a district from the disk.
+pub(super) fn open(district: &Path, allow_outside: bool) -> Result<Loaded, load::Error> {
+    load::open(district, allow_outside, &codes())
+}
+
+/// A district that was read, and what it means on a day.
+pub(super) struct Resolved {
+    pub(super) loaded: Loaded,
+    pub(super) district: District,
+    /// What was found on the way.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Resolved {
+    /// For the day that was asked for, else the manifest's, else today.
+    pub(super) fn of(mut loaded: Loaded, as_of: Option<Date>) -> Self {
+        let as_of = as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
+        let mut findings = std::mem::take(&mut loaded.findings);
+        let (district, of_meaning) = District::resolve(&loaded, as_of);
+        findings.extend(of_meaning);
+        Self { loaded, district, findings }
+    }
+
+    /// What was asked to be told of; an error names an id that is not there.
+    pub(super) fn selection(&self, who: &Who) -> anyhow::Result<Selection> {
+        let Who { educator, school, team } = who;
+        Selection::of(&self.district, educator, school, team).map_err(anyhow::Error::msg)
+    }
+
+    /// Asks the rules; what was found on the way is among what they found.
+    pub(super) fn analyze(self, wanted: &Wanted<'_>) -> (Loaded, District, Analysis) {
+        let Self { loaded, district, findings } = self;
+        let analysis = analysis::analyze(&loaded, &district, findings, wanted);
+        (loaded, district, analysis)
+    }
+}
 
 /// A version that was looked at.
 pub(super) struct Examined {
@@ -24,7 +69,7 @@ pub(super) struct Examined {
 
 impl Examined {
     /// Keeps what is to be told.
-    pub(super) fn new(loaded: Loaded, district: District, mut analysis: Analysis, selection: Selection) -> Self {
+    pub(super) fn new((loaded, district, mut analysis): (Loaded, District, Analysis), selection: Selection) -> Self {
         analysis.select(&district, &selection);
         let educators = in_order(&district, &selection);
         Self { loaded, district, analysis, selection, educators }

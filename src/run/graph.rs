@@ -1,8 +1,7 @@
 //! `plalign graph`: reads a district, draws a part of it, writes the drawing.
 
-use jiff::Zoned;
-
-use super::{Exit, Surroundings, codes, eprint_line, exit_of, output, refuse_names, start_threads};
+use super::examined::{self, Resolved};
+use super::{Exit, Surroundings, eprint_line, exit_of, output, refuse_names, start_threads};
 use crate::analysis;
 use crate::analysis::selection::Selection;
 use crate::cli::Graph;
@@ -19,13 +18,10 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     if options.names && refuse_names(surroundings) {
         return Ok(Exit::Refused);
     }
-    start_threads(options.jobs)?;
-    let mut loaded = load::open(&options.district, options.allow_outside, &codes())?;
+    start_threads(options.reading.jobs)?;
+    let loaded = examined::open(&options.district, options.reading.allow_outside)?;
     output::refuse_inputs(&loaded, options.output.as_deref().into_iter())?;
-    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
-    let mut findings = std::mem::take(&mut loaded.findings);
-    let (district, of_meaning) = District::resolve(&loaded, as_of);
-    findings.extend(of_meaning);
+    let Resolved { loaded, district, findings } = Resolved::of(loaded, options.reading.as_of);
     let scope = scope(&district, options)?;
     let clock = Clock::of(&district, &loaded.manifest.config.limits);
     let eyes = Eyes { names: options.names, learner: false };

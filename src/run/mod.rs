@@ -26,6 +26,7 @@ use crate::analysis;
 use crate::cli::{Cli, Color, Command};
 use crate::finding::{Finding, Level};
 use crate::load;
+use crate::report::Look;
 
 /// How a run ended (contract §1): the highest that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,19 @@ pub struct Surroundings {
     pub width: Option<usize>,
     /// Where a step of GitHub Actions adds to the summary of its job.
     pub job_summary: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// How a result looks here, on the screen or in a file, where no option says more.
+    fn look(&self, color: Color, on_screen: bool) -> Look {
+        Look {
+            width: self.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
+            colour: on_screen && wants_colour(color),
+            summary: self.job_summary.is_some(),
+            excerpts: !self.ci,
+            ..Look::default()
+        }
+    }
 }
 
 /// Runs a command.
@@ -122,7 +136,9 @@ fn quiet_pipe(result: io::Result<()>) -> anyhow::Result<()> {
 /// Names are not shown in CI (contract §7). Says so, and whether it is so.
 fn refuse_names(surroundings: &Surroundings) -> bool {
     if surroundings.ci {
-        eprint_line("names are not shown in CI, where more people read the log than may read the plans; run it without --names");
+        eprint_line(
+            "names are not shown in CI, where more people read the log and the results than may read the plans; run it without --names",
+        );
     }
     surroundings.ci
 }

@@ -3,20 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, anyhow, bail};
-use jiff::Zoned;
 
+use super::examined::{self, Resolved};
 use super::rewrite::{Rewrite, alone, read, write_all};
 use super::{Exit, print};
-use crate::analysis;
 use crate::analysis::reread::prints;
 use crate::cli::Review;
 use crate::edit::encoding::{spliced, text_of};
 use crate::edit::{Refusal, Splice, table, yaml};
+use crate::load::Loaded;
 use crate::load::lists::{Field, List};
 use crate::load::nearest::did_you_mean;
 use crate::load::origin::{Form, Origin};
 use crate::load::values::quote;
-use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::mark;
 use crate::model::obligation::{ItemId, ItemKind};
@@ -35,10 +34,8 @@ type Marks = BTreeMap<ItemId, Vec<String>>;
 
 /// Reads the district, writes the marks, and says which; `None` where a file changed in between.
 fn attempt(options: &Review) -> anyhow::Result<Option<String>> {
-    let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-    let loaded = load::open(&options.district, options.allow_outside, &codes)?;
-    let as_of = loaded.manifest.as_of.unwrap_or_else(|| Zoned::now().date());
-    let (district, _) = District::resolve(&loaded, as_of);
+    let loaded = examined::open(&options.district, options.allow_outside)?;
+    let Resolved { loaded, district, .. } = Resolved::of(loaded, None);
     let links = links(&district, options)?;
     let now = prints(&loaded, &district, &links.iter().map(|(_, parent)| *parent).collect());
     let mut marks = Marks::new();

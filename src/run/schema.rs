@@ -1,7 +1,6 @@
 //! `plalign schema`: the JSON Schema of what is read, or of an output.
 
-use super::{Exit, print};
-use crate::analysis;
+use super::{Exit, codes, print};
 use crate::cli::Schema;
 use crate::load::lists::List;
 use crate::load::schema;
@@ -21,9 +20,6 @@ pub(super) fn text(of: &str) -> String {
         ("graph", _) => graph::json::schema(),
         ("diff", _) => change::json::schema(),
         (_, Some(list)) => format!("{:#}\n", schema::of_list(list)),
-        (_, None) => {
-            let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-            format!("{:#}\n", schema::of_district(&codes))
-        }
+        (_, None) => format!("{:#}\n", schema::of_district(&codes())),
     }
 }

@@ -5,13 +5,13 @@ mod target;
 use std::collections::BTreeSet;
 
 use anyhow::{Context, bail};
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use self::target::Target;
+use super::examined::{self, Resolved};
 use super::rewrite::{alone, write_all};
-use super::{Exit, eprint_line, print};
-use crate::analysis::{self, Analysis, Wanted};
+use super::{Exit, codes, eprint_line, print};
+use crate::analysis::{Analysis, Wanted};
 use crate::cli::Decide;
 use crate::finding::Finding;
 use crate::load::lists::{Field, List};
@@ -55,21 +55,18 @@ enum Chosen<'a> {
 
 /// Reads the district, writes the decision, and says so; `None` where a file changed in between.
 fn attempt(options: &Decide) -> anyhow::Result<Option<Done>> {
-    let codes: Vec<&'static str> = analysis::kinds().iter().map(|kind| kind.code).collect();
-    let mut loaded = load::open(&options.district, options.allow_outside, &codes)?;
-    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
+    let resolved = Resolved::of(examined::open(&options.district, options.allow_outside)?, options.as_of);
+    let as_of = resolved.district.as_of;
     if options.until < as_of {
         bail!(
             "--until {} is before {as_of}, the day for which the district is checked, so it would settle nothing",
             options.until
         );
     }
-    let mut findings = std::mem::take(&mut loaded.findings);
-    let (district, of_meaning) = District::resolve(&loaded, as_of);
-    findings.extend(of_meaning);
+    let codes = codes();
     let code = code_of(&options.finding);
     let only: Vec<String> = codes.contains(&code).then(|| code.to_owned()).into_iter().collect();
-    let analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: &only, progress: &|_| {} });
+    let (loaded, district, analysis) = resolved.analyze(&Wanted { only: &only, progress: &|_| {} });
     let finding = match chosen(&options.finding, &analysis, &codes)? {
         Chosen::One(finding) => finding,
         Chosen::Several(findings) => return Ok(Some(Done::Several(findings))),

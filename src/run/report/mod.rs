@@ -2,42 +2,33 @@
 
 mod writer;
 
-use jiff::Zoned;
 use rayon::prelude::*;
 
 use self::writer::Writer;
+use super::examined::{self, Resolved};
 use super::progress::Progress;
-use super::{Exit, Surroundings, codes, eprint_line, print, start_threads};
+use super::{Exit, Surroundings, eprint_line, print, refuse_names, start_threads};
 use crate::analysis::selection::{Selection, in_order};
-use crate::analysis::{self, Analysis, Wanted};
+use crate::analysis::{Analysis, Wanted};
 use crate::cli;
 use crate::load::lists::Class;
 use crate::load::values::counted;
 use crate::load::{self, Loaded};
-use crate::model::District;
 use crate::report::audience::{Audience, Viewer};
 use crate::report::document::Document;
 use crate::report::site::Known;
 use crate::report::{Look, Report};
 
 pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow::Result<Exit> {
-    if options.names && surroundings.ci {
-        eprint_line(
-            "names are not written in CI, where more people read the pages than may read the plans; run it without --names",
-        );
+    if options.names && refuse_names(surroundings) {
         return Ok(Exit::Refused);
     }
-    start_threads(options.jobs)?;
-    let mut loaded = load::open(&options.district, options.allow_outside, &codes())?;
-    let as_of = options.as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
-    let mut findings = std::mem::take(&mut loaded.findings);
-    let (district, of_meaning) = District::resolve(&loaded, as_of);
-    findings.extend(of_meaning);
-    let selection = Selection::of(&district, &options.educator, &options.school, &options.team).map_err(anyhow::Error::msg)?;
+    start_threads(options.reading.jobs)?;
+    let resolved = Resolved::of(examined::open(&options.district, options.reading.allow_outside)?, options.reading.as_of);
+    let selection = resolved.selection(&options.who)?;
     let progress = Progress::new(options.quiet, "educators");
-    progress.expect(district.educators.len() as u64);
-    let analysis =
-        analysis::analyze(&loaded, &district, findings, &Wanted { only: &[], progress: &|done| progress.advance(done) });
+    progress.expect(resolved.district.educators.len() as u64);
+    let (loaded, district, analysis) = resolved.analyze(&Wanted { only: &[], progress: &|done| progress.advance(done) });
     progress.finish();
 
     let Some(audiences) = audiences(options, &selection, &loaded) else { return Ok(Exit::Refused) };
@@ -45,17 +36,7 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
         return Ok(Exit::Refused);
     }
     let educators = in_order(&district, &selection);
-    let look = Look {
-        width: 0,
-        colour: false,
-        names: options.names,
-        pairs: false,
-        whole: true,
-        years: false,
-        fails: None,
-        summary: false,
-        excerpts: false,
-    };
+    let look = Look { names: options.names, whole: true, ..Look::default() };
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options, &Choice { audiences, selection: &selection })?;
     let hides = analysis.findings.iter().chain(&analysis.hidden).any(|finding| load::hides_content(finding.kind));
