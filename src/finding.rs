@@ -1,52 +1,16 @@
 //! What can be said of a place: kinds of finding and findings. Comes in: places and words from every stage.
 //! Goes out: one form for a YAML slip and for a conflict of two goals. Apart, because all stages speak it.
 
+mod class;
 mod id;
+mod level;
 
 use std::borrow::Cow;
-use std::fmt;
 
+pub use self::class::Class;
 pub use self::id::{finding_id, hash_of};
+pub use self::level::Level;
 use crate::source::{Place, Span};
-
-/// How grave a finding is. Sorted gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Must be mended.
-    Error,
-    /// Should be looked at.
-    Warning,
-    /// Worth knowing.
-    Info,
-    /// Works well already.
-    Good,
-}
-
-impl Level {
-    /// All levels, gravest first.
-    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Info, Self::Good];
-
-    /// The word in files and output.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-            Self::Good => "good",
-        }
-    }
-
-    /// The level of this word, if there is one.
-    pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.word() == word)
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
 
 /// What sort of thing a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +85,8 @@ impl Role {
 }
 
 /// A kind of finding: everything about it that does not depend on the data.
+///
+/// Two kinds are the same where their codes are, which the table of rules holds to be different.
 #[derive(Debug)]
 pub struct Kind {
     /// Stable name, kebab-case.
@@ -131,11 +97,22 @@ pub struct Kind {
     pub category: Category,
     /// Who can act on it.
     pub acts: &'static [Role],
+    /// What its findings tell beyond the records that they name, such as hours, numbers of goals, threads: how confidential
+    /// that is. `Public` where they tell no more than these records; `Licence` where it is not sure.
+    pub tells: Class,
     /// What to do, unless a finding knows better.
     pub remedy: &'static str,
     /// Its page in Markdown: documentation, `explain` and test in one.
     pub page: &'static str,
 }
+
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Kind {}
 
 impl Kind {
     /// A finding of this kind at a place. The only way to make one, so each finding has a place.
@@ -146,6 +123,7 @@ impl Kind {
             message: message.into(),
             items: Vec::new(),
             people: People::OfItems,
+            counts: None,
             remedy: None,
             figures: Vec::new(),
             labels: vec![Label { at: at.into(), text: String::new() }],
@@ -252,6 +230,8 @@ pub struct Finding {
     pub items: Vec<String>,
     /// Whom it concerns.
     pub people: People,
+    /// How many people its words or figures tell of by their number; none where they tell no number of people.
+    pub counts: Option<usize>,
     /// What to do, where it differs from the kind's remedy.
     pub remedy: Option<String>,
     /// Numbers behind the message.
@@ -315,6 +295,13 @@ impl Finding {
         people.sort_unstable();
         people.dedup();
         self.people = People::These(people);
+        self
+    }
+
+    /// Says that it tells a number of people, so that it is not told to who may know of no group that small.
+    #[must_use]
+    pub fn counting(mut self, people: usize) -> Self {
+        self.counts = Some(people);
         self
     }
 
@@ -385,6 +372,7 @@ mod tests {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[],
+        tells: Class::Public,
         remedy: "Move it.",
         page: "# late-goal\n\nA goal comes late\nin the year.\n\n## What\n",
     };

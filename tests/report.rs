@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{Folder, Ran, plalign, repository};
+use support::{Folder, Ran, plalign, plalign_in_ci, repository};
 use tempfile::TempDir;
 
 /// A site of a district, and what writing it said.
@@ -365,4 +365,11 @@ fn names_are_written_only_where_they_are_asked_for_and_never_in_ci() {
     let named =
         |arguments: &[&str]| files(Site::of(folder.path(), arguments).dir.path()).values().any(|page| page.contains("Zzname"));
     assert!(!named(&[]) && named(&["--names"]));
+    let parent = tempfile::tempdir().expect("a temporary folder can be made");
+    let out = parent.path().join("site");
+    let (district, to) = (folder.path().to_string_lossy(), out.to_string_lossy());
+    let ran = plalign_in_ci(&repository(""), &["report", &*district, "--out", &*to, "--names"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("names are not shown in CI") && !ran.stderr.contains("Zzname"), "{}", ran.stderr);
+    assert!(!out.exists(), "a refusal writes nothing");
 }

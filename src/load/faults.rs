@@ -1,6 +1,6 @@
 //! Kinds of fault that reading finds. Comes in: nothing. Goes out: one value a kind, each with its page.
 
-use crate::finding::{Category, Kind, Level, Role};
+use crate::finding::{Category, Class, Kind, Level, Role};
 
 macro_rules! faults {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $level:ident, $category:ident, $file:literal, $remedy:literal;)*) => {
@@ -9,6 +9,8 @@ macro_rules! faults {
             level: Level::$level,
             category: Category::$category,
             acts: &[Role::District],
+            // Nobody knows what the value that is quoted is about.
+            tells: Class::Licence,
             remedy: $remedy,
             page: include_str!(concat!("faults/", $file, ".md")),
         };)*

@@ -1,6 +1,6 @@
 //! Kinds of fault that making sense of entries finds. Comes in: nothing. Goes out: one value a kind, with its page.
 
-use crate::finding::{Category, Kind, Level, Role};
+use crate::finding::{Category, Class, Kind, Level, Role};
 
 /// A link that names nothing.
 pub static DANGLING_REFERENCE: Kind = Kind {
@@ -8,6 +8,7 @@ pub static DANGLING_REFERENCE: Kind = Kind {
     level: Level::Error,
     category: Category::Data,
     acts: &[Role::District],
+    tells: Class::Licence,
     remedy: "Correct the id, or add the record it names.",
     page: include_str!("faults/dangling_reference.md"),
 };
@@ -18,6 +19,7 @@ pub static DUPLICATE_ID: Kind = Kind {
     level: Level::Error,
     category: Category::Data,
     acts: &[Role::District],
+    tells: Class::Licence,
     remedy: "Rename one of the records; until then only the first is read.",
     page: include_str!("faults/duplicate_id.md"),
 };
@@ -28,6 +30,7 @@ pub static HOURS_DISAGREE: Kind = Kind {
     level: Level::Warning,
     category: Category::Data,
     acts: &[Role::District],
+    tells: Class::Licence,
     remedy: "Correct the one that is wrong, or leave `hours` out: the sessions count.",
     page: include_str!("faults/hours_disagree.md"),
 };

@@ -9,9 +9,8 @@
 
 use clap::ValueEnum;
 
-use crate::analysis::is_fault;
-use crate::analysis::rules::is_of_licence;
-use crate::finding::{At, Finding, Kind, Role};
+pub use crate::finding::Class;
+use crate::finding::{At, Finding, Role};
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
@@ -75,23 +74,6 @@ impl Viewer {
     }
 }
 
-/// How confidential something is, most open first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Goals of schools and the district.
-    Public,
-    /// Teams, their goals, activities, the roster.
-    Staff,
-    /// Individual goals, what was chosen, hours.
-    Plan,
-    /// Goals marked private, and corrective plans.
-    Private,
-    /// Findings of an evaluation.
-    Evaluative,
-    /// Licences, and what rests on all of these.
-    Licence,
-}
-
 /// How something is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shown {
@@ -102,31 +84,6 @@ pub enum Shown {
     /// As it is.
     Whole,
 }
-
-/// What findings of a rule tell beyond the records that they name: hours, numbers of goals, threads. A rule that is not
-/// here tells no more than these records.
-const BEYOND: [(&str, Class); 16] = [
-    ("coach-is-evaluator", Class::Plan),
-    ("coach-overbooked", Class::Plan),
-    ("contract-cap", Class::Plan),
-    // It counts licences that expire among what falls due.
-    ("deadline-cluster", Class::Licence),
-    ("disconnected-obligations", Class::Licence),
-    // What is served may be a finding or a licence.
-    ("double-duty-activity", Class::Licence),
-    ("goal-count", Class::Plan),
-    ("hours-over-capacity", Class::Plan),
-    // The focus may be that of a finding.
-    ("isolated-need", Class::Evaluative),
-    ("latent-team", Class::Plan),
-    ("mandate-unbridged", Class::Plan),
-    ("no-feedback-loop", Class::Plan),
-    ("no-line-of-sight", Class::Plan),
-    // That there is a corrective plan is for her and who evaluates her.
-    ("plan-preempted", Class::Evaluative),
-    ("thin-dose", Class::Plan),
-    ("too-many-obligations", Class::Licence),
-];
 
 /// A record of the district, found by where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,7 +176,7 @@ impl<'a> Sight<'a> {
         if self.is_elsewhere(finding) {
             return Shown::Not;
         }
-        let beyond = beyond(finding.kind);
+        let beyond = finding.kind.tells;
         let alone = beyond <= Class::Staff || people.iter().all(|one| self.may(beyond, EducatorId(*one)));
         // A fault of a record that nobody is known to have may be about anybody's.
         let is_known = beyond <= Class::Staff || !people.is_empty();
@@ -272,12 +229,6 @@ pub fn class_of(district: &District, item: ItemId) -> Class {
     }
 }
 
-/// How confidential is what findings of a kind tell beyond their records. Of a fault nobody knows what its message holds.
-pub fn beyond(kind: &Kind) -> Class {
-    let told = BEYOND.iter().find(|(code, _)| *code == kind.code).map(|(_, class)| *class);
-    told.unwrap_or(if is_fault(kind) || is_of_licence(kind) { Class::Licence } else { Class::Public })
-}
-
 /// Whether an educator names somebody as her coach.
 fn is_coached_by(district: &District, educator: EducatorId, coach: EducatorId) -> bool {
     district.educator(educator).coach == Some(district.educator(coach).name)
@@ -292,17 +243,4 @@ pub fn schools_of_team(district: &District, team: TeamId) -> Vec<SchoolId> {
     schools.sort_unstable();
     schools.dedup();
     schools
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::kinds;
-
-    #[test]
-    fn what_a_rule_tells_beyond_its_records_is_said_of_rules_there_are() {
-        let known: Vec<&str> = kinds().iter().map(|kind| kind.code).collect();
-        let unknown: Vec<_> = BEYOND.iter().filter(|(code, _)| !known.contains(code)).collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
-    }
 }

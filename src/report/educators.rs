@@ -7,6 +7,7 @@ use super::strip::strip;
 use super::table::{self, Cell};
 use super::tables;
 use super::terminal::{View, hours_of};
+use crate::analysis::rules;
 use crate::finding::{Figure, Finding};
 use crate::load::values::{duration, number};
 use crate::time::Timing;
@@ -44,7 +45,7 @@ impl View<'_, '_> {
             notes.iter().for_each(|note| self.wrapped("", note));
             let name = district.educator_name(*educator);
             let told =
-                analysis.findings.iter().find(|finding| finding.kind.code == "hours-over-capacity" && finding.items == [name]);
+                analysis.findings.iter().find(|finding| finding.kind == rules::HOURS_OVER_CAPACITY && finding.items == [name]);
             if let Some(finding) = told {
                 self.work(finding);
             }

@@ -91,8 +91,18 @@ pub(crate) fn in_git(folder: Folder) -> Folder {
 
 /// Runs plalign in a folder, out of CI.
 pub(crate) fn plalign(folder: &Path, arguments: &[&str]) -> Ran {
+    ran(folder, arguments, None)
+}
+
+/// Runs plalign in a folder, in CI.
+pub(crate) fn plalign_in_ci(folder: &Path, arguments: &[&str]) -> Ran {
+    ran(folder, arguments, Some("true"))
+}
+
+fn ran(folder: &Path, arguments: &[&str], ci: Option<&str>) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plalign"));
     let command = command.args(arguments).current_dir(folder).env_remove("CI").env_remove("GITHUB_STEP_SUMMARY");
+    let command = command.envs(ci.map(|value| ("CI", value)));
     let output = command.output().expect("plalign can be started");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("plalign prints UTF-8");
     Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }

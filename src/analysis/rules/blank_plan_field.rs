@@ -1,7 +1,7 @@
 //! A plan that leaves out what people need to act on it.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::model::District;
 use crate::model::obligation::{Item, ItemId, ItemKind};
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::Learner, Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Fill it in; a short and honest entry is enough.",
         page: include_str!("blank_plan_field.md"),
     },

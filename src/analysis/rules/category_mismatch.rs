@@ -3,7 +3,7 @@
 use crate::analysis::licensed::words::{listed, missing, of_unit};
 use crate::analysis::licensed::{Judged, Part};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::{RuleAnswer, Status, units};
 use crate::load::lists::List;
 
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Learner],
+        tells: Class::Licence,
         remedy: "Choose something for the category that is short.",
         page: include_str!("category_mismatch.md"),
     },

@@ -3,7 +3,7 @@
 use super::numbers;
 use crate::analysis::figures::Figures;
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::SCALE;
 use crate::model::people::SchoolId;
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Equity,
         acts: &[Role::District, Role::School],
+        tells: Class::Public,
         remedy: "Widen the choice within the priorities where it is narrow.",
         page: include_str!("choice_gap.md"),
     },
@@ -44,6 +45,7 @@ fn check(case: &Case<'_>, figures: &[Figures], findings: &mut Findings) {
             );
             let finding =
                 RULE.kind.at(district.school(school).place, message).items([id]).people(numbers(district.staff(school)));
+            let finding = finding.counting(staff.people);
             findings.push(finding.decimal("share", here).decimal("district_share", there).figure("educators", staff.people));
         }
     }

@@ -1,7 +1,7 @@
 //! An educator whose coach also evaluates her.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Conflict,
         acts: &[Role::School],
+        tells: Class::Plan,
         remedy: "Name another coach, or say openly that this feedback is evaluative.",
         page: include_str!("coach_is_evaluator.md"),
     },

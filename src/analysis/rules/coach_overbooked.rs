@@ -2,7 +2,7 @@
 
 use super::TOLD;
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Capacity,
         acts: &[Role::Coach, Role::School, Role::District],
+        tells: Class::Plan,
         remedy: "Bring people with the same focus together, move some of it to other weeks, or give the coach more hours.",
         page: include_str!("coach_overbooked.md"),
     },

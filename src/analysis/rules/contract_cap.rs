@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::TOLD;
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::values::{counted, duration};
 use crate::model::calendar::Week;
 use crate::time::session::Session;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Capacity,
         acts: &[Role::School, Role::District],
+        tells: Class::Plan,
         remedy: "Take out, move or make optional what goes beyond the agreement.",
         page: include_str!("contract_cap.md"),
     },

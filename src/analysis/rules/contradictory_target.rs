@@ -2,7 +2,7 @@
 
 use super::pair;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
 use crate::graph::reason::Reason;
 use crate::load::values::number;
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Error,
         category: Category::Conflict,
         acts: &[Role::School, Role::Coach],
+        tells: Class::Public,
         remedy: "Use one target, or set them for different groups or days.",
         page: include_str!("contradictory_target.md"),
     },

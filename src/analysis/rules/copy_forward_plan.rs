@@ -1,7 +1,7 @@
 //! A goal that repeats last year's.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Data,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Public,
         remedy: "Say what is different this year, or write into `continued` why the goal goes on as it is.",
         page: include_str!("copy_forward_plan.md"),
     },

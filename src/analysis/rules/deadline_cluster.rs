@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::graph::order;
 use crate::model::calendar::Day;
 use crate::model::obligation::{ItemId, ItemKind};
@@ -15,6 +15,8 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Capacity,
         acts: &[Role::Learner, Role::School],
+        // It counts licences that expire among what falls due.
+        tells: Class::Licence,
         remedy: "Spread the dates; those that somebody set freely can move.",
         page: include_str!("deadline_cluster.md"),
     },

@@ -1,7 +1,7 @@
 //! A step that comes after what it is a step towards.
 
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::graph::cycle::Relation;
 use crate::graph::order;
 use crate::load::values::{counted, duration};
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Conflict,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Public,
         remedy: "Bring the date forward, move the other one back, or change the link.",
         page: include_str!("deadline_inversion.md"),
     },

@@ -3,7 +3,7 @@
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{amount, missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::RuleAnswer;
 use crate::license::{Amount, units};
 use crate::load::lists::List;
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Conflict,
         acts: &[Role::District],
+        tells: Class::Licence,
         remedy: "Make a part of it a choice, or drop it.",
         page: include_str!("demand_limit.md"),
     },

@@ -1,7 +1,7 @@
 //! An educator whose obligations fall apart into many tracks.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind};
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Fragmentation,
         acts: &[Role::Learner, Role::Coach, Role::School],
+        tells: Class::Licence,
         remedy: "Join two of the threads with one link; the message names the smallest.",
         page: include_str!("disconnected_obligations.md"),
     },

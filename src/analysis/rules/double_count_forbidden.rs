@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{listed, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::license::Status;
 use crate::license::{judge, units};
 use crate::load::lists::List;
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Error,
         category: Category::Conflict,
         acts: &[Role::Learner],
+        tells: Class::Licence,
         remedy: "Choose where its units count, and plan the rest.",
         page: include_str!("double_count_forbidden.md"),
     },

@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
 use crate::time;
@@ -14,6 +14,8 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Good,
         category: Category::Reinforcement,
         acts: &[Role::Learner, Role::Coach],
+        // What is served may be a finding or a licence.
+        tells: Class::Licence,
         remedy: "Keep it, and count its hours for each of them where their rules allow it.",
         page: include_str!("double_duty_activity.md"),
     },
@@ -43,6 +45,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         people(shared.educators.len()),
         duration(shared.minutes)
     );
-    let finding = RULE.kind.at(At::field(district.item(item).place, "serves"), message).items([id]);
+    let finding =
+        RULE.kind.at(At::field(district.item(item).place, "serves"), message).items([id]).counting(shared.educators.len());
     Some(finding.figure("obligations", shared.value).figure("minutes", minutes).figure("minutes_freed", shared.minutes))
 }

@@ -7,7 +7,7 @@ use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::offers::is_to_come;
 use crate::analysis::licensed::words::listed;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
 use crate::license::ledger::Holder;
 use crate::license::{Doubt, Status};
 use crate::load::lists::List;
@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Reinforcement,
         acts: &[Role::Learner, Role::District],
+        tells: Class::Licence,
         remedy: "Ask whoever offers it to have it counted, before its first date.",
         page: include_str!("double_duty_opportunity.md"),
     },
@@ -79,7 +80,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (count, length) = (shared.educators.len(), duration(minutes));
     let whose = if count == 1 { "license" } else { "licenses" };
     let message = format!("{id} ({length}) could also fill {} in the {whose} of {}: {why}", listed(&rules), people(count));
-    let mut finding = RULE.kind.at(At::from(district.item(activity).place), message).items([id]);
+    let mut finding = RULE.kind.at(At::from(district.item(activity).place), message).items([id]).counting(count);
     // Who may not see a licence may not see what follows from it.
     for licence in licences {
         finding = finding.also(district.item(licence).place, district.item_name(licence));

@@ -1,7 +1,7 @@
 //! Two initiatives of one school that work on the same thing in different ways.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
 use crate::model::names::natural;
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Fragmentation,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Choose one, split them by setting, or declare with `supports` how they fit together.",
         page: include_str!("duplicate_initiative.md"),
     },

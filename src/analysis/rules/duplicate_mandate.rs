@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
 use crate::model::hers::MAX_OBLIGATIONS;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Fragmentation,
         acts: &[Role::District],
+        tells: Class::Public,
         remedy: "Recognize one for the other, or make one activity of the two.",
         page: include_str!("duplicate_mandate.md"),
     },
@@ -67,7 +68,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     };
     let message = format!("{a} and {b} share {}, and both are required of {}{frees}", in_words(&tags), people(count));
     let at = |activity: ItemId| At::field(district.item(activity).place, "tags");
-    let finding = RULE.kind.at(at(pair[0]), message).items([a, b]).also(at(pair[1]), b);
+    let finding = RULE.kind.at(at(pair[0]), message).items([a, b]).also(at(pair[1]), b).counting(count);
     Some(finding.figure("educators", count).figure("minutes_freed", shared.minutes).words("tags", tags))
 }
 

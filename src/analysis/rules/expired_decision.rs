@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::unused_decision::{about, fitting};
 use crate::analysis::rule::{Case, Check, Rule, Told};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Decide again, with a new last day, or remove the decision.",
         page: include_str!("expired_decision.md"),
     },

@@ -2,7 +2,7 @@
 
 use super::serves;
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::obligation::ItemKind;
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Learner, Role::Coach],
+        tells: Class::Public,
         remedy: "Take it up in a goal that is near, or choose an activity for it.",
         page: include_str!("finding_unserved.md"),
     },

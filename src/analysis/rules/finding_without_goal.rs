@@ -2,7 +2,7 @@
 
 use super::serves;
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::obligation::{ItemId, ItemKind};
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Learner, Role::Coach],
+        tells: Class::Public,
         remedy: "Name it in one of her own goals, if she wants to work on it herself.",
         page: include_str!("finding_without_goal.md"),
     },

@@ -1,7 +1,7 @@
 //! An educator with more goals of her own than people keep in view.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::obligation::{ItemId, ItemKind};
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Fragmentation,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Plan,
         remedy: "Merge goals that are near each other, or pause one.",
         page: include_str!("goal_count.md"),
     },

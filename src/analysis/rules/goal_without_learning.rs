@@ -1,7 +1,7 @@
 //! A goal for which nobody has planned any learning.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Learner, Role::Coach, Role::School],
+        tells: Class::Public,
         remedy: "Choose an activity that serves it; one that is in the calendar already may do.",
         page: include_str!("goal_without_learning.md"),
     },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::TOLD;
 use crate::analysis::rule::{Check, One, Rule};
 use crate::analysis::timed;
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::graph::reason::Reasons;
 use crate::load::lists::List;
 use crate::load::values::duration;
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Error,
         category: Category::Conflict,
         acts: &[Role::School, Role::District],
+        tells: Class::Plan,
         remedy: "Drop, merge or move some of it, or release time for it.",
         page: include_str!("hours_over_capacity.md"),
     },

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{counted, numbers};
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
 use crate::model::names::natural;
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Fragmentation,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Record what was learned and what of it goes on; let what has begun run before something else begins.",
         page: include_str!("initiative_churn.md"),
     },

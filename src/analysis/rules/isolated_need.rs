@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::model::focus::FocusId;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 
@@ -14,6 +14,8 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Coach, Role::District],
+        // The focus may be that of a finding.
+        tells: Class::Evaluative,
         remedy: "Offer a network, a course, or a team across schools for it.",
         page: include_str!("isolated_need.md"),
     },

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::analysis::licensed::words::{listed, of_unit};
 use crate::analysis::licensed::{Judged, Lacking};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::license::{Amount, units};
 use crate::license::{Cause, Why};
 use crate::load::lists::List;
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Licence,
         remedy: "Ask whoever approves the plan to confirm in writing what counts.",
         page: include_str!("late_plan.md"),
     },

@@ -1,7 +1,7 @@
 //! People of one school who work on the same thing and have no team for it.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
 use crate::model::focus::FocusId;
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Reinforcement,
         acts: &[Role::Coach, Role::School],
+        tells: Class::Plan,
         remedy: "Offer them a group; joining it stays voluntary.",
         page: include_str!("latent_team.md"),
     },
@@ -56,7 +57,8 @@ fn told(district: &District, group: &[(SchoolId, FocusId, EducatorId, ItemId)]) 
     let (school, focus) = (district.school_name(group[0].0), district.names.get(district.focuses.name(group[0].1)));
     let message = format!("{} people of {school} have a goal on {focus}, and no team brings two of them together", group.len());
     let place = |item: ItemId| At::field(district.item(item).place, "focus");
-    let finding = RULE.kind.at(place(group[0].3), message).items([school, focus]).figure("people", group.len());
+    let finding =
+        RULE.kind.at(place(group[0].3), message).items([school, focus]).figure("people", group.len()).counting(group.len());
     let finding = finding.people(group.iter().map(|(_, _, educator, _)| educator.0).collect());
     group[1..].iter().fold(finding, |finding, (_, _, _, item)| finding.also(place(*item), ""))
 }

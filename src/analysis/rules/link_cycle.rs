@@ -1,7 +1,7 @@
 //! Links that lead back to where they began.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::graph::cycle::{self, Relation};
 use crate::model::obligation::ItemId;
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Error,
         category: Category::Data,
         acts: &[Role::District],
+        tells: Class::Public,
         remedy: "Remove one link of the ring: a goal cannot be a means to itself.",
         page: include_str!("link_cycle.md"),
     },

@@ -3,7 +3,7 @@
 use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::Cause;
 use crate::license::units;
 use crate::load::lists::List;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Licence,
         remedy: PROTECTIVE,
         page: include_str!("local_alignment_share.md"),
     },

@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{Category, Finding, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::School, Role::District],
+        tells: Class::Plan,
         remedy: "Bridge it: link it to a goal and say why. Or buffer it: shorten it, delay it, or exempt those it is not for.",
         page: include_str!("mandate_unbridged.md"),
     },
@@ -41,5 +42,5 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let message =
         format!("{id} is required ({}) and serves no obligation of {}", duration(minutes), people(shared.educators.len()));
     let finding = RULE.kind.at(district.item(item).place, message).items([id]);
-    Some(finding.figure("minutes", minutes).figure("limit", MINUTES))
+    Some(finding.counting(shared.educators.len()).figure("minutes", minutes).figure("limit", MINUTES))
 }

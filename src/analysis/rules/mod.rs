@@ -128,6 +128,38 @@ pub static RULES: &[&Rule] = &[
     &unused_decision::RULE,
 ];
 
+macro_rules! kinds {
+    ($($name:ident = $rule:ident;)*) => {
+        $(#[doc = concat!("What findings of `", stringify!($rule), "` are.")]
+        pub static $name: &Kind = &$rule::RULE.kind;)*
+    };
+}
+
+// Kinds that a page treats in a way of its own: one that is gone or has another name does not compile there.
+kinds! {
+    COACH_IS_EVALUATOR = coach_is_evaluator;
+    COACH_OVERBOOKED = coach_overbooked;
+    CONTRACT_CAP = contract_cap;
+    CONTRADICTORY_TARGET = contradictory_target;
+    DEADLINE_CLUSTER = deadline_cluster;
+    DEADLINE_INVERSION = deadline_inversion;
+    DISCONNECTED_OBLIGATIONS = disconnected_obligations;
+    DUPLICATE_MANDATE = duplicate_mandate;
+    FINDING_UNSERVED = finding_unserved;
+    FINDING_WITHOUT_GOAL = finding_without_goal;
+    GOAL_COUNT = goal_count;
+    GOAL_WITHOUT_LEARNING = goal_without_learning;
+    HOURS_OVER_CAPACITY = hours_over_capacity;
+    ISOLATED_NEED = isolated_need;
+    LATENT_TEAM = latent_team;
+    MANDATE_UNBRIDGED = mandate_unbridged;
+    NO_FEEDBACK_LOOP = no_feedback_loop;
+    NO_PRACTICE_TIME = no_practice_time;
+    OPPOSED_PRACTICE = opposed_practice;
+    SESSION_OVERLAP = session_overlap;
+    STAND_ALONE_WORKSHOP = stand_alone_workshop;
+}
+
 /// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
 /// a task of rayon that waits for others inside a `OnceLock` may be given one that asks for the same.
 pub(super) static ASKS_HOLDERS: &Rule = &isolated_need::RULE;

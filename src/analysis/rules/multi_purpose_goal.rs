@@ -1,7 +1,7 @@
 //! A goal that serves several purposes at once.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::model::obligation::Item;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Good,
         category: Category::Reinforcement,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Public,
         remedy: "Agree it once, and collect its evidence once.",
         page: include_str!("multi_purpose_goal.md"),
     },

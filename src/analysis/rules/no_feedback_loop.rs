@@ -1,7 +1,7 @@
 //! An educator with goals gets no feedback that is free of judgment.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::counted;
 use crate::model::activity::Component;
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Coach, Role::School],
+        tells: Class::Plan,
         remedy: "Ask for one visit in each half of a term, by somebody who knows the subject and does not evaluate.",
         page: include_str!("no_feedback_loop.md"),
     },

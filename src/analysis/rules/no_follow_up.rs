@@ -3,7 +3,7 @@
 use super::people;
 use crate::analysis::followed::{DAYS, is_followed};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{Category, Finding, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::activity::Design;
 
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Coach, Role::School],
+        tells: Class::Public,
         remedy: "Add a short item to a team meeting, or a contact with the coach, within two months.",
         page: include_str!("no_follow_up.md"),
     },
@@ -36,5 +37,6 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [activity, _]) = (case.district, shared.items()?);
     let (id, end) = (district.item_name(activity), district.activity(activity)?.end?);
     let message = format!("nothing takes up {id} within {DAYS} days of its end ({end}), for {}", people(shared.educators.len()));
-    Some(RULE.kind.at(district.item(activity).place, message).items([id]).word("ends", &end).figure("days", DAYS))
+    let finding = RULE.kind.at(district.item(activity).place, message).items([id]).counting(shared.educators.len());
+    Some(finding.word("ends", &end).figure("days", DAYS))
 }

@@ -1,7 +1,7 @@
 //! An educator none of whose goals leads to a goal of the district.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::graph::LINE_OF_SIGHT;
 use crate::load::lists::List;
 use crate::model::obligation::ItemId;
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Plan,
         remedy: "One link from a team goal to a school goal that supports the district is enough.",
         page: include_str!("no_line_of_sight.md"),
     },

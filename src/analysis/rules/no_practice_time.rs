@@ -1,7 +1,7 @@
 //! A goal whose activities hold no time to try things out.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::activity::Component;
 use crate::model::obligation::ItemKind;
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Coach, Role::School],
+        tells: Class::Public,
         remedy: "Keep part of a team meeting for trying it out, or plan a try-out in the classroom.",
         page: include_str!("no_practice_time.md"),
     },

@@ -2,7 +2,7 @@
 
 use super::{numbers, people};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{Category, Finding, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::model::Subject;
 
 /// The rule.
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Capacity,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Move it inside the contract day, pay for it, or make it optional.",
         page: include_str!("off_contract_load.md"),
     },
@@ -40,5 +41,5 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         format!("at {id}, {} each have more than {PERCENT}% of their required hours outside the contract", people(count));
     let Subject::School(school) = shared.a else { return None };
     let finding = RULE.kind.at(shared.a.place(district), message).items([id]).people(numbers(district.staff(school)));
-    Some(finding.figure("educators", count).figure("percent", PERCENT))
+    Some(finding.counting(count).figure("educators", count).figure("percent", PERCENT))
 }

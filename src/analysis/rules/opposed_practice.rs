@@ -2,7 +2,7 @@
 
 use super::pair;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{At, Category, Finding, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
 use crate::graph::reason::Reason;
 use crate::model::District;
 use crate::model::focus::FocusId;
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Conflict,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Decide which practice leads in which setting, write that into `decisions`, and tell the people it concerns.",
         page: include_str!("opposed_practice.md"),
     },

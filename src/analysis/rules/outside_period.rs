@@ -3,7 +3,7 @@
 use crate::analysis::licensed::words::{missing, of_unit};
 use crate::analysis::licensed::{Judged, Lacking};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::{Amount, Status, Why, units};
 use crate::load::lists::List;
 use crate::load::pack::Demand;
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::Learner],
+        tells: Class::Licence,
         remedy: "Look at the date on the certificate; if it is right, plan what is missing.",
         page: include_str!("outside_period.md"),
     },

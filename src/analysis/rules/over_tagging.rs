@@ -1,7 +1,7 @@
 //! A goal or activity with so many focuses that they say little.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::model::obligation::ItemKind;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Data,
         acts: &[Role::Learner, Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Keep the one or two that will really be worked on.",
         page: include_str!("over_tagging.md"),
     },

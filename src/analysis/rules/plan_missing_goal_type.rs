@@ -2,7 +2,7 @@
 
 use crate::analysis::licensed::phrases::{THE, layers};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::Cause;
 use crate::load::lists::List;
 use crate::load::values::counted;
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Learner, Role::School],
+        tells: Class::Licence,
         remedy: "Add one goal, or link one that already does both.",
         page: include_str!("plan_missing_goal_type.md"),
     },

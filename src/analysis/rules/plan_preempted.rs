@@ -3,7 +3,7 @@
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::listed;
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::graph::reason::Reason;
 use crate::load::lists::List;
 use crate::model::obligation::{ItemId, ItemKind};
@@ -15,6 +15,8 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Conflict,
         acts: &[Role::School, Role::Learner],
+        // That there is a corrective plan is for her and who evaluates her.
+        tells: Class::Evaluative,
         remedy: "Pause the other goals until the plan ends, or link them to it where they help.",
         page: include_str!("plan_preempted.md"),
     },

@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use crate::analysis::licensed::words::{amount, listed, missing, of_unit, range};
 use crate::analysis::licensed::{Judged, Lacking, asks_alignment};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::license::{Cause, Doubt, RuleAnswer, Units, Why, units};
 use crate::load::lists::List;
 use crate::load::nearest::nearest;
@@ -20,6 +20,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::Learner],
+        tells: Class::Licence,
         remedy: "Plan what is missing; something that she works on anyway may count for it too.",
         page: include_str!("renewal_category_shortfall.md"),
     },

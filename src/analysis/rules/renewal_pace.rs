@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{amount, missing, of_unit};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::{Amount, units};
 use crate::load::lists::List;
 use crate::load::values::counted;
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Learner],
+        tells: Class::Licence,
         remedy: "Plan the rest by terms.",
         page: include_str!("renewal_pace.md"),
     },

@@ -3,7 +3,7 @@
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::{of_unit, range};
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::license::units;
 use crate::license::{Doubt, RuleAnswer, Status};
 use crate::load::lists::List;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Gap,
         acts: &[Role::Learner],
+        tells: Class::Licence,
         remedy: "Answer it in `profile` or `providers`; what the state leaves open, ask the licensing office.",
         page: include_str!("renewal_unknown.md"),
     },

@@ -1,7 +1,7 @@
 //! A school goal that no individual and no team goal leads to.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::obligation::ItemKind;
 
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Gap,
         acts: &[Role::School],
+        tells: Class::Public,
         remedy: "Link a team or individual goal to it, give it learning time, or retire it.",
         page: include_str!("school_goal_unserved.md"),
     },

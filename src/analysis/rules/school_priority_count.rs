@@ -1,7 +1,7 @@
 //! A school with more priorities than it can follow closely.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
 use crate::model::people::{Initiative, InitiativeId, SchoolId};
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Fragmentation,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Rank them, and mark the lowest `paused` with a date.",
         page: include_str!("school_priority_count.md"),
     },

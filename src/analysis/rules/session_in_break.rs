@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{Category, Finding, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::Subject;
 use crate::model::calendar::NO_BREAKS;
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Conflict,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Move the session to a working day, or enter the day under `days` if people work on it.",
         page: include_str!("session_in_break.md"),
     },
@@ -43,5 +44,5 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let message = format!("{id} has {when}, for {}", people(shared.educators.len()));
     let at = place_of(district, Subject::Item(activity), days[0]);
     let finding = RULE.kind.at(at, message).items([id]);
-    Some(finding.words("dates", days.iter().map(|day| day.date().to_string())))
+    Some(finding.counting(shared.educators.len()).words("dates", days.iter().map(|day| day.date().to_string())))
 }

@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{Category, Finding, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::values::duration;
 use crate::time::session::{Clash, place_of};
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Error,
         category: Category::Conflict,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Move one session, write into `decisions` which one gives way, or make one of them optional.",
         page: include_str!("session_overlap.md"),
     },
@@ -36,7 +37,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let who = if a == b { format!("the team {a} and the activity {b}") } else { format!("{a} and {b}") };
     let message = format!("{who} {}, for {}", what(&clashes), people(shared.educators.len()));
     let [here, there] = pair.map(|subject| place_of(district, subject, first.day));
-    let finding = RULE.kind.at(here, message).items([a, b]).also(there, b);
+    let finding = RULE.kind.at(here, message).items([a, b]).also(there, b).counting(shared.educators.len());
     let minutes = worst(&clashes).iter().map(|clash| clash.minutes).max();
     Some(finding.figure("minutes", minutes.unwrap_or(0)).words("dates", clashes.iter().map(|clash| clash.day.date().to_string())))
 }

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 use super::{TOLD, counted, numbers};
 use crate::analysis::rule::{Case, Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::calendar::Day;
 use crate::model::hers::is_by_name;
@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::District],
+        tells: Class::Public,
         remedy: "Export it anew, and take out what no longer holds.",
         page: include_str!("stale_input.md"),
     },
@@ -79,5 +80,6 @@ fn unknown_people(case: &Case<'_>, findings: &mut Findings) {
     }
     let names = unknown.iter().map(|educator| district.educator_name(*educator));
     let help = "Take people who left out of the roster, and add the plans of those who came.";
-    findings.push(finding.people(numbers(&unknown)).words("people", names).help(help));
+    let finding = finding.people(numbers(&unknown)).counting(unknown.len());
+    findings.push(finding.words("people", names).help(help));
 }

@@ -1,7 +1,7 @@
 //! The rules of a licence that are used here were put together long ago.
 
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -10,6 +10,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::District],
+        tells: Class::Public,
         remedy: "Read its sources again, and give it a new date; a newer plalign may bring a newer pack.",
         page: include_str!("stale_pack.md"),
     },

@@ -3,7 +3,7 @@
 use super::people;
 use crate::analysis::followed::is_followed;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
-use crate::finding::{Category, Finding, Kind, Level, Role};
+use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::model::District;
 use crate::model::activity::Design;
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Fragmentation,
         acts: &[Role::District],
+        tells: Class::Public,
         remedy: "Add sessions or a follow-up, or make it part of something longer.",
         page: include_str!("stand_alone_workshop.md"),
     },
@@ -45,7 +46,8 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (id, activity) = (district.item_name(item), district.activity(item)?);
     let day = activity.end?;
     let message = format!("{id} is a one-day workshop ({day}), and nothing follows it for {}", people(shared.educators.len()));
-    let finding = RULE.kind.at(district.item(item).place, message).items([id]).word("date", &day);
+    let finding =
+        RULE.kind.at(district.item(item).place, message).items([id]).word("date", &day).counting(shared.educators.len());
     if !activity.title_ii_a {
         return Some(finding);
     }

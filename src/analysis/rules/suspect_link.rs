@@ -2,7 +2,7 @@
 
 use super::{TOLD, counted};
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::model::hers::people_of;
 
 /// The rule.
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::Learner, Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Read the goals again, change what no longer fits, and confirm it with `plalign review`.",
         page: include_str!("suspect_link.md"),
     },

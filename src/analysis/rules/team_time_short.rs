@@ -2,7 +2,7 @@
 
 use super::numbers;
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
 use crate::model::people::TeamId;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Capacity,
         acts: &[Role::School],
+        tells: Class::Public,
         remedy: "Find one longer block, or join two short ones.",
         page: include_str!("team_time_short.md"),
     },

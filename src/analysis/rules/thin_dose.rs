@@ -1,7 +1,7 @@
 //! Little time in the year for what a goal is about.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
 use crate::model::focus::FocusId;
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Fragmentation,
         acts: &[Role::Coach, Role::School],
+        tells: Class::Plan,
         remedy: "Put related activities together and name their focus; short pieces count too.",
         page: include_str!("thin_dose.md"),
     },

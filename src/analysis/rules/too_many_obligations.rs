@@ -1,7 +1,7 @@
 //! An educator with so many obligations that pairs of them are not listed.
 
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::model::hers::MAX_OBLIGATIONS;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::District],
+        tells: Class::Licence,
         remedy: "Check the export: did the goals of several people get one id?",
         page: include_str!("too_many_obligations.md"),
     },

@@ -3,7 +3,7 @@
 use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::words::of_unit;
 use crate::analysis::rule::{Check, One, Rule};
-use crate::finding::{Category, Findings, Kind, Level, Role};
+use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::license::units;
 use crate::load::lists::List;
 use crate::load::values::{SCALE, number};
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::Learner, Role::District],
+        tells: Class::Licence,
         remedy: "Look at the certificate, and enter its hours.",
         page: include_str!("unit_confusion.md"),
     },

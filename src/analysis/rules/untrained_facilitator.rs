@@ -2,7 +2,7 @@
 
 use super::people_of_team;
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::finding::{At, Category, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::counted;
 use crate::model::people::TeamId;
@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Info,
         category: Category::Capacity,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Train the facilitator, pair two, or take turns.",
         page: include_str!("untrained_facilitator.md"),
     },

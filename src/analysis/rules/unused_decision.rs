@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::rule::{Case, Check, Rule, Told};
-use crate::finding::{At, Category, Finding, Findings, Kind, Level, Role};
+use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::nearest::{did_you_mean, nearest};
 use crate::load::{hides_content, is_refusal, values};
 use crate::model::decision::{Decision, InForce};
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::School, Role::District],
+        tells: Class::Public,
         remedy: "Remove the decision, or correct what it names.",
         page: include_str!("unused_decision.md"),
     },

@@ -8,7 +8,7 @@ use crate::finding::{At, Finding, Kind, Level};
 use crate::load::values::counted;
 use crate::model::Party;
 use crate::model::people::EducatorId;
-use crate::report::audience::{Class, Shown, Viewer, beyond};
+use crate::report::audience::{Class, Shown, Viewer};
 use crate::report::document::{Block, FilePlace, FindingCard, Section, Span, Spans, Target};
 
 /// How many places of a finding are told.
@@ -17,13 +17,18 @@ const PLACES: usize = 4;
 impl Page<'_, '_> {
     /// The findings of some levels that this viewer can act on, as cards; a learner is told of all that concern her.
     pub(super) fn cards(&self, levels: &[Level]) -> Vec<FindingCard> {
+        self.cards_of(levels, |_| true)
+    }
+
+    /// Those of them that are of some rules.
+    pub(super) fn cards_of(&self, levels: &[Level], of: impl Fn(&Kind) -> bool) -> Vec<FindingCard> {
         let role = self.viewer().audience().role();
         let is_hers = matches!(self.viewer(), Viewer::Learner(_));
         let acts = |finding: &Finding| finding.kind.acts.contains(&role);
         let wanted = |finding: &Finding, people: &[u32]| {
             let told =
                 if is_hers { acts(finding) || self.touches(finding, people) } else { acts(finding) && !is_fault(finding.kind) };
-            told && levels.contains(&finding.level)
+            told && levels.contains(&finding.level) && of(finding.kind)
         };
         let told = self.findings().filter(|(finding, people, _)| wanted(finding, people));
         told.map(|(finding, people, shown)| self.card(finding, people, shown)).collect()
@@ -40,7 +45,7 @@ impl Page<'_, '_> {
 
     /// The card of a finding.
     pub(super) fn card(&self, finding: &Finding, people: &[u32], shown: Shown) -> FindingCard {
-        let is_whole = shown == Shown::Whole && !self.counts_few(finding, people);
+        let is_whole = shown == Shown::Whole && !self.counts_few(finding);
         let message = if is_whole { vec![text(&self.sentence(&finding.message))] } else { self.outline(finding, people) };
         let next = if is_whole { finding.remedy() } else { finding.kind.remedy };
         FindingCard {
@@ -54,10 +59,9 @@ impl Page<'_, '_> {
         }
     }
 
-    /// Whether a finding says of how few people it is, and that is not for the district.
-    fn counts_few(&self, finding: &Finding, people: &[u32]) -> bool {
-        let few = (people.len() as u64) < self.known.least();
-        self.viewer() == Viewer::District && few && finding.message.contains(&format!("{} educator", people.len()))
+    /// Whether a finding tells a number of people that is not for the district.
+    fn counts_few(&self, finding: &Finding) -> bool {
+        self.viewer() == Viewer::District && finding.counts.is_some_and(|people| (people as u64) < self.known.least())
     }
 
     /// A finding without what concerns others: what the rule says, the records that may be named, and how many people of
@@ -96,7 +100,7 @@ impl Page<'_, '_> {
             .filter_map(|label| {
                 let At::Span(span) = label.at else { return None };
                 let at = sources.position(span);
-                let told = is_hers && beyond(finding.kind) <= Class::Licence;
+                let told = is_hers && finding.kind.tells <= Class::Licence;
                 Some(FilePlace {
                     path: sources.get(span.source).path().to_owned(),
                     line: at.line,

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::{by_week, columns};
 use super::{Page, enumerated, id, list, paragraph, section, team, text};
+use crate::analysis::rules;
 use crate::finding::{Finding, Level};
 use crate::load::values::{counted, duration};
 use crate::model::focus::FocusId;
@@ -118,7 +119,7 @@ fn capacity(page: &Page<'_, '_>, coach: EducatorId) -> Section {
     let minutes = |item: ItemId| district.activity(item).map_or(0, |activity| activity.minutes);
     facts.push(fact("Asked of you in the year", hours(activities.iter().map(|(_, item)| minutes(*item)).sum())));
     let mut blocks = vec![Block::Facts(facts)];
-    let is_over = |finding: &Finding| finding.kind.code == "coach-overbooked" && finding.items == [district.educator_name(coach)];
+    let is_over = |finding: &Finding| finding.kind == rules::COACH_OVERBOOKED && finding.items == [district.educator_name(coach)];
     let hers = page.known.of_person[coach.0 as usize].iter().map(|at| page.known.finding(*at));
     let over = hers.filter(|(finding, _)| is_over(finding));
     let cards: Vec<_> = over.map(|(finding, people)| page.card(finding, people, Shown::Whole)).collect();
@@ -147,7 +148,7 @@ fn capacity(page: &Page<'_, '_>, coach: EducatorId) -> Section {
 /// Those who share a goal with her and have no feedback planned.
 fn feedback(page: &Page<'_, '_>, coached: &[EducatorId], goals: &[(EducatorId, ItemId)]) -> Section {
     let sharing: BTreeSet<EducatorId> = goals.iter().map(|(whose, _)| *whose).collect();
-    let is_told = |finding: &&Finding| finding.kind.code == "no-feedback-loop";
+    let is_told = |finding: &&Finding| finding.kind == rules::NO_FEEDBACK_LOOP;
     let of = |one: &&EducatorId| {
         let theirs = page.known.of_person[one.0 as usize].iter().map(|at| page.known.finding(*at).0);
         sharing.contains(one) && theirs.filter(is_told).count() > 0

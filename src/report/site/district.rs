@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use super::educator_time::{by_purpose, columns};
 use super::school::{named, purposes, spread_of};
 use super::{Page, goals, id, list, paragraph, section, text};
-use crate::analysis::is_fault;
 use crate::analysis::selection::{Selection, in_order};
+use crate::analysis::{is_fault, rules};
 use crate::finding::{Figure, Finding, Level};
 use crate::load::values::counted;
 use crate::model::focus::FocusId;
 use crate::model::obligation::ItemKind;
 use crate::model::people::{EducatorId, SchoolId};
-use crate::report::audience::{Class, beyond, class_of};
+use crate::report::audience::{Class, class_of};
 use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Spans, Table, hours};
 use crate::report::suppress::{may_show, suppress};
 
@@ -142,7 +142,7 @@ fn threads_by_school(page: &Page<'_, '_>) -> Table {
 /// Mandates that are asked twice, and the hours that one for the other would free.
 fn mandates(page: &Page<'_, '_>) -> Section {
     let found: Vec<&Finding> =
-        page.findings().map(|(finding, _, _)| finding).filter(|one| one.kind.code == "duplicate-mandate").collect();
+        page.findings().map(|(finding, _, _)| finding).filter(|one| one.kind == rules::DUPLICATE_MANDATE).collect();
     let minutes = |finding: &&Finding| {
         let freed = finding.figures.iter().find(|(key, _)| *key == "minutes_freed");
         if let Some((_, Figure::Number(minutes))) = freed { (*minutes).max(0) as u64 } else { 0 }
@@ -165,7 +165,7 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
     let district = page.district();
     let mut people: BTreeMap<FocusId, std::collections::BTreeSet<u32>> = BTreeMap::new();
     let analysis = page.known.report.analysis;
-    let unserved = analysis.findings.iter().zip(&analysis.people).filter(|(finding, _)| finding.kind.code == "finding-unserved");
+    let unserved = analysis.findings.iter().zip(&analysis.people).filter(|(finding, _)| finding.kind == rules::FINDING_UNSERVED);
     for (finding, concerned) in unserved {
         let item = finding.items.first().and_then(|id| district.find_item(id));
         let focuses =
@@ -196,7 +196,7 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
 /// One-day events that nothing follows, and how many of them Title II-A pays for.
 fn alone(page: &Page<'_, '_>) -> Section {
     let district = page.district();
-    let told = page.known.report.analysis.findings.iter().filter(|finding| finding.kind.code == "stand-alone-workshop");
+    let told = page.known.report.analysis.findings.iter().filter(|finding| finding.kind == rules::STAND_ALONE_WORKSHOP);
     let items: Vec<_> = told.filter_map(|finding| district.find_item(finding.items.first()?)).collect();
     let funded = |item: &crate::model::obligation::ItemId| district.activity(*item).is_some_and(|activity| activity.title_ii_a);
     let all = district.item_ids().filter(funded).count();
@@ -219,7 +219,7 @@ fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
     for (finding, people) in analysis.findings.iter().zip(&analysis.people) {
         // Nobody but their owners is to know of licenses; faults are for whoever keeps the files.
         let licence = |id: &String| district.find_item(id).is_some_and(|item| class_of(district, item) == Class::Licence);
-        if beyond(finding.kind) < Class::Licence && !is_fault(finding.kind) && !finding.items.iter().any(licence) {
+        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && !finding.items.iter().any(licence) {
             found
                 .entry((finding.level, finding.kind.code))
                 .or_insert((finding.kind, std::collections::BTreeSet::new()))

@@ -3,7 +3,8 @@
 
 use super::thread::Hers;
 use super::{enumerated, id, list, paragraph, text};
-use crate::finding::{Finding, Level};
+use crate::analysis::rules;
+use crate::finding::{Finding, Kind, Level};
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::report::audience::Shown;
 use crate::report::document::{Section, Spans};
@@ -12,24 +13,24 @@ use crate::report::document::{Section, Spans};
 const MOST: usize = 8;
 
 /// Rules whose findings lead to a question: what stands before the ids of its items, and behind them.
-const ASKED: [(&str, &str, &str); 17] = [
-    ("session-overlap", "Who may release me from one of ", "?"),
-    ("hours-over-capacity", "What will stop, or move, so that the work fits into its weeks?", ""),
-    ("contract-cap", "Which of the required sessions goes beyond what the agreement allows?", ""),
-    ("mandate-unbridged", "Is ", " meant for me, and which of my goals does it serve?"),
-    ("opposed-practice", "Which leads, and where: ", "?"),
-    ("contradictory-target", "Which target holds: that of ", "?"),
-    ("deadline-inversion", "Can the dates be changed so that what comes first is due first: ", "?"),
-    ("finding-unserved", "Which goal or activity will take up ", "?"),
-    ("finding-without-goal", "Should a goal of mine take up ", ", or is the activity enough?"),
-    ("goal-without-learning", "What will help me to reach ", "?"),
-    ("no-feedback-loop", "Who can visit me and give feedback that is not part of my evaluation?", ""),
-    ("no-practice-time", "When will I have time to try it out: ", "?"),
-    ("isolated-need", "Is there a network, a course or a colleague elsewhere for what I alone work on here?", ""),
-    ("goal-count", "Which of my goals matters most this year, and which could wait?", ""),
-    ("deadline-cluster", "Which of the things that fall due together could be due at another time?", ""),
-    ("coach-is-evaluator", "Could somebody who does not evaluate me be my coach?", ""),
-    ("latent-team", "Others in my school work on the same thing: could we meet?", ""),
+static ASKED: [(&Kind, &str, &str); 17] = [
+    (rules::SESSION_OVERLAP, "Who may release me from one of ", "?"),
+    (rules::HOURS_OVER_CAPACITY, "What will stop, or move, so that the work fits into its weeks?", ""),
+    (rules::CONTRACT_CAP, "Which of the required sessions goes beyond what the agreement allows?", ""),
+    (rules::MANDATE_UNBRIDGED, "Is ", " meant for me, and which of my goals does it serve?"),
+    (rules::OPPOSED_PRACTICE, "Which leads, and where: ", "?"),
+    (rules::CONTRADICTORY_TARGET, "Which target holds: that of ", "?"),
+    (rules::DEADLINE_INVERSION, "Can the dates be changed so that what comes first is due first: ", "?"),
+    (rules::FINDING_UNSERVED, "Which goal or activity will take up ", "?"),
+    (rules::FINDING_WITHOUT_GOAL, "Should a goal of mine take up ", ", or is the activity enough?"),
+    (rules::GOAL_WITHOUT_LEARNING, "What will help me to reach ", "?"),
+    (rules::NO_FEEDBACK_LOOP, "Who can visit me and give feedback that is not part of my evaluation?", ""),
+    (rules::NO_PRACTICE_TIME, "When will I have time to try it out: ", "?"),
+    (rules::ISOLATED_NEED, "Is there a network, a course or a colleague elsewhere for what I alone work on here?", ""),
+    (rules::GOAL_COUNT, "Which of my goals matters most this year, and which could wait?", ""),
+    (rules::DEADLINE_CLUSTER, "Which of the things that fall due together could be due at another time?", ""),
+    (rules::COACH_IS_EVALUATOR, "Could somebody who does not evaluate me be my coach?", ""),
+    (rules::LATENT_TEAM, "Others in my school work on the same thing: could we meet?", ""),
 ];
 
 /// The section.
@@ -54,7 +55,7 @@ pub(super) fn section(hers: &Hers<'_, '_, '_>) -> Section {
 }
 
 fn of_finding(hers: &Hers<'_, '_, '_>, finding: &Finding, shown: Shown) -> Option<Spans> {
-    let (_, before, after) = ASKED.iter().find(|(code, _, _)| *code == finding.kind.code)?;
+    let (_, before, after) = ASKED.iter().find(|(kind, _, _)| *kind == finding.kind)?;
     if after.is_empty() {
         return Some(vec![text(before)]);
     }
@@ -64,7 +65,7 @@ fn of_finding(hers: &Hers<'_, '_, '_>, finding: &Finding, shown: Shown) -> Optio
         item.unwrap_or(shown == Shown::Whole)
     };
     let items: Vec<Spans> = finding.items.iter().filter(seen).map(|word| vec![id(word)]).collect();
-    let items = if finding.kind.code == "opposed-practice" || finding.kind.code == "contradictory-target" {
+    let items = if [rules::OPPOSED_PRACTICE, rules::CONTRADICTORY_TARGET].contains(&finding.kind) {
         either(items)
     } else {
         enumerated(items)
@@ -84,7 +85,7 @@ fn either(items: Vec<Spans>) -> Spans {
 
 /// The link that would join two of her threads, as the rule names it.
 fn smallest_link(hers: &Hers<'_, '_, '_>) -> Option<Spans> {
-    let told = hers.page.findings().find(|(finding, _, _)| finding.kind.code == "disconnected-obligations")?;
+    let told = hers.page.findings().find(|(finding, _, _)| finding.kind == rules::DISCONNECTED_OBLIGATIONS)?;
     let link = told.0.figures.iter().find(|(key, _)| *key == "link").map(|(_, figure)| figure)?;
     let crate::finding::Figure::Words(ends) = link else { return None };
     let [from, to] = ends.as_slice() else { return None };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::{ByPurpose, by_purpose, by_week, columns};
 use super::{Page, goals, id, list, paragraph, section, team, text, thread, words_of};
-use crate::analysis::{Desk, work_out};
+use crate::analysis::{Desk, rules, work_out};
 use crate::finding::Level;
 use crate::load::values::{counted, duration};
 use crate::model::calendar::Week;
@@ -13,9 +13,7 @@ use crate::model::hers::Hers;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
 use crate::report::audience::{Shown, Viewer};
-use crate::report::document::{
-    Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, Section, Span, Table, Target, hours,
-};
+use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Span, Table, Target, hours};
 use crate::time::Timing;
 use crate::time::spread::WeekLine;
 
@@ -64,8 +62,8 @@ fn sections(page: &Page<'_, '_>, school: SchoolId, teams: &[TeamId]) -> Vec<Sect
     if !teams.is_empty() {
         sections.push(section("teams", "Teams", vec![Block::Table(table(page, teams))]));
     }
-    let is_latent = |card: &FindingCard| matches!(&card.rule, Span::Link { text, .. } if text == "latent-team");
-    let (latent, info): (Vec<_>, Vec<_>) = page.cards(&[Level::Info]).into_iter().partition(is_latent);
+    let latent = page.cards_of(&[Level::Info], |kind| kind == rules::LATENT_TEAM);
+    let info = page.cards_of(&[Level::Info], |kind| kind != rules::LATENT_TEAM);
     if !latent.is_empty() {
         sections.push(section("latent", "Teams that could be", vec![Block::Findings(latent)]));
     }

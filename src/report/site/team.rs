@@ -6,7 +6,7 @@ use super::{Page, enumerated, goals, id, list, paragraph, section, text, words_o
 use crate::load::values::duration;
 use crate::model::obligation::ItemId;
 use crate::model::people::TeamId;
-use crate::report::audience::{Class, beyond, class_of};
+use crate::report::audience::{Class, class_of};
 use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, PagePath, Spans, Table, hours};
 use crate::time::Clock;
 
@@ -80,7 +80,7 @@ fn cards(page: &Page<'_, '_>, team: TeamId) -> Vec<FindingCard> {
     let about =
         |items: &[String]| items.iter().any(|id| id == name || goals.contains(&id.as_str())) && items.iter().all(is_staff);
     let told = page.findings().filter(|(finding, _, _)| {
-        finding.level != crate::finding::Level::Good && beyond(finding.kind) <= Class::Staff && about(&finding.items)
+        finding.level != crate::finding::Level::Good && finding.kind.tells <= Class::Staff && about(&finding.items)
     });
     told.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
 }
