@@ -200,6 +200,11 @@ pub struct Explain {
 
 /// Options of `decide`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "The record goes behind those of the last file of decisions that district.yaml names; where it names none, into \
+                        decisions.yaml beside it, which is then named. What only a hand can write is printed with the place for it, \
+                        and the exit code is 2."
+)]
 pub struct Decide {
     /// The finding's id, as JSON and CSV tell it, or the beginning of it; the name of a rule lists its findings
     pub finding: String,
@@ -231,6 +236,11 @@ pub struct Decide {
 
 /// Options of `review`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "All marks are written, or none: goals that stand in a form that plalign does not edit are all named, each with its \
+                        file, its line and the mark to write by hand, and the exit code is 2. The same command given again then \
+                        writes the others."
+)]
 pub struct Review {
     /// The goals that were read again: every goal that leads to one of them is marked. A goal that nothing leads to stands
     /// for those it leads to

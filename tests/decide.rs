@@ -116,6 +116,92 @@ fn a_run_that_was_interrupted_before_it_named_its_file_is_taken_up() {
     settled(&folder, 1);
 }
 
+/// Somebody took the file out of `files`: what stands in it does not hold, and is not put into force by the way.
+#[test]
+fn a_file_of_decisions_that_is_not_named_is_not_taken_up_without_a_word() {
+    let old = "- {rule: goal-count, items: [ana], choice: accept, reason: x, until: 2027-06-11}\n";
+    let folder = Folder::of(&goals(2)).with("decisions.yaml", old);
+    let before = read(&folder, "district.yaml");
+    for _ in 0..2 {
+        let ran = decide(&folder, &id(&folder, "s1"), &[]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
+        let why = "plalign: nothing was written: decisions.yaml is there, and district.yaml does not name it";
+        assert!(ran.stderr.starts_with(why), "{}", ran.stderr);
+        assert!(ran.stderr.contains("write `decisions: decisions.yaml` under `files` in district.yaml"), "{}", ran.stderr);
+        assert_eq!((read(&folder, "decisions.yaml").as_str(), read(&folder, "district.yaml")), (old, before.clone()));
+    }
+    fs::write(folder.path().join("decisions.yaml"), "\n").expect("it can be written");
+    assert_eq!(decide(&folder, &id(&folder, "s1"), &[]).code, Some(0), "in an empty one nothing is put into force");
+    settled(&folder, 1);
+}
+
+#[test]
+fn the_manifest_is_called_by_its_own_name() {
+    for name in ["my.yaml", "district.json"] {
+        let folder = Folder::new().with(name, format!("{HEAD}{}", goals(1)));
+        let told = support::check_in(folder.path(), &[name]);
+        let id = text(&told.only(RULE)["id"]);
+        let ran = decide(&folder, &id, &["--district", name]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        assert!(ran.stdout.ends_with(&format!("written to decisions.yaml, which {name} names now\n")), "{}", ran.stdout);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |file: &str| fs::metadata(folder.path().join(file)).expect("it is there").permissions().mode() & 0o777;
+            assert_eq!(mode("decisions.yaml"), mode(name), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_only_a_hand_can_write_is_told_with_the_place_for_it() {
+    let fields = ["choice: accept", "reason: It begins in spring", "until: 2027-01-31"];
+    for (manifest, file, why) in [
+        // The list stands elsewhere.
+        (
+            format!("files: {{decisions: d.yaml}}\n{}", goals(1)),
+            Some("x: &all []\ndecisions: *all\n"),
+            "nothing was written: d.yaml: `decisions` is written in a form that plalign does not edit: a name for a list that stands \
+             elsewhere; write this there by hand, behind what is there:\n  - finding: school-goal-unserved:",
+        ),
+        (
+            format!("old: &all []\ndecisions: *all\n{}", goals(1)),
+            None,
+            "; write this there by hand under `decisions`, behind what is there:\n  - finding: school-goal-unserved:",
+        ),
+    ] {
+        let folder = Folder::of(&manifest);
+        let folder = if let Some(text) = file { folder.with("d.yaml", text) } else { folder };
+        let before = (read(&folder, "district.yaml"), files(&folder));
+        let ran = decide(&folder, ONLY, &[]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
+        assert!(ran.stderr.contains(why), "{}", ran.stderr);
+        assert!(fields.iter().all(|field| ran.stderr.contains(&format!("\n    {field}\n"))), "{}", ran.stderr);
+        assert_eq!((read(&folder, "district.yaml"), files(&folder)), before);
+    }
+    let folder = Folder::of(&format!("old: &none {{}}\nfiles: *none\n{}", goals(1)));
+    let ran = decide(&folder, ONLY, &[]);
+    assert_eq!(ran.code, Some(2));
+    let why = "write `decisions: decisions.yaml` under `files` there by hand, then give the same command again";
+    assert!(ran.stderr.contains(why), "{}", ran.stderr);
+    assert_eq!(files(&folder), ["district.yaml"]);
+}
+
+#[test]
+fn a_json_file_that_is_made_is_json() {
+    let folder = Folder::of(&format!("files: {{decisions: d.json}}\n{}", goals(2)));
+    for (nth, goal) in ["s1", "s2"].iter().enumerate() {
+        let told = folder.check();
+        let of_goal = told.of(RULE).into_iter().find(|finding| finding["items"][0] == *goal);
+        let id = text(&of_goal.expect("it is told")["id"]);
+        let ran = decide(&folder, &id, &[]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        let all: serde_json::Value = serde_json::from_str(&read(&folder, "d.json")).expect("it is JSON");
+        assert_eq!(all[nth]["finding"], id);
+    }
+    settled(&folder, 2);
+}
+
 #[test]
 fn a_file_that_is_named_and_not_there_yet_is_made() {
     for file in ["decided.csv", "decided.yaml", "decided.json"] {

@@ -215,8 +215,89 @@ fn one_list_that_cannot_be_edited_keeps_all_from_being_written() {
     let folder = district(GOAL, &PLANS.replace("supports: s2,", "supports: s2, reviewed: {a: b},"));
     let ran = review(&folder, &["s2"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.contains("plans.yaml: `reviewed` is written in a form that plalign does not edit"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("plans.yaml:8: g2: reviewed: [s2@"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("`reviewed` is written in a form that plalign does not edit: a group of fields"),
+        "{}",
+        ran.stderr
+    );
     assert!(!read(&folder, "team.yaml").contains("s2@"));
+}
+
+/// Records in forms that are not edited, one of each among some that are, in files of every form.
+#[test]
+fn all_records_that_need_a_hand_are_named_in_one_run_with_what_to_write_where() {
+    let plans = "- id: g1\n  educator: ana\n  supports: [s2]\n  text: Ask\n\
+                 - ? id\n  : g4\n  ? educator\n  : ana\n  ? supports\n  : [s2]\n  ? text\n  : Wait\n\
+                 - id: g5\n  educator: ana\n  supports: [s2, c1]\n  text: Talk\n  reviewed: |\n    c1@0123456789abcdef\n\
+                 - id: g6\n  educator: ben\n  supports: [s2]\n  text: Look\n  reviewed: &marks [s2@1111111111111111]\n\
+                 - id: g7\n  educator: ben\n  supports: [s2]\n  text: Show\n  reviewed: *marks\n\
+                 - id: g8\n  educator: ben\n  supports: [s2]\n  text: Tell\n";
+    let folder = district(GOAL, plans);
+    rewrite(&folder, "district.yaml", "individual_plans: plans.yaml", "individual_plans: [plans.yaml, more.json, more.csv]");
+    let json = "[{\"id\": \"g9\", \"educator\": \"ana\", \"supports\": [\"s2\"], \"text\": \"Go\", \"reviewed\": {\"a\": 1}}]";
+    let table = "id,educator,supports,text\ng10,ana,s2,Stay\n";
+    let folder = folder.with("more.json", json).with("more.csv", table);
+    let files = ["plans.yaml", "team.yaml", "more.json", "more.csv"];
+    let before: Vec<String> = files.iter().map(|file| read(&folder, file)).collect();
+    let ran = review(&folder, &["s2"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{}", ran.stderr);
+    assert_eq!(files.iter().map(|file| read(&folder, file)).collect::<Vec<_>>(), before, "nothing is written");
+    let mut lines = ran.stderr.lines();
+    let head = "plalign: nothing was written: write these marks by hand, then give the same command again for all others:";
+    assert_eq!(lines.next(), Some(head), "{}", ran.stderr);
+    let told: Vec<(&str, &str)> = lines.map(|line| line.trim().split_once(" (").expect("each says why")).collect();
+    let mark = &ran.stderr[ran.stderr.find("s2@").expect("a mark")..][..19];
+    for (nth, wanted) in [
+        format!("plans.yaml:5: g4: reviewed: [{mark}]"),
+        format!("plans.yaml:13: g5: reviewed: [c1@0123456789abcdef, {mark}]"),
+        format!("plans.yaml:19: g6: reviewed: [{mark}]"),
+        format!("plans.yaml:24: g7: reviewed: [{mark}]"),
+        format!("more.json:1: g9: \"reviewed\": [\"{mark}\"]"),
+    ]
+    .iter()
+    .enumerate()
+    {
+        assert_eq!(told.get(nth).map(|(what, _)| *what), Some(wanted.as_str()), "{}", ran.stderr);
+    }
+    assert_eq!(told.len(), 5, "{}", ran.stderr);
+    // What a hand writes as it was told is read, and then the same command writes the others.
+    let by_hand = |record: &str, field: &str| record.to_owned() + field;
+    rewrite(&folder, "plans.yaml", "  : Wait\n", &by_hand("  : Wait\n", &format!("  ? reviewed\n  : [{mark}]\n")));
+    rewrite(
+        &folder,
+        "plans.yaml",
+        "  reviewed: |\n    c1@0123456789abcdef\n",
+        &format!("  reviewed: [c1@0123456789abcdef, {mark}]\n"),
+    );
+    rewrite(&folder, "plans.yaml", "reviewed: &marks [s2@1111111111111111]", &format!("reviewed: [{mark}]"));
+    rewrite(&folder, "plans.yaml", "reviewed: *marks", &format!("reviewed: [{mark}]"));
+    rewrite(&folder, "more.json", "\"reviewed\": {\"a\": 1}", &format!("\"reviewed\": [\"{mark}\"]"));
+    assert_eq!(
+        reviewed(&folder, &["s2"]),
+        "plans.yaml: g1 was read against s2\nplans.yaml: g8 was read against s2\nmore.csv: g10 was read against s2\n\
+         team.yaml: c1 was read against s2\n"
+    );
+    assert_eq!(suspects(&folder.check()), [("c1".to_owned(), vec!["g5".to_owned()])], "its mark of c1 is an old one");
+}
+
+#[test]
+fn the_help_says_that_all_marks_are_written_or_none() {
+    let help = review(&district(GOAL, PLANS), &["--help"]).stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("All marks are written, or none:") && help.contains("the exit code is 2"), "{help}");
+}
+
+#[test]
+fn what_is_mended_in_a_file_is_told_once_a_file_and_every_wrong_id_in_one_run() {
+    let files = "files: {individual_plans: {path: p.csv, columns: {id: Id, educator: Who, supports: Up, text: Text}}}\n";
+    let folder = Folder::of(&format!("{SCHOOL}{files}school_improvement_goals: [{{id: s2, school: lincoln, text: Read}}]\n"))
+        .with("p.csv", "Id,Who,Up,Text\ng1,ana,s2,Ask\ng2,ana,s2,Ask\n");
+    let ran = review(&folder, &["s2"]);
+    let why = "it has no column “reviewed”; add one, and where `columns` of district.yaml are about this file, name it there";
+    assert_eq!((ran.code, ran.stderr), (Some(2), format!("plalign: nothing was written: p.csv: {why}\n")));
+    let ran = review(&folder, &["s2", "s9", "nope"]);
+    let why = "there is no goal “nope”\n  there is no goal “s9”; did you mean “s2”?";
+    assert_eq!((ran.code, ran.stderr), (Some(2), format!("plalign: nothing was written: {why}\n")));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -93,11 +93,70 @@ fn school() -> Folder {
     .with("plans/ana.yaml", GOAL)
 }
 
-/// Saves at one stroke: a file that is emptied and then filled may be seen between the two, and told of twice.
+/// Saves at one stroke.
 fn save(folder: &Folder, path: &str, text: &str) {
     let aside = tempfile::NamedTempFile::new().expect("a file can be made");
     fs::write(aside.path(), text).expect("a file can be written");
     aside.persist(folder.path().join(path)).expect("a file can be put in its place");
+}
+
+/// Saves as many editors do: the file is emptied, then filled, and somewhere in between it may be seen.
+fn save_slowly(folder: &Folder, path: &str, parts: &[&str]) {
+    let mut file = fs::File::create(folder.path().join(path)).expect("a file can be emptied");
+    for part in parts {
+        thread::sleep(Duration::from_millis(90));
+        file.write_all(part.as_bytes()).and_then(|()| file.sync_all()).expect("a file can be written");
+    }
+}
+
+#[test]
+fn an_editor_that_empties_a_file_and_then_fills_it_is_no_change_in_between() {
+    let folder = school();
+    let mut watching = Watching::start(&folder, &[]);
+    for (text, word) in [(BROKEN_LINK, "NEW ERRORS"), (GOAL, "FIXED"), (BROKEN_LINK, "NEW ERRORS"), (GOAL, "FIXED")] {
+        // At one stroke, and in two of which the first ends within a line.
+        let parts = if word == "FIXED" { vec![text] } else { vec![&text[..text.len() / 2], &text[text.len() / 2..]] };
+        save_slowly(&folder, "plans/ana.yaml", &parts);
+        let told = watching.change();
+        assert!(told.contains(word) && told.contains("dangling-reference"), "{told}");
+        assert_eq!(told.matches("plans/ana.yaml:1").count() > 0, word == "NEW ERRORS", "{told}");
+    }
+    for word in ["Not checked", "CHANGED", "LOST", "blank-plan-field"] {
+        assert!(!watching.seen.contains(word), "{word}: {}", watching.seen);
+    }
+    // The manifest likewise.
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("it is there");
+    save_slowly(&folder, "district.yaml", &[&manifest.replace("id: s1", "id: s9")]);
+    let told = watching.change();
+    assert!(told.contains("NEW ERRORS") && !watching.seen.contains("Not checked"), "{told}");
+}
+
+#[test]
+fn a_file_that_stays_empty_and_one_that_stays_away_are_told() {
+    let folder = school();
+    save(&folder, "plans/ana.yaml", BROKEN_LINK);
+    let mut watching = Watching::start(&folder, &[]);
+    fs::write(folder.path().join("plans/ana.yaml"), "").expect("a file can be emptied");
+    assert!(watching.change().contains("FIXED"));
+    save(&folder, "plans/ana.yaml", BROKEN_LINK);
+    assert!(watching.change().contains("NEW ERRORS"));
+    fs::remove_file(folder.path().join("plans/ana.yaml")).expect("it is there");
+    assert!(watching.change().contains("FIXED"));
+}
+
+#[test]
+fn no_result_is_written_over_a_file_that_the_manifest_names_meanwhile() {
+    let folder = school();
+    let mut watching = Watching::start(&folder, &["--format", "table", "--format", "csv", "--output", "result.csv"]);
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("it is there");
+    save(&folder, "district.yaml", &manifest.replace("files: {", "files: {activities: result.csv, "));
+    let told = watching.until("result.csv");
+    assert!(told.contains("Not checked") && told.contains("result.csv is a file of the district"), "{told}");
+    let result = fs::read(folder.path().join("result.csv")).expect("it is there");
+    save(&folder, "plans/ana.yaml", BROKEN_LINK);
+    save(&folder, "district.yaml", &manifest);
+    watching.change();
+    assert_ne!(fs::read(folder.path().join("result.csv")).expect("it is there"), result, "it is a result again");
 }
 
 #[test]
@@ -126,8 +185,8 @@ fn an_editor_that_saves_by_renaming_is_seen_every_time() {
         fs::rename(folder.path().join("plans/ana.yaml"), folder.path().join("plans/ana.yaml~")).expect("it is there");
         fs::rename(folder.path().join("plans/.ana.yaml.swp"), folder.path().join("plans/ana.yaml")).expect("it is there");
         fs::remove_file(folder.path().join("plans/ana.yaml~")).expect("it is there");
-        // While the file was aside it may have been looked for: then its goal is told as gone and as back.
-        while !watching.change().contains(word) {}
+        let told = watching.change();
+        assert!(told.contains(word), "while the file was aside nothing was told: {told}");
     }
 }
 

@@ -21,7 +21,7 @@ pub enum Refusal {
     #[error("the record is not where it was read")]
     Lost,
     /// A field stands in a form that is not edited.
-    #[error("`{field}` is written in a form that plalign does not edit ({form}); write it by hand")]
+    #[error("`{field}` is written in a form that plalign does not edit: {form}")]
     Form {
         /// The field.
         field: String,
@@ -29,10 +29,10 @@ pub enum Refusal {
         form: &'static str,
     },
     /// A table has no column for a field.
-    #[error("it has no column “{0}”; add one, or write the record by hand")]
+    #[error("it has no column “{0}”; add one, and where `columns` of district.yaml are about this file, name it there")]
     NoColumn(String),
     /// The result would say something else, too.
-    #[error("the change would alter more than was meant; make it by hand")]
+    #[error("it is written in a form in which the change would alter more than was meant")]
     Differs,
     /// A character is not in the file's encoding.
     #[error("it is written in {encoding}, which has no “{character}”; save it as UTF-8, or leave the character out")]
@@ -45,6 +45,13 @@ pub enum Refusal {
     /// Its bytes are not those of the encoding it seems to have.
     #[error("its bytes are not clean {0}, so that not every one of them could be kept; save it as UTF-8")]
     Bytes(&'static str),
+}
+
+impl Refusal {
+    /// Whether only a hand can write it; everything else can be mended in the file, and is then written.
+    pub fn needs_a_hand(&self) -> bool {
+        matches!(self, Self::Lost | Self::Form { .. } | Self::Differs)
+    }
 }
 
 /// A stretch of a text, in bytes, and what is to stand in its place.

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Format;
+use super::folders::is_own;
 use super::revision::Revision;
 use super::text::{Decoded, decode};
 
@@ -56,6 +57,7 @@ impl<'r> Folder<'r> {
             Some(revision) => self.in_revision(revision, path)?,
             None => self.on_disk(path)?,
         };
+        files.retain(|file| !is_own(file.strip_prefix(&self.shown).unwrap_or(file)));
         files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         Ok(files)
     }

@@ -1,12 +1,28 @@
 //! Where a district may change. Comes in: what its manifest names. Goes out: the folders in which one of its files may be
 //! saved, appear or go. Apart from the reading, which needs the files alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Loaded, NAME, pack};
 use crate::source::SourceId;
+
+/// The name of the lock that whoever edits a district holds beside its manifest.
+pub const LOCK: &str = ".plalign.lock";
+/// How the name ends of a file that waits to take another's place, and the name of a folder of pages that wait.
+pub const WAITING: &str = ".plalign-new";
+/// The name of a folder of pages that were moved aside until new ones are in their place.
+pub const ASIDE: &str = ".plalign-old";
+
+/// Whether plalign itself made a file, for the time in which it writes: no pattern takes it in, also where it is left by a run that
+/// was killed.
+pub(super) fn is_own(path: &Path) -> bool {
+    path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        name == LOCK || name == ASIDE || name.starts_with('.') && name.ends_with(WAITING)
+    })
+}
 
 /// A folder that is to be watched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +51,25 @@ impl Loaded {
         let is_itself = |place: &Place, deep: &Path| place.deep && place.folder == deep;
         places.retain(|place| !deep.iter().any(|deep| place.folder.starts_with(deep) && !is_itself(place, deep)));
         places
+    }
+
+    /// Whether a file looks as if somebody were in the middle of saving it, seen from an earlier reading: it is gone or empty,
+    /// or ends within a line, and did not before. Editors empty a file before they fill it, or move it aside. O(files).
+    pub fn is_halfway<'a>(&'a self, earlier: &'a Self) -> bool {
+        let texts = |loaded: &'a Self| {
+            let paths = loaded.paths.iter().map(PathBuf::as_path).enumerate();
+            paths.map(|(at, path)| (path, loaded.sources.get(SourceId(at as u32)).text()))
+        };
+        let now: BTreeMap<&Path, &str> = texts(self).collect();
+        let is_halfway = |text: &str, before: &str| {
+            let is_emptied = text.trim().is_empty() && !before.trim().is_empty();
+            is_emptied || !text.ends_with('\n') && before.ends_with('\n')
+        };
+        texts(earlier).any(|(path, before)| match now.get(path) {
+            Some(text) => is_halfway(text, before),
+            // One that is there was only taken out of the manifest.
+            None => !path.exists(),
+        })
     }
 
     /// Whether another reading of the district found the same files with the same texts.

@@ -14,6 +14,8 @@ mod files;
 /// Where a district may change.
 pub mod folders;
 mod ics;
+/// What on the disk is a district's own.
+pub mod inputs;
 /// The lists there are.
 pub mod lists;
 /// Places named by field → stretches of text.
@@ -130,6 +132,8 @@ pub struct Loaded {
     layouts: Vec<Layout>,
     /// The files of the sources.
     paths: Vec<PathBuf>,
+    /// Every file that the manifest leads to, also what could not be read.
+    found: Vec<PathBuf>,
     named: BTreeSet<List>,
     /// Lists with records in the manifest.
     inline: BTreeSet<List>,
@@ -138,7 +142,8 @@ pub struct Loaded {
     students: Students,
 }
 
-const MANIFEST: SourceId = SourceId(0);
+/// The manifest among the sources.
+pub const MANIFEST: SourceId = SourceId(0);
 
 /// Opens a district: reads the manifest and every file it names, in parallel. `codes` are the rules there are.
 /// Faults of the input are findings; only a manifest that is not there is an error.
@@ -159,6 +164,8 @@ pub fn open_in(revision: &Revision, path: &Path, allow_outside: bool, codes: &[&
 
 /// The manifest in a folder.
 pub const NAME: &str = "district.yaml";
+/// The file of decisions beside a manifest that names none.
+pub const DECISIONS: &str = "decisions.yaml";
 
 fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, codes: &[&str]) -> Result<Loaded, Error> {
     let decoded = manifest.map_err(|refusal| Error::Manifest { path: files::shown(path), why: refusal.why() })?;
@@ -170,6 +177,7 @@ fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, 
         inputs: Vec::new(),
         layouts: Vec::new(),
         paths: Vec::new(),
+        found: Vec::new(),
         named: BTreeSet::new(),
         inline: BTreeSet::new(),
         unread: BTreeSet::new(),
@@ -242,6 +250,7 @@ impl Loaded {
         }
         let mut seen = BTreeSet::new();
         wanted.retain(|(index, path, _)| seen.insert((*index, path.clone())));
+        self.found.extend(wanted.iter().map(|(_, path, _)| path.clone()));
         let paths: Vec<&Path> = wanted.iter().map(|(_, path, _)| path.as_path()).collect();
         for ((index, path, span), text) in wanted.iter().zip(folder.read_all(&paths)) {
             self.open_file(*index, *span, path, format_of(path), text);

@@ -38,12 +38,6 @@ impl Loaded {
         &self.paths[source.0 as usize]
     }
 
-    /// Whether a path leads to a file that was read, by whatever name or link.
-    pub fn reads(&self, path: &Path) -> bool {
-        let Ok(path) = path.canonicalize() else { return false };
-        self.paths.iter().any(|read| read.canonicalize().is_ok_and(|read| read == path))
-    }
-
     /// The file of the records of a list in a source; `None` for one whose records are not edited.
     pub fn origin(&self, list: List, source: SourceId) -> Option<Origin<'_>> {
         let input = self.inputs.iter().find(|input| input.source == source && input.list == list);

@@ -22,6 +22,7 @@ impl Loaded {
             match folder.matches(&name) {
                 Ok(found) if found.is_empty() => self.findings.push(no_match(span, &name)),
                 Ok(found) => {
+                    self.found.extend(found.iter().cloned());
                     opened.extend(found.iter().filter_map(|path| Some((number, Some(self.open_pack(folder, path, span)?)))));
                 }
                 Err(refusal) => self.findings.push(refused(span, &name, &refusal)),

@@ -133,7 +133,9 @@ impl Loaded {
     pub(super) fn open_students(&mut self, folder: &Folder<'_>) {
         let Some((path, span)) = self.manifest.students.clone() else { return };
         let read = |path: &PathBuf| folder.read(path).map(|decoded| decoded.text);
-        match folder.matches(&path).and_then(|paths| paths.iter().map(read).collect::<Result<Vec<String>, _>>()) {
+        let found = folder.matches(&path);
+        self.found.extend(found.iter().flatten().cloned());
+        match found.and_then(|paths| paths.iter().map(read).collect::<Result<Vec<String>, _>>()) {
             Ok(texts) if texts.is_empty() => {
                 self.findings.push(faults::EMPTY_MATCH.at(span, format!("no file fits {}", values::quote(&path))));
             }

@@ -12,7 +12,9 @@ use super::{Exit, Surroundings, codes, exit_of, output, refuse_names, start_thre
 use crate::analysis::baseline::Baseline;
 use crate::analysis::{Analysis, Wanted};
 use crate::cli::{Check, Outputs, Pairs};
-use crate::load::{Loaded, nearest::did_you_mean};
+use crate::load::Loaded;
+use crate::load::inputs::is_same;
+use crate::load::nearest::did_you_mean;
 use crate::report::{self, Format, Look, Report};
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
@@ -35,8 +37,14 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
 /// Opens the district.
 pub(super) fn open(options: &Check) -> anyhow::Result<Loaded> {
     let loaded = examined::open(&options.district, options.reading.allow_outside)?;
-    let files = options.outputs.0.iter().filter_map(|(_, file)| file.as_deref());
-    output::refuse_inputs(&loaded, files.chain(options.write_baseline.as_deref()))?;
+    let files = || options.outputs.0.iter().filter_map(|(_, file)| file.as_deref());
+    output::refuse_inputs(&loaded, files().chain(options.write_baseline.as_deref()))?;
+    // A new baseline may take the place of the one it is compared with, a result may not.
+    if let Some(baseline) = &options.baseline
+        && files().any(|file| is_same(file, baseline))
+    {
+        bail!("{} is the baseline, and would be written over; name another file", baseline.display());
+    }
     Ok(loaded)
 }
 

@@ -5,19 +5,40 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use super::quiet_pipe;
-use crate::load::Loaded;
+use super::replace::Waiting;
+use crate::load::inputs::{Claim, is_same};
+use crate::load::{Loaded, MANIFEST};
 
 /// What GitHub takes as the summary of one step, in bytes; a longer one is dropped whole.
 const SUMMARY: usize = 1 << 20;
 
-/// Refuses to write over what was read: plans are never changed by a result.
-pub(super) fn refuse_inputs<'p>(loaded: &Loaded, mut files: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
-    match files.find(|file| loaded.reads(file)) {
-        Some(file) => bail!("{} is a file of the district, and would be written over; name another file", file.display()),
-        None => Ok(()),
+/// Refuses to write over what is read, or where it would be read: plans are never changed by a result, and none becomes one.
+pub(super) fn refuse_inputs<'p>(loaded: &Loaded, files: impl Iterator<Item = &'p Path>) -> anyhow::Result<()> {
+    let files: Vec<&Path> = files.collect();
+    for (nth, file) in files.iter().enumerate() {
+        if files[..nth].iter().any(|other| is_same(other, file)) {
+            bail!("{} is named for two results", file.display());
+        }
+    }
+    // Whoever writes to the screen needs no list of files.
+    let inputs = if files.is_empty() { return Ok(()) } else { loaded.inputs() };
+    files.into_iter().try_for_each(|file| inputs.claim(file).map_or(Ok(()), |claim| Err(refusal(loaded, file, &claim))))
+}
+
+/// Why a result is not written to a file.
+pub(super) fn refusal(loaded: &Loaded, file: &Path, claim: &Claim) -> anyhow::Error {
+    let file = file.display();
+    match claim {
+        Claim::File => anyhow!("{file} is a file of the district, and would be written over; name another file"),
+        Claim::Named(name) => anyhow!("{file} would be read as a file of the district (“{name}”); name another file"),
+        Claim::Unsure => anyhow!(
+            "{} cannot be read whole, so that nobody can say whether {file} is a file of the district and would be written over; \
+             name one that is not there yet",
+            loaded.sources.get(MANIFEST).path()
+        ),
     }
 }
 
@@ -47,19 +68,10 @@ pub(super) fn add_to_summary(path: &Path, render: impl Fn(usize) -> String) -> a
     attempt().with_context(|| format!("failed to add to the job summary {}", path.display()))
 }
 
-/// Writes a file beside the old one and puts it in its place, so that an interrupted run leaves the old one whole.
+/// Puts a text in the place of a file, for its owner alone.
 pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let attempt = || -> io::Result<()> {
-        let name = path.file_name().ok_or_else(|| io::Error::other("it is no path of a file"))?;
-        let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
-        let written = create_private(&beside).and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
-        let replaced = written.and_then(|()| fs::rename(&beside, path));
-        if replaced.is_err() {
-            let _ = fs::remove_file(&beside);
-        }
-        replaced
-    };
-    attempt().with_context(|| format!("failed to write {}", path.display()))
+    let placed = Waiting::beside(path, None, text.as_bytes()).and_then(Waiting::take_place);
+    placed.with_context(|| format!("failed to write {}", path.display()))
 }
 
 /// A new or emptied file of mode 0600 (contract §7).

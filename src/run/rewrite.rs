@@ -1,19 +1,22 @@
-//! Files of a district, written anew. Comes in: paths, what stood there, what is to stand there. Goes out: files that are
-//! whole at every moment, the old ones or the new ones, and nothing that somebody else wrote in between.
+//! The files of a district, edited. Comes in: what reads a district and plans what is to stand in its files. Goes out: those files
+//! written, all of them or none, and what is said; nothing that somebody else wrote in between is lost. Apart from `review` and
+//! `decide`, which plan and write nothing themselves.
 //!
-//! Who edits holds a lock beside the manifest, which the system gives back when a process ends, however it ends. A new
-//! text is written into a file of its own, brought to the disk, and renamed over the old one only if that is still what
-//! was read; otherwise everything is read again. So two at once lose nothing, and neither does an editor that saves
-//! meanwhile.
+//! Who edits holds a lock beside the manifest. All new files wait beside the old ones before the first takes its place, and each
+//! does so only if the old one is still what was read; otherwise everything is read again. So two at once lose nothing, and
+//! neither does an editor that saves meanwhile.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-/// The name of the lock, beside the manifest, while somebody edits.
-const LOCK: &str = ".plalign.lock";
+use super::lock::Held;
+use super::replace::Waiting;
+use super::{Exit, eprint_line, print};
+use crate::load::folders::LOCK;
+
 /// How often an edit is tried when files change in between.
 const TRIES: u32 = 5;
 
@@ -24,38 +27,102 @@ pub(super) struct Rewrite {
     /// What was read; `None` where there was no file.
     pub(super) old: Option<Vec<u8>>,
     pub(super) new: Vec<u8>,
+    /// Whose permissions it gets: its own, or, where it is new, those of a file beside it.
+    pub(super) like: PathBuf,
 }
 
-/// Does what reads files, plans and writes, alone, again where a file changed in between: `attempt` gives `None` then.
-pub(super) fn alone<T>(district: &Path, mut attempt: impl FnMut() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
+/// How an edit was planned.
+#[derive(Debug)]
+pub(super) enum Plan {
+    /// These files are written, and this is said.
+    Write(Vec<Rewrite>, String),
+    /// Nothing is to be written, and this is said.
+    Nothing(String),
+    /// It cannot be done, for these reasons; in lines.
+    Refused(String),
+    /// A file changed since it was read.
+    Stale,
+}
+
+/// Reads, plans and writes, alone; again where a file changed in between. `folder` is the district's.
+pub(super) fn edit(district: &Path, quiet: bool, plan: impl FnMut() -> anyhow::Result<Plan>) -> anyhow::Result<Exit> {
+    match alone(district, quiet, plan)? {
+        Ok(said) => {
+            if !quiet {
+                print(&said)?;
+            }
+            Ok(Exit::Clean)
+        }
+        Err(why) => {
+            eprint_line(&format!("nothing was written: {why}"));
+            Ok(Exit::Unusable)
+        }
+    }
+}
+
+/// What is said of an edit, or why there is none.
+fn alone(district: &Path, quiet: bool, mut plan: impl FnMut() -> anyhow::Result<Plan>) -> anyhow::Result<Result<String, String>> {
     let folder = if district.is_dir() { district } else { district.parent().unwrap_or(Path::new("")) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if !folder.is_dir() {
         bail!("{} is not there", district.display());
     }
-    let _lock = Lock::take(folder).with_context(|| format!("failed to lock {}", folder.display()))?;
+    let lock = Held::take(&folder.join(LOCK), quiet).with_context(|| format!("failed to lock {}", folder.display()))?;
+    let done = tried(&mut plan);
+    lock.remove();
+    done
+}
+
+fn tried(plan: &mut dyn FnMut() -> anyhow::Result<Plan>) -> anyhow::Result<Result<String, String>> {
+    // What an earlier try wrote before a file changed stays, and is not written again.
+    let mut wrote = false;
     for _ in 0..TRIES {
-        if let Some(done) = attempt()? {
-            return Ok(done);
+        let planned = plan();
+        match if wrote { planned.context("a part of it was written") } else { planned.context("nothing was written") }? {
+            Plan::Write(rewrites, said) => match write_all(&rewrites)? {
+                Written::All => return Ok(Ok(said)),
+                Written::First(count) => wrote |= count > 0,
+            },
+            Plan::Nothing(said) => return Ok(Ok(said)),
+            Plan::Refused(why) => return Ok(Err(why)),
+            Plan::Stale => {}
         }
     }
     bail!("the files of the district change while they are edited; nothing more was written, try again")
 }
 
-/// Writes files, each whole; false where one of them is no longer what was read. Nothing is written before all are known
-/// to be.
-pub(super) fn write_all(rewrites: &[Rewrite]) -> anyhow::Result<bool> {
+/// How far files were written.
+#[derive(Debug, PartialEq, Eq)]
+enum Written {
+    All,
+    /// So many, before one of them was no longer what was read.
+    First(usize),
+}
+
+/// Writes files, each whole. None takes its place before all wait beside theirs, and all of those are what was read.
+fn write_all(rewrites: &[Rewrite]) -> anyhow::Result<Written> {
+    let fail = |one: &Rewrite| format!("nothing was written: failed to write {}", one.path.display());
+    let mut waiting = Vec::new();
     for one in rewrites {
-        if read(&one.path)? != one.old {
-            return Ok(false);
-        }
+        waiting.push(Waiting::beside(&one.path, Some(&one.like), &one.new).with_context(|| fail(one))?);
     }
     for one in rewrites {
-        if !write(one).with_context(|| format!("failed to write {}", one.path.display()))? {
-            return Ok(false);
+        if read(&one.path).with_context(|| fail(one))? != one.old {
+            return Ok(Written::First(0));
         }
     }
-    Ok(true)
+    for (nth, (one, waiting)) in rewrites.iter().zip(waiting).enumerate() {
+        let before: Vec<String> = rewrites[..nth].iter().map(|one| one.path.display().to_string()).collect();
+        let fail = || match &before[..] {
+            [] => fail(one),
+            before => format!("failed to write {}, and only {} was written", one.path.display(), before.join(", ")),
+        };
+        if read(&one.path).with_context(fail)? != one.old {
+            return Ok(Written::First(nth));
+        }
+        waiting.take_place().with_context(fail)?;
+    }
+    Ok(Written::All)
 }
 
 /// What stands in a file; `None` where there is none.
@@ -67,121 +134,6 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Writes a file beside the old one and puts it in its place. What a link leads to is written, and the link stays.
-fn write(one: &Rewrite) -> io::Result<bool> {
-    let path = if one.old.is_some() { one.path.canonicalize()? } else { one.path.clone() };
-    let name = path.file_name().ok_or(ErrorKind::InvalidInput)?.to_string_lossy();
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let beside = folder.join(format!(".{name}.plalign-new"));
-    let attempt = || -> io::Result<bool> {
-        let mut file = create(&beside)?;
-        file.write_all(&one.new)?;
-        like(&path, &one.path, &beside)?;
-        file.sync_all()?;
-        let now = match fs::read(&path) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            Err(error) => return Err(error),
-        };
-        if now != one.old {
-            return Ok(false);
-        }
-        fs::rename(&beside, &path)?;
-        sync(folder);
-        Ok(true)
-    };
-    let done = attempt();
-    if !matches!(done, Ok(true)) {
-        // The next edit of this file would write over it in any case.
-        let _ = fs::remove_file(&beside);
-    }
-    done
-}
-
-/// A new file that only its owner may read until it has the permissions of the old one.
-fn create(path: &Path) -> io::Result<File> {
-    let _ = fs::remove_file(path);
-    let mut open = OpenOptions::new();
-    open.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    open.open(path)
-}
-
-/// Gives a file the permissions, and where that is allowed the owner, of the one whose place it takes; a file that is new
-/// those of the manifest beside it. A file that nobody may write is not written around.
-fn like(path: &Path, named: &Path, beside: &Path) -> io::Result<()> {
-    let model = fs::metadata(path).or_else(|_| {
-        let folder = named.parent().unwrap_or(Path::new(""));
-        fs::metadata(folder.join("district.yaml"))
-    });
-    let Ok(model) = model else { return Ok(()) };
-    if model.permissions().readonly() {
-        return Err(io::Error::new(ErrorKind::PermissionDenied, "it may not be written to"));
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        // Only the superuser may give a file away; everybody else's files are their own anyway.
-        let _ = std::os::unix::fs::chown(beside, Some(model.uid()), Some(model.gid()));
-    }
-    fs::set_permissions(beside, model.permissions())
-}
-
-/// Brings a folder's list of names to the disk, where the system can.
-fn sync(folder: &Path) {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-}
-
-/// A lock that others wait for.
-struct Lock {
-    path: PathBuf,
-    _file: File,
-}
-
-impl Lock {
-    fn take(folder: &Path) -> io::Result<Self> {
-        let path = folder.join(LOCK);
-        loop {
-            let mut open = OpenOptions::new();
-            open.write(true).create(true).truncate(false);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-            let file = open.open(&path)?;
-            file.lock()?;
-            // Who held it before removed it; then the name is free, or somebody else's.
-            if is_at(&file, &path) {
-                return Ok(Self { path, _file: file });
-            }
-        }
-    }
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        if cfg!(unix) {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
-/// Whether a file that is open is still the one of this name.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let same = |a: fs::Metadata, b: fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
-    matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if same(a.clone(), b.clone()))
-}
-
-/// Elsewhere the lock stays where it is.
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,39 +142,45 @@ mod tests {
         tempfile::tempdir().expect("a temporary folder can be made")
     }
 
+    fn rewrite(path: &Path, old: Option<&[u8]>) -> Rewrite {
+        Rewrite { path: path.to_owned(), old: old.map(<[u8]>::to_vec), new: b"mine".to_vec(), like: path.to_owned() }
+    }
+
     #[test]
     fn a_file_that_changed_is_not_written_over() {
         let folder = folder();
         let path = folder.path().join("a.yaml");
         fs::write(&path, "theirs").expect("a temporary file can be written");
-        let stale = Rewrite { path: path.clone(), old: Some(b"read".to_vec()), new: b"mine".to_vec() };
-        assert!(!write_all(&[stale]).expect("nothing fails"));
-        assert_eq!(fs::read(&path).expect("it is there"), b"theirs");
-        let new = Rewrite { path: path.clone(), old: None, new: b"mine".to_vec() };
-        assert!(!write(&new).expect("nothing fails"));
+        for old in [Some(&b"read"[..]), None] {
+            assert_eq!(write_all(&[rewrite(&path, old)]).expect("nothing fails"), Written::First(0));
+            assert_eq!(fs::read(&path).expect("it is there"), b"theirs");
+        }
         assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 1);
     }
 
     #[test]
-    fn one_stale_file_keeps_all_from_being_written() {
+    fn one_file_that_is_stale_or_cannot_be_written_keeps_all_from_being_written() {
         let folder = folder();
-        let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
+        let [a, b, nowhere] = ["a", "b", "none/c"].map(|name| folder.path().join(name));
         fs::write(&a, "1").and_then(|()| fs::write(&b, "2")).expect("temporary files can be written");
-        let rewrite = |path: &PathBuf, old: &[u8]| Rewrite { path: path.clone(), old: Some(old.to_vec()), new: b"9".to_vec() };
-        assert!(!write_all(&[rewrite(&a, b"1"), rewrite(&b, b"other")]).expect("nothing fails"));
+        let first = || rewrite(&a, Some(b"1"));
+        assert_eq!(write_all(&[first(), rewrite(&b, Some(b"other"))]).expect("nothing fails"), Written::First(0));
+        let failed = write_all(&[first(), Rewrite { like: a.clone(), ..rewrite(&nowhere, None) }]);
+        assert!(failed.is_err_and(|why| format!("{why:#}").starts_with("nothing was written: failed to write")));
         assert_eq!((fs::read(&a).expect("there"), fs::read(&b).expect("there")), (b"1".to_vec(), b"2".to_vec()));
+        assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 2);
     }
 
     #[test]
     fn what_changes_in_between_is_tried_again_and_then_given_up() {
         let folder = folder();
         let mut tries = 0;
-        let mut later = || {
+        let later = || {
             tries += 1;
-            Ok((tries == 3).then_some(tries))
+            Ok(if tries == 3 { Plan::Nothing(tries.to_string()) } else { Plan::Stale })
         };
-        assert_eq!(alone(folder.path(), &mut later).expect("the third one works"), 3);
-        assert!(alone::<()>(folder.path(), || Ok(None)).is_err());
+        assert_eq!(alone(folder.path(), true, later).expect("the third one works"), Ok("3".to_owned()));
+        assert!(alone(folder.path(), true, || Ok(Plan::Stale)).is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("it can be read").count(), 0, "the lock is gone");
     }
 }

@@ -1,11 +1,11 @@
 //! `plalign check --watch`: the result once, and after each saved file what it changed. Comes in: events of the file system.
-//! Goes out: new, fixed and changed findings. Apart from `check`, because it waits, and because what cannot be read for a moment
-//! must not look as if it were mended.
+//! Goes out: new, fixed and changed findings. Apart from `check`, because it waits, and because what cannot be read for a moment, or
+//! is half saved, must not look as if it were mended.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -24,6 +24,8 @@ use crate::report::{self, DiffFormat, Format, change};
 const QUIET: Duration = Duration::from_millis(15);
 /// How long is waited at most, where something happens all the time.
 const LONGEST: Duration = Duration::from_millis(50);
+/// How long is waited for the rest of a file that looks half saved: after that it is what somebody wanted.
+const SAVING: Duration = Duration::from_millis(500);
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     let Outputs(outputs) = &options.outputs;
@@ -44,6 +46,7 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     if !options.quiet {
         eprint_line("watching; Ctrl-C ends it");
     }
+    let mut halfway: Option<Instant> = None;
     // What was saved before the folders were watched is found by the first look.
     loop {
         let read = check::open(options);
@@ -52,7 +55,17 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
         {
             continue;
         }
-        if !watch.look(read)? || !events.wait() {
+        if watch.is_halfway(&read) {
+            let rest = SAVING.saturating_sub(halfway.get_or_insert_with(Instant::now).elapsed());
+            if !rest.is_zero() {
+                if events.wait(Some(rest)) {
+                    continue;
+                }
+                return Ok(watch.exit);
+            }
+        }
+        halfway = None;
+        if !watch.look(read)? || !events.wait(None) {
             return Ok(watch.exit);
         }
     }
@@ -70,6 +83,15 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
+    /// Whether somebody may be in the middle of saving what was read, so that a moment later there is more to see.
+    fn is_halfway(&self, read: &anyhow::Result<Loaded>) -> bool {
+        match read {
+            Ok(loaded) => loaded.is_halfway(&self.last.loaded),
+            // The manifest itself is aside; what was told of it once is so for longer than a moment.
+            Err(_) => self.told.is_empty(),
+        }
+    }
+
     /// Tells what changed; false where nobody reads it any more.
     fn look(&mut self, read: anyhow::Result<Loaded>) -> anyhow::Result<bool> {
         let same = read.as_ref().is_ok_and(|loaded| loaded.is_same(&self.last.loaded));
@@ -179,9 +201,13 @@ impl Events {
         new
     }
 
-    /// Waits until something has happened, and then until nothing has for a moment. False where it is to end.
-    fn wait(&mut self) -> bool {
-        let mut next = self.happened.recv().ok();
+    /// Waits until something has happened, at most so long, and then until nothing has for a moment. False where it is to end.
+    fn wait(&mut self, most: Option<Duration>) -> bool {
+        let mut next = match most.map(|most| self.happened.recv_timeout(most)) {
+            Some(Err(RecvTimeoutError::Timeout)) => return true,
+            Some(happened) => happened.ok(),
+            None => self.happened.recv().ok(),
+        };
         let until = Instant::now() + LONGEST;
         loop {
             match next {

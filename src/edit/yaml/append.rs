@@ -16,7 +16,8 @@ impl Draft<'_> {
     pub fn append(&mut self, list: &str, fields: &Fields<'_>) -> Result<(), Refusal> {
         let (paper, record) = (Paper(self.text), Shape::record(fields));
         let Some((nth, root)) = self.roots.iter().enumerate().next_back() else {
-            self.splices.push(at_the_end(paper, &lines(fields, "")));
+            let all = if self.is_json { vec![format!("[{}]", self.bracketed(fields))] } else { lines(fields, "") };
+            self.splices.push(at_the_end(paper, &all));
             self.wanted.push(Shape::List(vec![record]));
             return Ok(());
         };

@@ -6,6 +6,8 @@ mod place;
 mod words;
 mod write;
 
+pub use self::words::list_field;
+
 use super::shape::Shape;
 use super::{Refusal, Splice, applied};
 use crate::load::hides_content;

@@ -63,6 +63,12 @@ fn new_field(paper: Paper<'_>, record: &Node<'_>, behind: &[&str], (field, words
     Ok(Splice::insert(end, format!("{before}{name}: {}", list(words, quote))))
 }
 
+/// A field with words as a hand would write it, outside of everything.
+pub fn list_field(field: &str, words: &[String], is_json: bool) -> String {
+    let name = if is_json { quoted(field) } else { field.to_owned() };
+    format!("{name}: {}", list(words, is_json.then_some('"')))
+}
+
 /// Words in brackets, all with the same quotes.
 fn list(words: &[String], quote: Option<char>) -> String {
     let words: Vec<String> = words.iter().map(|word| like(word, quote)).collect();

@@ -4,13 +4,12 @@ mod target;
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, bail};
-use jiff::civil::Date;
+use anyhow::bail;
 
 use self::target::Target;
 use super::examined::{self, Resolved};
-use super::rewrite::{alone, write_all};
-use super::{Exit, codes, eprint_line, print};
+use super::rewrite::{Plan, edit};
+use super::{Exit, codes};
 use crate::analysis::{Analysis, Wanted};
 use crate::cli::Decide;
 use crate::finding::Finding;
@@ -28,23 +27,7 @@ pub(super) fn run(options: &Decide) -> anyhow::Result<Exit> {
     if options.reason.trim().is_empty() {
         bail!("a decision needs a reason that others can read: --reason \"…\"");
     }
-    match alone(&options.district, || attempt(options))? {
-        Done::Said(said) if !options.quiet => print(&format!("{said}\n"))?,
-        Done::Said(_) => {}
-        Done::Several(findings) => {
-            eprint_line(&findings);
-            return Ok(Exit::Unusable);
-        }
-    }
-    Ok(Exit::Clean)
-}
-
-/// How an attempt ended that was not disturbed.
-enum Done {
-    /// With a decision in the files.
-    Said(String),
-    /// With several findings that may be meant, a line each.
-    Several(String),
+    edit(&options.district, options.quiet, || plan(options))
 }
 
 /// The finding that is meant, or those that may be.
@@ -53,8 +36,8 @@ enum Chosen<'a> {
     Several(String),
 }
 
-/// Reads the district, writes the decision, and says so; `None` where a file changed in between.
-fn attempt(options: &Decide) -> anyhow::Result<Option<Done>> {
+/// Reads the district, and plans the record.
+fn plan(options: &Decide) -> anyhow::Result<Plan> {
     let resolved = Resolved::of(examined::open(&options.district, options.allow_outside)?, options.as_of);
     let as_of = resolved.district.as_of;
     if options.until < as_of {
@@ -69,21 +52,17 @@ fn attempt(options: &Decide) -> anyhow::Result<Option<Done>> {
     let (loaded, district, analysis) = resolved.analyze(&Wanted { only: &only, progress: &|_| {} });
     let finding = match chosen(&options.finding, &analysis, &codes)? {
         Chosen::One(finding) => finding,
-        Chosen::Several(findings) => return Ok(Some(Done::Several(findings))),
+        Chosen::Several(findings) => return Ok(Plan::Refused(findings)),
     };
     if load::changes_exit(finding.kind) {
         bail!("no decision settles {code}: it keeps something from being read, or keeps it private");
     }
     let id = finding.id();
     if let Some(earlier) = in_force(&district, finding) {
-        return Ok(Some(Done::Said(already(options, &loaded, &id, earlier)?)));
+        return Ok(Plan::Nothing(already(options, &loaded, &id, earlier)?));
     }
-    let target = Target::of(&loaded)?;
-    let record = record(options, &id);
-    let rewrites = target.rewrites(&loaded, &record)?;
-    let Some(rewrites) = rewrites else { return Ok(None) };
-    let said = format!("{id}: {} until {}, written to {}", options.choice, options.until, target.shown());
-    Ok(write_all(&rewrites)?.then_some(Done::Said(said)))
+    let said = format!("{id}: {} until {}", options.choice, options.until);
+    Target::of(&loaded)?.plan(&loaded, &record(options, &id), &said)
 }
 
 /// The rule in the id of a finding.
@@ -171,13 +150,8 @@ fn already(options: &Decide, loaded: &Loaded, id: &str, earlier: &Decision) -> a
     let by = options.by.as_ref().map(|by| by.trim().to_owned());
     let is_same = asked == (earlier.choice, earlier.until, written(Field::Reason)) && (by.is_none() || by == written(Field::By));
     if is_same {
-        return Ok(format!("{id} is decided so already, in {shown}; nothing was written"));
+        return Ok(format!("{id} is decided so already, in {shown}; nothing was written\n"));
     }
     let Decision { choice, until, .. } = earlier;
     bail!("{id} is decided already: {choice} until {until}, in {shown}; change that record, or remove it first")
-}
-
-/// A day in the form of the file it is written to needs its date again.
-fn date(text: &str) -> anyhow::Result<Date> {
-    text.parse().context("a day that was read can be read again")
 }

@@ -2,17 +2,20 @@
 
 mod writer;
 
+use std::path::Path;
+
+use anyhow::bail;
 use rayon::prelude::*;
 
 use self::writer::Writer;
 use super::examined::{self, Resolved};
 use super::progress::Progress;
-use super::{Exit, Surroundings, eprint_line, print, refuse_names, start_threads};
+use super::{Exit, Surroundings, eprint_line, output, print, refuse_names, start_threads};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{Analysis, Wanted};
 use crate::cli;
 use crate::load::lists::Class;
-use crate::load::values::counted;
+use crate::load::values::{clean, counted};
 use crate::load::{self, Loaded};
 use crate::report::audience::{Audience, Viewer};
 use crate::report::document::Document;
@@ -24,7 +27,9 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
         return Ok(Exit::Refused);
     }
     start_threads(options.reading.jobs)?;
-    let resolved = Resolved::of(examined::open(&options.district, options.reading.allow_outside)?, options.reading.as_of);
+    let loaded = examined::open(&options.district, options.reading.allow_outside)?;
+    refuse_plans(&loaded, &options.out)?;
+    let resolved = Resolved::of(loaded, options.reading.as_of);
     let selection = resolved.selection(&options.who)?;
     let progress = Progress::new(options.quiet, "educators");
     progress.expect(resolved.district.educators.len() as u64);
@@ -41,6 +46,13 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     write(&report, options, &Choice { audiences, selection: &selection })?;
     let hides = analysis.findings.iter().chain(&analysis.hidden).any(|finding| load::hides_content(finding.kind));
     Ok(if hides { Exit::Unusable } else { Exit::Clean })
+}
+
+/// Refuses to write pages among plans: what is for one person's eyes is not told from them there.
+fn refuse_plans(loaded: &Loaded, out: &Path) -> anyhow::Result<()> {
+    let Some(file) = loaded.inputs().within(out).map(|file| file.display().to_string()) else { return Ok(()) };
+    let out = clean(&out.display().to_string());
+    bail!("{out} holds {}, a file of the district; pages go into a folder of their own, such as --out site", clean(&file))
 }
 
 /// What is written.
@@ -97,6 +109,7 @@ fn is_refused(loaded: &Loaded, analysis: &Analysis) -> bool {
 /// Writes the folders, each made and written by itself and in parallel, and puts them in place when all are whole.
 fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> anyhow::Result<()> {
     let known = Known::of(report);
+    let inputs = report.loaded.inputs();
     let folders: Vec<Viewer> = choice.audiences.iter().flat_map(|audience| known.folders(*audience, choice.selection)).collect();
     let writer = Writer::open(&options.out)?;
     let starts = folders.iter().map(|viewer| format!("{}.{}", known.start_of(*viewer).as_str(), options.format.ending()));
@@ -104,7 +117,12 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
     let progress = Progress::new(options.quiet, "folders");
     progress.expect(folders.len() as u64);
     let folder = |documents: &[Document]| {
-        let page = |document| writer.write(&options.format.path(document), &options.format.render(document, &documents[0]));
+        let page = |document| {
+            let path = options.format.path(document);
+            let file = options.out.join(&path);
+            inputs.claim(&file).map_or(Ok(()), |claim| Err(output::refusal(report.loaded, &file, &claim)))?;
+            writer.write(&path, &options.format.render(document, &documents[0]))
+        };
         documents.iter().try_for_each(page)
     };
     folders.par_iter().try_for_each(|viewer| {
@@ -118,7 +136,7 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
     progress.finish();
     let pages = writer.finish(&|path| choice.replaces(path))?;
     if !options.quiet {
-        print(&format!("Wrote {} to {}\n", counted(pages, "page"), load::values::clean(&options.out.display().to_string())))?;
+        print(&format!("Wrote {} to {}\n", counted(pages, "page"), clean(&options.out.display().to_string())))?;
     }
     Ok(())
 }

@@ -14,14 +14,13 @@ use std::sync::Mutex;
 
 use anyhow::{Context, bail};
 
+// Where the new pages wait, and what they replace until all of them are in place.
+use crate::load::folders::{ASIDE as OLD, WAITING as NEW};
+
 /// Names the pages that plalign wrote, a line each, behind a line with its own form.
 const LIST: &str = ".plalign-site";
 /// The first line of the list.
 const FORM: &str = "plalign/site/1";
-/// Where the new pages wait.
-const NEW: &str = ".plalign-new";
-/// Where what they replace waits until all of them are in place.
-const OLD: &str = ".plalign-old";
 
 /// A site that is being written.
 pub(super) struct Writer {
