@@ -512,6 +512,58 @@ fn a_baseline_holds_no_text_and_nothing_of_what_is_hidden_but_a_number() {
 }
 
 #[test]
+fn what_has_become_graver_than_the_baseline_has_it_counts() {
+    let folder = school();
+    write(&folder, "goals.yaml", NEW_GOAL);
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    let level = |word: &str, more: &str| {
+        let rules = format!("rules: {{school-goal-unserved: {word}, ");
+        write(&folder, "district.yaml", &(manifest.replace("rules: {", &rules) + more));
+    };
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let check = || folder.check_with(&["--baseline", "known.json"]);
+    assert_eq!(check().code, Some(0));
+    level("error", "");
+    let told = check();
+    let baseline = &told.json["summary"]["baseline"];
+    assert_eq!((told.code, told.items("school-goal-unserved").len()), (Some(1), 1), "{}", told.summary());
+    assert_eq!((words(&baseline["risen"]).len(), words(&baseline["stale"])), (1, vec![]), "{baseline}");
+    let table = plalign(folder.path(), &["check", "--baseline", "known.json"]).stdout;
+    assert!(table.split_whitespace().collect::<Vec<_>>().join(" ").contains("1 graver than in the baseline"), "{table}");
+    level("info", "");
+    assert_eq!(check().items("school-goal-unserved").len(), 0, "what is less grave is known");
+    // The same of findings that are only counted.
+    level("warning", "privacy: {readers: public}\n");
+    folder.check_with(&["--write-baseline", "known.json"]);
+    assert_eq!(check().code, Some(0));
+    level("error", "privacy: {readers: public}\n");
+    let told = check();
+    assert_eq!((told.code, told.items("school-goal-unserved").len()), (Some(1), 0), "{}", told.summary());
+    // A baseline of the first form does not say how grave a finding was.
+    level("error", "");
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let baseline = fs::read_to_string(folder.path().join("known.json")).expect("the baseline was written");
+    let first =
+        baseline.replace("baseline/2", "baseline/1").replace(",\"level\":\"error\"", "").replace(",\"level\":\"warning\"", "");
+    assert!(!first.contains("level"), "{first}");
+    write(&folder, "known.json", &first);
+    assert_eq!((check().code, check().items("school-goal-unserved").len()), (Some(0), 0));
+}
+
+#[test]
+fn a_baseline_is_read_with_the_mark_and_in_the_encoding_of_a_shell() {
+    let folder = school();
+    write(&folder, "goals.yaml", NEW_GOAL);
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let baseline = fs::read_to_string(folder.path().join("known.json")).expect("the baseline was written");
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(baseline.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for bytes in [format!("\u{feff}{baseline}").into_bytes(), utf16] {
+        fs::write(folder.path().join("known.json"), bytes).expect("a file can be written");
+        assert_eq!(folder.check_with(&["--baseline", "known.json"]).items("school-goal-unserved").len(), 0);
+    }
+}
+
+#[test]
 fn a_baseline_settles_no_refusal_and_no_unread_file() {
     let folder = school();
     let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
@@ -525,7 +577,7 @@ fn what_is_no_baseline_stops_the_run() {
     let folder = school();
     write(&folder, "known.json", "{}");
     for (arguments, told) in [
-        (&["--baseline", "known.json"][..], "known.json is no baseline"),
+        (&["--baseline", "known.json"][..], "known.json is no baseline: it has not the form that --write-baseline writes"),
         (&["--baseline", "none.json"], "failed to read the baseline none.json"),
         (&["--write-baseline", "x.json", "--only", "link-cycle"], "cannot be used with"),
     ] {

@@ -12,7 +12,7 @@ use super::{Exit, Surroundings, codes, exit_of, output, refuse_names, start_thre
 use crate::analysis::baseline::Baseline;
 use crate::analysis::{Analysis, Wanted};
 use crate::cli::{Check, Outputs, Pairs};
-use crate::load::{Loaded, nearest::did_you_mean};
+use crate::load::{Loaded, nearest::did_you_mean, text::decode};
 use crate::report::{self, Format, Look, Report};
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
@@ -85,8 +85,9 @@ pub(super) fn exit(examined: &Examined, options: &Check) -> Exit {
 fn compare(options: &Check, analysis: &mut Analysis) -> anyhow::Result<()> {
     let new = options.write_baseline.as_ref().map(|path| (path, Baseline::of(analysis)));
     if let Some(path) = &options.baseline {
-        let text = fs::read_to_string(path).with_context(|| format!("failed to read the baseline {}", path.display()))?;
-        let baseline = Baseline::parse(&text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
+        let bytes = fs::read(path).with_context(|| format!("failed to read the baseline {}", path.display()))?;
+        // Shells write what they redirect with marks and in encodings of their own.
+        let baseline = Baseline::parse(&decode(bytes).text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
         analysis.compare(&baseline, options.only.is_empty());
     }
     new.map_or(Ok(()), |(path, baseline)| output::replace(path, &baseline.to_json()))
