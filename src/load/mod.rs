@@ -211,10 +211,8 @@ impl Loaded {
             self.named.extend(&self.inline);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
-            findings.push(
-                faults::MISSING_FIELD
-                    .at(start, "the manifest is empty: it begins with `plalign: 1` and says `district: {id: …}`"),
-            );
+            let message = "this is no district: the file is empty; it begins with `plalign: 1` and says `district: {id: …}`";
+            findings.push(faults::BAD_SYNTAX.at(start, message));
         }
         self.findings.append(&mut findings);
     }

@@ -12,7 +12,7 @@ use crate::report::told::{Told, families};
 pub fn render(diff: &Diff<'_>, room: usize) -> String {
     let mut page = Page::new(room);
     let (base, head) = diff.names;
-    let title = format!("{}, from {base} to {head}", diff.head.district.id);
+    let title = format!("{}, from {base} to {head}", diff.head.district.title());
     page.always(&format!("### plalign: {}\n\n{}.\n", markdown(&title), diff.tally()));
     if let Some(hours) = diff.hours() {
         page.always(&format!("\n{hours}.\n"));
