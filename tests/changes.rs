@@ -8,20 +8,27 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use support::{Folder, HEAD, Ran, commit, in_git, plalign, repository, text, words};
+use support::{Folder, HEAD, Ran, commit, git, in_git, plalign, repository, text, words};
 
 /// A school with one goal, which two teachers and a team work toward; the manifest and each list in a file of its own.
 fn school() -> Folder {
-    Folder::of(
-        "rules: {no-feedback-loop: off}\nschools: [{id: oak}]\nteams: [{id: g6, school: oak, members: [ana, ben]}]\nfiles: {educators: roster.csv, individual_plans: plans/*.yaml, plc_goals: plc.yaml, school_improvement_goals: goals.yaml, activities: activities.yaml, district_goals: district-goals.yaml}\n",
-    )
-    .with("roster.csv", "id,name,schools\nana,Ana Ruiz,oak\nben,Ben Okoro,oak\n")
-    .with("plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-04-01, supports: [t6]}\n")
-    .with("plans/ben.yaml", "- {id: g-ben, educator: ben, text: Wait longer, due: 2027-04-01, supports: [s1]}\n")
-    .with("plc.yaml", "- {id: t6, team: g6, text: Talk, due: 2027-05-01, supports: [s1]}\n")
-    .with("goals.yaml", "- {id: s1, school: oak, text: Talk in every class, due: 2027-06-01, supports: [d1]}\n")
-    .with("district-goals.yaml", "- {id: d1, text: Every child reads, due: 2027-06-01}\n")
-    .with("activities.yaml", "- {id: talk, title: Talk, hours: 6, due: 2027-03-01, serves: [g-ana, g-ben, t6], required_of: [oak], why: it helps}\n")
+    school_files().into_iter().fold(Folder::new(), |folder, (path, content)| folder.with(path, content))
+}
+
+fn school_files() -> [(&'static str, String); 8] {
+    let manifest = "rules: {no-feedback-loop: off}\nschools: [{id: oak}]\nteams: [{id: g6, school: oak, members: [ana, ben]}]\nfiles: {educators: roster.csv, individual_plans: plans/*.yaml, plc_goals: plc.yaml, school_improvement_goals: goals.yaml, activities: activities.yaml, district_goals: district-goals.yaml}\n";
+    let activities =
+        "- {id: talk, title: Talk, hours: 6, due: 2027-03-01, serves: [g-ana, g-ben, t6], required_of: [oak], why: it helps}\n";
+    [
+        ("district.yaml", format!("{HEAD}{manifest}")),
+        ("roster.csv", "id,name,schools\nana,Ana Ruiz,oak\nben,Ben Okoro,oak\n".to_owned()),
+        ("plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-04-01, supports: [t6]}\n".to_owned()),
+        ("plans/ben.yaml", "- {id: g-ben, educator: ben, text: Wait longer, due: 2027-04-01, supports: [s1]}\n".to_owned()),
+        ("plc.yaml", "- {id: t6, team: g6, text: Talk, due: 2027-05-01, supports: [s1]}\n".to_owned()),
+        ("goals.yaml", "- {id: s1, school: oak, text: Talk in every class, due: 2027-06-01, supports: [d1]}\n".to_owned()),
+        ("district-goals.yaml", "- {id: d1, text: Every child reads, due: 2027-06-01}\n".to_owned()),
+        ("activities.yaml", activities.to_owned()),
+    ]
 }
 
 fn write(folder: &Folder, path: &str, content: &str) {
@@ -295,7 +302,9 @@ fn what_is_no_version_is_told() {
     for (arguments, told) in [
         (&["nope", "HEAD"][..], "“nope” is no version of a district"),
         (&["--fail-on", "info", "HEAD", "plans"], "the folder has no district.yaml"),
+        (&["mian", "HEAD"], "git knows no revision of this name; did you mean “main”?"),
         (&["HEAD", "HEAD", "elsewhere"], "there is no elsewhere in the revision “HEAD”"),
+        (&["HEAD", ".", "elsewhere"], "there is no elsewhere in the revision “HEAD”"),
         (&["HEAD", "."], ""),
     ] {
         let ran = plalign(folder.path(), &[&["diff"], arguments].concat());
@@ -305,6 +314,81 @@ fn what_is_no_version_is_told() {
     let bare = Folder::new();
     let ran = plalign(bare.path(), &["diff", "HEAD", "HEAD~1"]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("this folder is in no git repository"), "{}", ran.stderr);
+}
+
+#[test]
+fn where_a_district_lies_in_a_revision_is_said_as_seen_from_here() {
+    let folder = riverbend();
+    for (below, told) in
+        [("", "the third argument: plans/district.yaml"), ("plans/plans", "the third argument: ../district.yaml")]
+    {
+        let ran = plalign(&folder.path().join(below), &["diff", "HEAD", "HEAD"]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.contains(told), "{below}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_clone_without_the_older_commits_says_so() {
+    let folder = in_git(school());
+    commit(folder.path());
+    let from = format!("file://{}", folder.path().display());
+    git(folder.path(), &["clone", "--quiet", "--depth", "1", &from, "shallow"]);
+    let ran = plalign(&folder.path().join("shallow"), &["diff", "HEAD~1", "HEAD"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("only the newest commits were fetched here"), "{}", ran.stderr);
+}
+
+#[test]
+fn in_the_change_that_brings_a_district_everything_is_new() {
+    let folder = in_git(Folder::new().with("README.md", "Plans"));
+    for (path, content) in school_files() {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        fs::write(path, content).expect("a file can be written");
+    }
+    write(&folder, "goals.yaml", NEW_GOAL);
+    commit(folder.path());
+    for head in ["HEAD", "."] {
+        let (ran, json) = diff(folder.path(), &["HEAD~1", head, "--fail-on", "warning"]);
+        assert_eq!((ran.code, ids(&json["new"])), (Some(1), ids(&support::check_in(folder.path(), &[]).json["findings"])));
+        assert_eq!((&json["base"]["empty"], &json["fixed"]), (&Value::Bool(true), &Value::Array(vec![])));
+        for format in ["table", "markdown", "github", "junit"] {
+            let told = plalign(folder.path(), &["diff", "HEAD~1", head, "--format", format]).stdout;
+            assert!(told.contains("HEAD~1 holds no district yet, so everything is new"), "{format}: {told}");
+        }
+    }
+    // The other way round a district is missing, and where both have none the name may be the slip.
+    for versions in [["HEAD", "HEAD~1"], ["HEAD~1", "HEAD~1"]] {
+        let ran = plalign(folder.path(), &["diff", versions[0], versions[1]]);
+        assert_eq!(ran.code, Some(2), "{versions:?}");
+        assert!(ran.stderr.contains("there is no district.yaml in the revision “HEAD~1”"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn without_a_summary_the_log_of_github_tells_what_moved_and_what_was_fixed() {
+    let folder = in_git(school().with("goals.yaml", NEW_GOAL));
+    write(&folder, "goals.yaml", "- {id: s1, school: oak, text: Talk and write, due: 2027-06-01, supports: [d1]}\n");
+    let bare = plalign(folder.path(), &["diff", "HEAD", ".", "--format", "github"]).stdout;
+    for line in [
+        "fixed school-goal-unserved goals.yaml:2: ",
+        "shared: the school goal s1 changed its text, for 2 educators; 2 goals were linked to the old wording",
+        "own records as before, ana, ben: s2 removed; s1 changed",
+    ] {
+        assert!(bare.lines().any(|told| told.starts_with(line)), "{line}: {bare}");
+    }
+    assert!(!bare.contains("::"), "nothing of it is a command: {bare}");
+    let summary = folder.path().join("summary.md");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plalign"));
+    let command = command.args(["diff", "HEAD", ".", "--format", "github"]).current_dir(folder.path());
+    let told = command.env("GITHUB_STEP_SUMMARY", &summary).output().expect("plalign can be started").stdout;
+    let told = String::from_utf8(told).expect("plalign prints UTF-8");
+    let pointer = "In the summary of the job: 2 changes that several people share; changes for 2 educators whose own records";
+    assert!(told.contains(pointer) && !told.contains("fixed school-goal"), "{told}");
+    let summary = fs::read_to_string(summary).expect("the summary was written");
+    assert!(summary.contains("- ana, ben: s2 removed; s1 changed"), "{summary}");
 }
 
 #[test]
@@ -428,6 +512,58 @@ fn a_baseline_holds_no_text_and_nothing_of_what_is_hidden_but_a_number() {
 }
 
 #[test]
+fn what_has_become_graver_than_the_baseline_has_it_counts() {
+    let folder = school();
+    write(&folder, "goals.yaml", NEW_GOAL);
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
+    let level = |word: &str, more: &str| {
+        let rules = format!("rules: {{school-goal-unserved: {word}, ");
+        write(&folder, "district.yaml", &(manifest.replace("rules: {", &rules) + more));
+    };
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let check = || folder.check_with(&["--baseline", "known.json"]);
+    assert_eq!(check().code, Some(0));
+    level("error", "");
+    let told = check();
+    let baseline = &told.json["summary"]["baseline"];
+    assert_eq!((told.code, told.items("school-goal-unserved").len()), (Some(1), 1), "{}", told.summary());
+    assert_eq!((words(&baseline["risen"]).len(), words(&baseline["stale"])), (1, vec![]), "{baseline}");
+    let table = plalign(folder.path(), &["check", "--baseline", "known.json"]).stdout;
+    assert!(table.split_whitespace().collect::<Vec<_>>().join(" ").contains("1 graver than in the baseline"), "{table}");
+    level("info", "");
+    assert_eq!(check().items("school-goal-unserved").len(), 0, "what is less grave is known");
+    // The same of findings that are only counted.
+    level("warning", "privacy: {readers: public}\n");
+    folder.check_with(&["--write-baseline", "known.json"]);
+    assert_eq!(check().code, Some(0));
+    level("error", "privacy: {readers: public}\n");
+    let told = check();
+    assert_eq!((told.code, told.items("school-goal-unserved").len()), (Some(1), 0), "{}", told.summary());
+    // A baseline of the first form does not say how grave a finding was.
+    level("error", "");
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let baseline = fs::read_to_string(folder.path().join("known.json")).expect("the baseline was written");
+    let first =
+        baseline.replace("baseline/2", "baseline/1").replace(",\"level\":\"error\"", "").replace(",\"level\":\"warning\"", "");
+    assert!(!first.contains("level"), "{first}");
+    write(&folder, "known.json", &first);
+    assert_eq!((check().code, check().items("school-goal-unserved").len()), (Some(0), 0));
+}
+
+#[test]
+fn a_baseline_is_read_with_the_mark_and_in_the_encoding_of_a_shell() {
+    let folder = school();
+    write(&folder, "goals.yaml", NEW_GOAL);
+    folder.check_with(&["--write-baseline", "known.json"]);
+    let baseline = fs::read_to_string(folder.path().join("known.json")).expect("the baseline was written");
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(baseline.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for bytes in [format!("\u{feff}{baseline}").into_bytes(), utf16] {
+        fs::write(folder.path().join("known.json"), bytes).expect("a file can be written");
+        assert_eq!(folder.check_with(&["--baseline", "known.json"]).items("school-goal-unserved").len(), 0);
+    }
+}
+
+#[test]
 fn a_baseline_settles_no_refusal_and_no_unread_file() {
     let folder = school();
     let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the manifest can be read");
@@ -441,7 +577,7 @@ fn what_is_no_baseline_stops_the_run() {
     let folder = school();
     write(&folder, "known.json", "{}");
     for (arguments, told) in [
-        (&["--baseline", "known.json"][..], "known.json is no baseline"),
+        (&["--baseline", "known.json"][..], "known.json is no baseline: it has not the form that --write-baseline writes"),
         (&["--baseline", "none.json"], "failed to read the baseline none.json"),
         (&["--write-baseline", "x.json", "--only", "link-cycle"], "cannot be used with"),
     ] {

@@ -2,7 +2,7 @@
 //! is told, and which entries of the baseline fit nothing any more. Apart, because a district that begins with plalign has
 //! hundreds of findings and wants to hear of the next one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,18 +11,27 @@ use crate::finding::{Finding, Findings, Level};
 use crate::load::changes_exit;
 use crate::load::values::quote;
 
-/// Name and version of the form.
-const SCHEMA: &str = "plalign/baseline/1";
+/// Name and version of the form that is written.
+const SCHEMA: &str = "plalign/baseline/2";
+/// The form without levels, which is still read.
+const FIRST: &str = "plalign/baseline/1";
 
 /// Findings by their ids: no message, no place, no name.
-#[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct Baseline {
+    findings: Vec<Entry>,
+    hidden: Vec<Hidden>,
+}
+
+/// A baseline as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
     schema: String,
     findings: Vec<Entry>,
-    /// Of findings that the readers of the output may not see, the number in the id alone: not even the rule is told.
+    /// The first form has the number alone.
     #[serde(default)]
-    hidden: Vec<String>,
+    hidden: Vec<HiddenInAnyForm>,
 }
 
 /// A finding of a baseline.
@@ -31,6 +40,34 @@ pub struct Baseline {
 struct Entry {
     rule: String,
     id: String,
+    /// How grave it was; not known of the first form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level: Option<String>,
+}
+
+/// A finding that the readers of the output may not see: the number in its id and how grave it was; not even the rule is told.
+#[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Hidden {
+    number: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    level: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum HiddenInAnyForm {
+    Number(String),
+    Entry(Hidden),
+}
+
+impl From<HiddenInAnyForm> for Hidden {
+    fn from(written: HiddenInAnyForm) -> Self {
+        match written {
+            HiddenInAnyForm::Number(number) => Self { number, level: None },
+            HiddenInAnyForm::Entry(hidden) => hidden,
+        }
+    }
 }
 
 /// What of an analysis was known before.
@@ -38,6 +75,8 @@ struct Entry {
 pub struct Known {
     /// Findings that stand in the baseline; they are counted, and they do not fail.
     pub findings: Findings,
+    /// Rule and number of findings that are graver than the baseline has them. They are told, and fail, like new ones.
+    pub risen: BTreeSet<(&'static str, u64)>,
     /// Ids in the baseline that fit no finding any more, sorted.
     pub stale: Vec<String>,
     /// How many of those fit nothing any more of which only a number is kept.
@@ -49,42 +88,59 @@ fn can_be_known(finding: &Finding) -> bool {
     finding.level != Level::Good && !changes_exit(finding.kind)
 }
 
+/// How grave an entry was, as it is kept; an older one without a level is as grave as anything.
+fn level_of(word: Option<&String>) -> Level {
+    word.and_then(|word| Level::of(word)).unwrap_or(Level::Error)
+}
+
 impl Baseline {
     /// Everything that is wrong now.
     pub fn of(analysis: &Analysis) -> Self {
-        let entry = |finding: &Finding| Entry { rule: finding.kind.code.to_owned(), id: finding.id() };
+        let level = |finding: &Finding| Some(finding.level.word().to_owned());
+        let entry = |finding: &Finding| Entry { rule: finding.kind.code.to_owned(), id: finding.id(), level: level(finding) };
         let mut findings: Vec<Entry> = analysis.findings.iter().filter(|finding| can_be_known(finding)).map(entry).collect();
         let hidden = analysis.hidden.iter().filter(|finding| can_be_known(finding));
-        let mut hidden: Vec<String> = hidden.map(|finding| format!("{:016x}", finding.hash())).collect();
+        let number = |finding: &Finding| Hidden { number: format!("{:016x}", finding.hash()), level: level(finding) };
+        let mut hidden: Vec<Hidden> = hidden.map(number).collect();
         findings.sort();
         hidden.sort();
-        Self { schema: SCHEMA.to_owned(), findings, hidden }
+        Self { findings, hidden }
     }
 
     /// Reads a baseline. `Err` says in words what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let baseline: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if baseline.schema != SCHEMA {
-            return Err(format!("its schema is {}, and this plalign reads {SCHEMA}", quote(&baseline.schema)));
+        let Written { schema, findings, hidden } = serde_json::from_str(text).map_err(|error| {
+            let at = format!("line {}, column {}", error.line(), error.column());
+            match error.classify() {
+                serde_json::error::Category::Data => format!("it has not the form that --write-baseline writes ({at})"),
+                _ => format!("it is no JSON ({at})"),
+            }
+        })?;
+        if ![SCHEMA, FIRST].contains(&schema.as_str()) {
+            return Err(format!("its schema is {}, and this plalign reads {SCHEMA}", quote(&schema)));
         }
-        let wrong = baseline.findings.iter().find(|entry| number(&entry.rule, &entry.id).is_none());
-        if let Some(entry) = wrong {
+        if let Some(entry) = findings.iter().find(|entry| number(&entry.rule, &entry.id).is_none()) {
             return Err(format!("{} is no id of a finding of {}", quote(&entry.id), quote(&entry.rule)));
         }
-        if let Some(id) = baseline.hidden.iter().find(|id| hex(id).is_none()) {
-            return Err(format!("{} is no number of a finding", quote(id)));
+        let hidden: Vec<Hidden> = hidden.into_iter().map(Hidden::from).collect();
+        if let Some(Hidden { number, .. }) = hidden.iter().find(|hidden| hex(&hidden.number).is_none()) {
+            return Err(format!("{} is no number of a finding", quote(number)));
         }
-        Ok(baseline)
+        let mut levels = findings.iter().map(|entry| &entry.level).chain(hidden.iter().map(|hidden| &hidden.level)).flatten();
+        if let Some(level) = levels.find(|level| Level::of(level).is_none()) {
+            return Err(format!("{} is no level", quote(level)));
+        }
+        Ok(Self { findings, hidden })
     }
 
     /// The text of the file: an entry a line, sorted, so that a change of it is a change of lines.
     pub fn to_json(&self) -> String {
-        let line = |entry: &Entry| serde_json::to_string(entry).expect("an entry is plain JSON");
-        let list = |lines: Vec<String>| {
+        fn list<T: Serialize>(entries: &[T]) -> String {
+            let line = |entry: &T| serde_json::to_string(entry).expect("an entry is plain JSON");
+            let lines: Vec<String> = entries.iter().map(line).collect();
             if lines.is_empty() { "[]".to_owned() } else { format!("[\n    {}\n  ]", lines.join(",\n    ")) }
-        };
-        let findings = list(self.findings.iter().map(line).collect());
-        let hidden = list(self.hidden.iter().map(|id| format!("\"{id}\"")).collect());
+        }
+        let (findings, hidden) = (list(&self.findings), list(&self.hidden));
         format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": {findings},\n  \"hidden\": {hidden}\n}}\n")
     }
 }
@@ -99,36 +155,67 @@ fn hex(digits: &str) -> Option<u64> {
     is_hex.then(|| u64::from_str_radix(digits, 16).ok()).flatten()
 }
 
-impl Analysis {
-    /// Takes out what a baseline knows. `whole` says that every rule was asked for, so that a hidden entry which fits
-    /// nothing is told; any other is told only if its rule was looked for, or exists no more. O(n log n).
-    pub fn compare(&mut self, baseline: &Baseline, whole: bool) {
-        let mut listed: BTreeMap<u64, Vec<&Entry>> = BTreeMap::new();
+/// The entries of a baseline that nothing was found for yet.
+struct Open<'b> {
+    /// By number, each with what it was, the gravest last.
+    listed: BTreeMap<u64, Vec<(Level, &'b Entry)>>,
+    hidden: BTreeMap<u64, Vec<Level>>,
+}
+
+impl<'b> Open<'b> {
+    fn of(baseline: &'b Baseline) -> Self {
+        let mut open = Self { listed: BTreeMap::new(), hidden: BTreeMap::new() };
         for entry in &baseline.findings {
-            listed.entry(number(&entry.rule, &entry.id).unwrap_or_default()).or_default().push(entry);
+            let number = number(&entry.rule, &entry.id).expect("what is parsed has a number");
+            open.listed.entry(number).or_default().push((level_of(entry.level.as_ref()), entry));
         }
-        let mut numbers: BTreeMap<u64, usize> = BTreeMap::new();
-        baseline.hidden.iter().filter_map(|id| hex(id)).for_each(|id| *numbers.entry(id).or_default() += 1);
-        // A finding may have become visible, or hidden, since the baseline was written.
-        let mut take = |finding: &Finding| {
-            let hash = finding.hash();
-            can_be_known(finding)
-                && (listed.get_mut(&hash).and_then(Vec::pop).is_some()
-                    || numbers.get_mut(&hash).filter(|count| **count > 0).map(|count| *count -= 1).is_some())
-        };
-        let is_known: Vec<bool> = self.findings.iter().map(&mut take).collect();
+        for hidden in &baseline.hidden {
+            let number = hex(&hidden.number).expect("what is parsed has a number");
+            open.hidden.entry(number).or_default().push(level_of(hidden.level.as_ref()));
+        }
+        open.listed.values_mut().for_each(|entries| entries.sort_by(|a, b| b.0.cmp(&a.0)));
+        open.hidden.values_mut().for_each(|levels| levels.sort_by(|a, b| b.cmp(a)));
+        open
+    }
+
+    /// How grave the entry was that fits a finding, which fits no other one then. A finding may have become visible, or
+    /// hidden, since the baseline was written.
+    fn take(&mut self, finding: &Finding) -> Option<Level> {
+        let number = finding.hash();
+        let listed = self.listed.get_mut(&number).and_then(Vec::pop).map(|(level, _)| level);
+        listed.or_else(|| self.hidden.get_mut(&number).and_then(Vec::pop))
+    }
+}
+
+impl Analysis {
+    /// Takes out what a baseline knows, unless it has become graver. `whole` says that every rule was asked for, so that a
+    /// hidden entry which fits nothing is told; any other is told only if its rule was looked for, or exists no more. O(n log n).
+    pub fn compare(&mut self, baseline: &Baseline, whole: bool) {
+        let mut open = Open::of(baseline);
         let mut known = Known::default();
-        let mut at = is_known.iter();
+        let mut risen = BTreeSet::new();
+        let mut is_known = |finding: &Finding| {
+            let before = if can_be_known(finding) { open.take(finding) } else { None };
+            let is_graver = before.is_some_and(|before| finding.level < before);
+            if is_graver {
+                risen.insert((finding.kind.code, finding.hash()));
+            }
+            before.is_some() && !is_graver
+        };
+        let told: Vec<bool> = self.findings.iter().map(&mut is_known).collect();
+        let mut at = told.iter();
         self.people.retain(|_| !at.next().copied().unwrap_or(false));
-        let mut at = is_known.iter();
+        let mut at = told.iter();
         known.findings.extend(self.findings.extract_if(.., |_| at.next().copied().unwrap_or(false)));
-        known.findings.extend(self.hidden.extract_if(.., |finding| take(finding)));
+        known.findings.extend(self.hidden.extract_if(.., |finding| is_known(finding)));
         let kinds = kinds();
         let is_told =
             |entry: &&Entry| self.ran.contains(entry.rule.as_str()) || !kinds.iter().any(|kind| kind.code == entry.rule);
-        known.stale = listed.into_values().flatten().filter(is_told).map(|entry| entry.id.clone()).collect();
+        known.stale =
+            open.listed.into_values().flatten().map(|(_, entry)| entry).filter(is_told).map(|entry| entry.id.clone()).collect();
         known.stale.sort();
-        known.stale_hidden = if whole { numbers.into_values().sum() } else { 0 };
+        known.stale_hidden = if whole { open.hidden.into_values().map(|levels| levels.len()).sum() } else { 0 };
+        known.risen = risen;
         self.known = Some(known);
     }
 }
@@ -139,11 +226,19 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let entry = Entry { rule: "goal-count".into(), id: "goal-count:0123456789abcdef".into() };
-        for (findings, hidden) in [(vec![], vec![]), (vec![entry.clone(), entry], vec!["0123456789abcdef".to_owned()])] {
-            let text = Baseline { schema: SCHEMA.into(), findings, hidden }.to_json();
+        let entry = Entry { rule: "goal-count".into(), id: "goal-count:0123456789abcdef".into(), level: Some("info".into()) };
+        let hidden = Hidden { number: "0123456789abcdef".into(), level: Some("error".into()) };
+        for (findings, hidden) in [(vec![], vec![]), (vec![entry.clone(), entry], vec![hidden])] {
+            let text = Baseline { findings, hidden }.to_json();
             assert_eq!(Baseline::parse(&text).map(|read| read.to_json()), Ok(text));
         }
+    }
+
+    #[test]
+    fn the_first_form_is_read_too() {
+        let text = r#"{"schema": "plalign/baseline/1", "findings": [{"rule": "goal-count", "id": "goal-count:0123456789abcdef"}], "hidden": ["0123456789abcdef"]}"#;
+        let read = Baseline::parse(text).expect("it is a baseline");
+        assert_eq!((read.findings[0].level.as_ref(), read.hidden[0].level.as_ref()), (None, None));
     }
 
     #[test]
@@ -155,8 +250,10 @@ mod tests {
             r#"{"schema": "plalign/baseline/1", "findings": [{"rule": "goal-count", "id": "goal-count:1"}]}"#,
             r#"{"schema": "plalign/baseline/1", "findings": [{"rule": "goal-count", "id": "link-cycle:0123456789abcdef"}]}"#,
             r#"{"schema": "plalign/baseline/1", "findings": [], "hidden": ["x"]}"#,
+            r#"{"schema": "plalign/baseline/2", "findings": [], "hidden": [{"number": "0123456789abcdef", "level": "grave"}]}"#,
         ] {
-            assert!(Baseline::parse(text).is_err(), "{text}");
+            let why = Baseline::parse(text).expect_err(text);
+            assert!(!why.contains('`'), "it is said in words: {why}");
         }
     }
 }

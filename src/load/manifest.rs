@@ -100,8 +100,7 @@ const KEYS: [&str; 9] = ["plalign", "district", "year", "as_of", "packs", "files
 pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> Manifest {
     let mut reader = Reader { codes, findings };
     let mut manifest = Manifest::default();
-    if !matches!(root.value, Value::Map(_)) {
-        reader.wrong(root, format!("a district is a group of fields such as `district:` and `files:`, not {}", root.describe()));
+    if !reader.is_manifest(root) {
         return manifest;
     }
     for (key, value) in root.entries() {
@@ -137,6 +136,20 @@ pub(super) struct Reader<'f> {
 }
 
 impl Reader<'_> {
+    /// Whether this can be the manifest of a district at all. What can not is told, and nothing of it is looked at.
+    fn is_manifest(&mut self, root: &Node<'_>) -> bool {
+        let is_known = |key: &Node<'_>| key.text().is_some_and(|name| KEYS.contains(&name) || List::of(name).is_some());
+        let what = match &root.value {
+            Value::Map(_) if root.entries().iter().any(|(key, _)| is_known(key)) => return true,
+            Value::Map(_) => "and none of these fields is one of a district's".to_owned(),
+            _ => format!("not {}", root.describe()),
+        };
+        let message = format!("this is no district: a district is a group of fields such as `district:` and `files:`, {what}");
+        let help = "Name the district.yaml, or the folder that holds it; a list is named in it under `files`.";
+        self.findings.push(faults::BAD_SYNTAX.at(root.span, message).help(help));
+        false
+    }
+
     pub(super) fn wrong(&mut self, node: &Node<'_>, message: impl Into<String>) {
         self.findings.push(faults::BAD_VALUE.at(node.span, message));
     }
@@ -188,9 +201,11 @@ impl Reader<'_> {
         });
     }
 
+    /// The id of the district; none, with a finding, where it is no id.
     fn district(&mut self, node: &Node<'_>) -> String {
+        let id = |text: &str| values::id(text).map(|()| text.to_owned());
         if node.text().is_some() {
-            return self.word(node).unwrap_or_default();
+            return self.parsed(node, id).unwrap_or_default();
         }
         for (key, _) in node.entries() {
             let name = key.text().unwrap_or_default();
@@ -198,11 +213,11 @@ impl Reader<'_> {
                 self.unknown(key, name, "district", ["id", "name"].into_iter());
             }
         }
-        let id = node.get("id").and_then(|id| self.word(id));
-        if id.is_none() {
+        let written = node.get("id").filter(|written| !matches!(written.value, Value::Null));
+        if written.is_none() {
             self.findings.push(faults::MISSING_FIELD.at(node.span, "the district has no “id”"));
         }
-        id.unwrap_or_default()
+        written.and_then(|written| self.parsed(written, id)).unwrap_or_default()
     }
 
     fn year(&mut self, node: &Node<'_>) -> Option<(Date, Date)> {

@@ -118,7 +118,7 @@ struct Input {
 }
 
 /// Everything that was opened: texts, the manifest and the faults so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Loaded {
     /// The texts.
     pub sources: Sources,
@@ -153,13 +153,11 @@ pub fn open(path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, 
     opened(&path, &folder, files::read(&path, files::MAX_YAML), codes)
 }
 
-/// Opens a district as it was in a commit; `path` is relative to the working folder.
-pub fn open_in(revision: &Revision, path: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
-    let path = if revision.holds_folder(path) { path.join(NAME) } else { path.to_owned() };
-    let folder = Folder::of(&path, allow_outside, Some(revision));
-    let read = revision.read(&[(&path, files::MAX_YAML)], None).pop().expect("one file was asked for");
-    let decoded = read.and_then(files::decoded);
-    opened(&path, &folder, decoded, codes)
+/// Opens a district as it was in a commit, by its manifest, relative to the working folder.
+pub fn open_in(revision: &Revision, manifest: &Path, allow_outside: bool, codes: &[&str]) -> Result<Loaded, Error> {
+    let folder = Folder::of(manifest, allow_outside, Some(revision));
+    let read = revision.read(&[(manifest, files::MAX_YAML)], None).pop().expect("one file was asked for");
+    opened(manifest, &folder, read.and_then(files::decoded), codes)
 }
 
 /// The manifest in a folder.
@@ -169,20 +167,7 @@ pub const DECISIONS: &str = "decisions.yaml";
 
 fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, codes: &[&str]) -> Result<Loaded, Error> {
     let decoded = manifest.map_err(|refusal| Error::Manifest { path: files::shown(path), why: refusal.why() })?;
-    let mut loaded = Loaded {
-        sources: Sources::default(),
-        manifest: Manifest::default(),
-        packs: Vec::new(),
-        findings: Findings::new(),
-        inputs: Vec::new(),
-        layouts: Vec::new(),
-        paths: Vec::new(),
-        found: Vec::new(),
-        named: BTreeSet::new(),
-        inline: BTreeSet::new(),
-        unread: BTreeSet::new(),
-        students: Students::default(),
-    };
+    let mut loaded = Loaded::default();
     if loaded.keep(path, decoded) {
         loaded.read_manifest(codes);
     }
@@ -191,7 +176,19 @@ fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, 
     Ok(loaded)
 }
 
+/// What is read where there is no district yet: a manifest without a word, and no fault of it.
+pub fn nothing(path: &Path) -> Loaded {
+    let mut loaded = Loaded::default();
+    loaded.keep(path, Decoded::default());
+    loaded
+}
+
 impl Loaded {
+    /// Whether not a word stands in the manifest.
+    pub fn is_blank(&self) -> bool {
+        self.sources.get(MANIFEST).text().trim().is_empty()
+    }
+
     /// Keeps a text; false, with a finding, where it is no text at all.
     fn keep(&mut self, path: &Path, decoded: Decoded) -> bool {
         let source = self.sources.add(files::shown(path), decoded.text);
@@ -221,10 +218,8 @@ impl Loaded {
             self.named.extend(&self.inline);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
-            findings.push(
-                faults::MISSING_FIELD
-                    .at(start, "the manifest is empty: it begins with `plalign: 1` and says `district: {id: …}`"),
-            );
+            let message = "this is no district: the file is empty; it begins with `plalign: 1` and says `district: {id: …}`";
+            findings.push(faults::BAD_SYNTAX.at(start, message));
         }
         self.findings.append(&mut findings);
     }

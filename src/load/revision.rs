@@ -10,6 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::files::Refusal;
+use super::nearest::did_you_mean;
+use super::values::clean;
 
 /// How many links are followed on the way to one file.
 const LINKS: usize = 16;
@@ -55,6 +57,9 @@ fn git(arguments: &[&str]) -> Command {
     git
 }
 
+/// What is left of an answer in which git gives no reason.
+const NOTHING_SAID: &str = "git says: ";
+
 /// What git prints, or why it prints nothing.
 fn ask(arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = git(arguments).output().map_err(|error| format!("git could not be started: {error}"))?;
@@ -63,14 +68,30 @@ fn ask(arguments: &[&str]) -> Result<Vec<u8>, String> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.lines().next().unwrap_or_default();
-    Err(said.strip_prefix("fatal: ").unwrap_or(said).to_owned())
+    let said = said.strip_prefix("fatal: ").unwrap_or(said);
+    Err(if said.starts_with("not a git repository") {
+        "this folder is in no git repository".to_owned()
+    } else {
+        format!("{NOTHING_SAID}{}", clean(said))
+    })
+}
+
+/// Why git knows no revision of a name: the nearest name there is, or that older commits were not fetched.
+fn no_revision(name: &str) -> String {
+    let refs = ask(&["for-each-ref", "--format=%(refname:short)"]).unwrap_or_default();
+    let hint = did_you_mean(name, String::from_utf8_lossy(&refs).lines());
+    let is_shallow = ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"));
+    let shallow = "; only the newest commits were fetched here: fetch more of them (fetch-depth of actions/checkout)";
+    format!("git knows no revision of this name{}", if hint.is_empty() && is_shallow { shallow } else { &hint })
 }
 
 impl Revision {
     /// Opens a revision of the repository around the working folder: a branch, a tag, a commit, or a folder of one, as in
     /// `main:plans`. `Err` says in words why there is none. O(files of the commit).
     pub fn open(name: &str) -> Result<Self, String> {
-        let object = ask(&["rev-parse", "--verify", "--end-of-options", name])?;
+        let known = ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", name]);
+        // Asked quietly, git says nothing where it only does not know the name.
+        let object = known.map_err(|why| if why == NOTHING_SAID { no_revision(name) } else { why })?;
         let object = String::from_utf8_lossy(&object).trim().to_owned();
         // A folder of a commit is a root of its own.
         let prefix = if name.contains(':') { Vec::new() } else { ask(&["rev-parse", "--show-prefix"])? };
@@ -96,6 +117,18 @@ impl Revision {
         }
         folder.push('/');
         self.files.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder))
+    }
+
+    /// Where files of a name lie, as paths from the working folder, in the order of their bytes.
+    pub fn called(&self, name: &str) -> Vec<String> {
+        let below = |path: &str| {
+            let same = path.split('/').zip(self.prefix.split_terminator('/')).take_while(|(a, b)| a == b).count();
+            let up = self.prefix.split_terminator('/').count() - same;
+            let rest = path.split('/').skip(same);
+            std::iter::repeat_n("..", up).chain(rest).collect::<Vec<_>>().join("/")
+        };
+        let is_called = |path: &&String| path.rsplit('/').next() == Some(name);
+        self.files.keys().filter(is_called).map(|path| below(path)).collect()
     }
 
     /// The files below a folder, as paths relative to it, in the order of their bytes. Links to folders are not followed.

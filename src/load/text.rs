@@ -13,7 +13,7 @@ pub(crate) enum Flaw {
 }
 
 /// A decoded text and its first flaw with the offset in that text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) flaw: Option<(u32, Flaw)>,

@@ -166,6 +166,11 @@ struct Index {
 }
 
 impl District {
+    /// What the district is called above a result: its id, where it has one.
+    pub fn title(&self) -> &str {
+        if self.id.is_empty() { "a district without an id" } else { &self.id }
+    }
+
     /// Makes sense of everything that was opened. `as_of` is the day for which the district is checked. Parts of the
     /// input are read in parallel and put together in their order. O(records).
     pub fn resolve(loaded: &Loaded, as_of: Date) -> (Self, Findings) {

@@ -26,7 +26,7 @@ pub(super) const PROBLEMS: [(Level, &str); 3] =
 pub fn render(report: &Report<'_>, room: usize) -> String {
     let district = report.district;
     let mut page = Page::new(room);
-    page.always(&format!("### plalign: {}, checked for {}\n\n{}.\n", markdown(&district.id), district.as_of, report.tally()));
+    page.always(&format!("### plalign: {}, checked for {}\n\n{}.\n", markdown(district.title()), district.as_of, report.tally()));
     good(&mut page, report);
     let families = families(report, &report.in_order(|level| level != Level::Good));
     for (level, heading) in PROBLEMS {

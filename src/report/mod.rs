@@ -181,7 +181,7 @@ impl Report<'_> {
         let [errors, warnings, info, good] = Level::ALL.map(|level| self.in_order(|other| other == level).len());
         let beside = |count: usize, words: &str| if count > 0 { format!("; {count} {words}") } else { String::new() };
         format!(
-            "{}, {}, {info} for information, {} already in place{}{}{}{}",
+            "{}, {}, {info} for information, {} already in place{}{}{}{}{}",
             counted(errors, "error"),
             counted(warnings, "warning"),
             counted(good, "reinforcement"),
@@ -189,7 +189,15 @@ impl Report<'_> {
             beside(self.analysis.decided.len(), "settled by a decision"),
             beside(self.analysis.hidden.len(), "not shown to the readers of this output"),
             beside(self.analysis.known.as_ref().map_or(0, |known| known.findings.len()), "known from the baseline"),
+            beside(self.risen().count(), "graver than in the baseline"),
         )
+    }
+
+    /// Ids of findings that are graver than a baseline has them.
+    fn risen(&self) -> impl Iterator<Item = String> + '_ {
+        let risen = self.analysis.known.as_ref().map(|known| &known.risen);
+        let is_risen = move |finding: &&Finding| risen.is_some_and(|risen| risen.contains(&(finding.kind.code, finding.hash())));
+        self.analysis.findings.iter().filter(is_risen).map(Finding::id)
     }
 
     /// What of a baseline fits nothing any more, in a sentence.

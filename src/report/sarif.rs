@@ -221,6 +221,7 @@ fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut
             ("decided", analysis.decided.len()),
             ("hidden", analysis.hidden.len()),
             ("known", analysis.known.as_ref().map_or(0, |known| known.findings.len())),
+            ("risen", report.risen().count()),
             ("stale", analysis.known.as_ref().map_or(0, |known| known.stale.len() + known.stale_hidden)),
         ]
         .into(),

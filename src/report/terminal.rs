@@ -91,7 +91,7 @@ impl View<'_, '_> {
 
     fn summary(&mut self) {
         let (district, totals) = (self.report.district, self.report.totals());
-        let title = format!("{}, checked for {}", district.id, district.as_of);
+        let title = format!("{}, checked for {}", district.title(), district.as_of);
         let title = self.styled(Style::new().bold(), &title);
         self.line(&title);
         self.line(&format!("{} with {}", counted(totals.educators, "educator"), counted(totals.obligations, "obligation")));

@@ -45,7 +45,7 @@ fn workbook(report: &Report<'_>) -> Result<Vec<u8>, XlsxError> {
     let day = report.district.as_of;
     // The day of the check and not of the run, so that the same input gives the same bytes.
     let made = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;
-    let title = format!("{}, checked for {day}", report.district.id);
+    let title = format!("{}, checked for {day}", report.district.title());
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
     let looks = Looks::new();
     for table in tables::workbook(report) {

@@ -15,6 +15,7 @@ use crate::cli::{Check, Outputs, Pairs};
 use crate::load::Loaded;
 use crate::load::inputs::is_same;
 use crate::load::nearest::did_you_mean;
+use crate::load::text::decode;
 use crate::report::{self, Format, Look, Report};
 
 pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Result<Exit> {
@@ -93,8 +94,9 @@ pub(super) fn exit(examined: &Examined, options: &Check) -> Exit {
 fn compare(options: &Check, analysis: &mut Analysis) -> anyhow::Result<()> {
     let new = options.write_baseline.as_ref().map(|path| (path, Baseline::of(analysis)));
     if let Some(path) = &options.baseline {
-        let text = fs::read_to_string(path).with_context(|| format!("failed to read the baseline {}", path.display()))?;
-        let baseline = Baseline::parse(&text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
+        let bytes = fs::read(path).with_context(|| format!("failed to read the baseline {}", path.display()))?;
+        // Shells write what they redirect with marks and in encodings of their own.
+        let baseline = Baseline::parse(&decode(bytes).text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
         analysis.compare(&baseline, options.only.is_empty());
     }
     new.map_or(Ok(()), |(path, baseline)| output::replace(path, &baseline.to_json()))

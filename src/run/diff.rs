@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::anyhow;
 
 use super::check::refuse_unknown_rules;
 use super::examined::{self, Examined, Resolved};
@@ -21,7 +21,10 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     start_threads(options.reading.jobs)?;
     refuse_unknown_rules(&options.only)?;
     let (base, head) = rayon::join(|| open(&options.base, options), || open(&options.head, options));
-    let (base, head) = (base?, head?);
+    let (base, head) = (base?, head?.map_err(Missing::error)?);
+    // A district that is named for one version alone may be a mistake; else it begins with the second version.
+    let begins = options.district.is_none() || !on_disk(&options.head);
+    let base = base.or_else(|missing| if begins { Ok(nothing_yet(&head)) } else { Err(missing.error()) })?;
     for loaded in [&base, &head] {
         output::refuse_inputs(loaded, options.outputs.0.iter().filter_map(|(_, file)| file.as_deref()))?;
     }
@@ -61,23 +64,53 @@ fn in_revision(options: &Diff) -> PathBuf {
     relative(&district)
 }
 
-fn open(name: &str, options: &Diff) -> anyhow::Result<Loaded> {
+/// A revision that is there and holds no district where one was looked for.
+struct Missing {
+    revision: String,
+    manifest: PathBuf,
+    /// Where manifests lie in it.
+    others: Vec<String>,
+}
+
+impl Missing {
+    fn error(self) -> anyhow::Error {
+        const NAMED: usize = 3;
+        let Self { revision, manifest, others } = self;
+        let nowhere =
+            format!("there is no {} in the revision “{revision}”", manifest.strip_prefix(".").unwrap_or(&manifest).display());
+        match &others[..] {
+            [] => anyhow!("{nowhere}, nor a {} anywhere else in it", load::NAME),
+            _ => anyhow!("{nowhere}; name what is there as the third argument: {}", others[..others.len().min(NAMED)].join(", ")),
+        }
+    }
+}
+
+fn open(name: &str, options: &Diff) -> anyhow::Result<Result<Loaded, Missing>> {
     let path = Path::new(name);
     if on_disk(name) {
-        return Ok(examined::open(path, options.reading.allow_outside)?);
+        return Ok(Ok(examined::open(path, options.reading.allow_outside)?));
     }
     let revision = Revision::open(name).map_err(|why| {
         let folder =
             if path.is_dir() { format!("the folder has no {}", load::NAME) } else { "there is no such folder".to_owned() };
-        anyhow!("“{name}” is no version of a district: {folder}, and git knows no such revision: {why}")
+        anyhow!("“{name}” is no version of a district: {folder}, and {why}")
     })?;
     // `main:plans` is the folder itself.
     let district =
         if name.contains(':') && options.district.is_none() { PathBuf::from(load::NAME) } else { in_revision(options) };
-    if !revision.holds(&district) && !revision.holds_folder(&district) {
-        bail!("there is no {} in the revision “{name}”; name it as the third argument", district.display());
+    let manifest = if revision.holds_folder(&district) { district.join(load::NAME) } else { district };
+    if !revision.holds(&manifest) {
+        let others = revision.called(load::NAME);
+        return Ok(Err(Missing { revision: name.to_owned(), manifest, others }));
     }
-    Ok(load::open_in(&revision, &district, options.reading.allow_outside, &codes())?)
+    Ok(Ok(load::open_in(&revision, &manifest, options.reading.allow_outside, &codes())?))
+}
+
+/// What stands for the version before a district was begun.
+fn nothing_yet(head: &Loaded) -> Loaded {
+    let mut base = load::nothing(Path::new(load::NAME));
+    base.manifest.as_of = head.manifest.as_of;
+    base
 }
 
 /// A path as seen from the working folder.

@@ -12,7 +12,7 @@ use crate::load::prints::Print;
 use crate::model::District;
 use crate::model::hers::{Hers, people_of};
 use crate::model::names::natural;
-use crate::model::obligation::{ItemId, Owner};
+use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::EducatorId;
 use crate::source::{Place, SourceId};
 use crate::time::Hours;
@@ -59,8 +59,8 @@ pub enum Change {
 pub struct Shared {
     /// Its id.
     pub id: String,
-    /// What it is, as in JSON.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: ItemKind,
     /// What became of it.
     pub change: Change,
     /// How many educators of the selection have it as an obligation, before if it is removed.
@@ -86,12 +86,16 @@ pub struct Moved {
     pub hours: (Hours, Hours),
 }
 
-/// One version with what its records say.
+/// One version with what its records say, and which of them may be told.
 struct Side<'a> {
     version: Version<'a>,
     prints: BTreeMap<Place, Print>,
     /// Sources that stand in both versions word for word: a record is as it was if it stands there at the same place.
     same: BTreeSet<SourceId>,
+    /// Who can read the output, where that is limited.
+    readers: Option<Class>,
+    /// Who may see what of each source, where that is asked.
+    classes: BTreeMap<SourceId, Class>,
 }
 
 /// What a record says: where it stands in a file that is the same in both versions, or a print.
@@ -103,10 +107,13 @@ enum Says<'s> {
 
 impl<'a> Side<'a> {
     /// `other` is the version it is compared with, unless everything is to be read anew.
-    fn of(version: Version<'a>, other: Option<Version<'_>>) -> Self {
+    fn of(version: Version<'a>, other: Option<Version<'_>>, readers: Option<Class>) -> Self {
         let same = other.map(|other| version.loaded.same_sources(other.loaded)).unwrap_or_default();
         let prints = version.loaded.prints(&LISTS, &|source| !same.contains(&source));
-        Self { version, prints, same }
+        let items = version.district.items.iter().filter(|_| readers.is_some());
+        let sources: BTreeSet<SourceId> = items.map(|item| item.place.source).collect();
+        let classes = sources.into_iter().map(|source| (source, version.loaded.class_of(source))).collect();
+        Self { version, prints, same, readers, classes }
     }
 
     fn district(&self) -> &'a District {
@@ -141,13 +148,28 @@ impl<'a> Side<'a> {
     fn tells(&self, item: ItemId) -> bool {
         self.version.selection.has_item(self.district(), item)
     }
+
+    /// Whether the readers of the output may see an item.
+    fn shows(&self, item: ItemId) -> bool {
+        let class = || self.classes.get(&self.district().item(item).place.source).copied().unwrap_or(Class::Restricted);
+        self.readers.is_none_or(|readers| class() <= readers)
+    }
+
+    /// Ids of the items that may be seen.
+    fn ids(&self, items: &[ItemId]) -> Vec<String> {
+        items.iter().filter(|item| self.shows(**item)).map(|item| self.district().item_name(*item).to_owned()).collect()
+    }
+
+    fn hours(&self, educator: EducatorId) -> Hours {
+        self.version.analysis.figures[educator.0 as usize].hours
+    }
 }
 
 /// What changed in shared obligations, and for whom.
 pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> (Vec<Shared>, Vec<Moved>) {
     let both = |whole: bool| {
         let other = |version| Some(version).filter(|_| !whole);
-        rayon::join(|| Side::of(base, other(head)), || Side::of(head, other(base)))
+        rayon::join(|| Side::of(base, other(head), readers), || Side::of(head, other(base), readers))
     };
     let mut sides = both(false);
     let mut pairs = Pairs::of(&sides.0, &sides.1);
@@ -157,20 +179,18 @@ pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Option<Clas
     }
     let (base, head) = sides;
     let pairs = pairs.expect("prints of everything can be compared");
-    let seen = Readers::of(&head, readers);
-    let before = Readers::of(&base, readers);
     let mut shared: Vec<Shared> = head
         .shared()
-        .filter(|item| seen.may(&head, *item))
+        .filter(|item| head.shows(*item))
         .filter_map(|item| Some((item, pairs.change(item).filter(|_| head.tells(item))?)))
-        .map(|(item, change)| told(&head, item, change, pairs.linked(&base, &head, &seen, item)))
+        .map(|(item, change)| told(&head, item, change, pairs.linked(&base, &head, item)))
         .collect();
-    let gone = base.shared().filter(|item| pairs.is_gone(*item) && before.may(&base, *item) && base.tells(*item));
+    let gone = base.shared().filter(|item| pairs.is_gone(*item) && base.shows(*item) && base.tells(*item));
     shared.extend(gone.map(|item| told(&base, item, Change::Removed, (Vec::new(), 0))));
     shared.sort_by(|a, b| natural(&a.id, &b.id));
     let everyone: Vec<EducatorId> =
         head.district().educator_ids().filter(|educator| head.version.selection.has(educator.0)).collect();
-    let moved = |educator: &EducatorId| pairs.moved((&base, &before), (&head, &seen), *educator);
+    let moved = |educator: &EducatorId| OneEducator::of(&pairs, (&base, &head), *educator)?.moved();
     (shared, everyone.par_iter().filter_map(moved).collect())
 }
 
@@ -178,30 +198,11 @@ fn told(side: &Side<'_>, item: ItemId, change: Change, (linked, linked_hidden): 
     let district = side.district();
     Shared {
         id: district.item_name(item).to_owned(),
-        kind: district.item(item).kind.word(),
+        kind: district.item(item).kind,
         change,
         educators: people_of(district, item).iter().filter(|one| side.version.selection.has(**one)).count(),
         linked,
         linked_hidden,
-    }
-}
-
-/// Who may see which record: the class of each source is looked up once.
-struct Readers {
-    readers: Option<Class>,
-    classes: BTreeMap<SourceId, Class>,
-}
-
-impl Readers {
-    fn of(side: &Side<'_>, readers: Option<Class>) -> Self {
-        let items = side.district().items.iter().filter(|_| readers.is_some());
-        let sources: BTreeSet<SourceId> = items.map(|item| item.place.source).collect();
-        Self { readers, classes: sources.into_iter().map(|source| (source, side.version.loaded.class_of(source))).collect() }
-    }
-
-    fn may(&self, side: &Side<'_>, item: ItemId) -> bool {
-        let class = || self.classes.get(&side.district().item(item).place.source).copied().unwrap_or(Class::Restricted);
-        self.readers.is_none_or(|readers| class() <= readers)
     }
 }
 
@@ -230,8 +231,18 @@ impl Pairs {
         Some(Self { before, fields: fields?, now: old.par_iter().map(|item| found(base, head, *item)).collect() })
     }
 
+    /// The number in the first version of an item of the second.
+    fn before(&self, item: ItemId) -> Option<ItemId> {
+        self.before[item.0 as usize]
+    }
+
+    /// The number in the second version of an item of the first.
+    fn now(&self, item: ItemId) -> Option<ItemId> {
+        self.now[item.0 as usize]
+    }
+
     fn is_gone(&self, item: ItemId) -> bool {
-        self.now[item.0 as usize].is_none()
+        self.now(item).is_none()
     }
 
     fn differs(&self, item: ItemId) -> bool {
@@ -239,7 +250,7 @@ impl Pairs {
     }
 
     fn change(&self, item: ItemId) -> Option<Change> {
-        if self.before[item.0 as usize].is_none() {
+        if self.before(item).is_none() {
             return Some(Change::Added);
         }
         let mut names: Vec<&'static str> = self.fields[item.0 as usize].iter().map(|field| field.name()).collect();
@@ -249,9 +260,9 @@ impl Pairs {
 
     /// Goals that supported an item before its wording changed, still do, and have not changed themselves; and how many of
     /// them are not to be shown.
-    fn linked(&self, base: &Side<'_>, head: &Side<'_>, seen: &Readers, item: ItemId) -> (Vec<String>, usize) {
+    fn linked(&self, base: &Side<'_>, head: &Side<'_>, item: ItemId) -> (Vec<String>, usize) {
         let (mut linked, mut hidden) = (Vec::new(), 0);
-        let Some(before) = self.before[item.0 as usize] else { return (linked, hidden) };
+        let Some(before) = self.before(item) else { return (linked, hidden) };
         if !self.fields[item.0 as usize].iter().any(|field| WORDING.contains(field)) {
             return (linked, hidden);
         }
@@ -259,11 +270,11 @@ impl Pairs {
         let stood = base.district().supported_by(before);
         for goal in district.supported_by(item) {
             let about = district.item(*goal);
-            let earlier = self.before[goal.0 as usize].filter(|earlier| stood.contains(earlier));
+            let earlier = self.before(*goal).filter(|earlier| stood.contains(earlier));
             if earlier.is_none() || !about.kind.is_goal() || !about.active || self.differs(*goal) || !head.tells(*goal) {
                 continue;
             }
-            if about.private || !seen.may(head, *goal) {
+            if about.private || !head.shows(*goal) {
                 hidden += 1;
             } else {
                 linked.push(district.item_name(*goal).to_owned());
@@ -272,53 +283,77 @@ impl Pairs {
         linked.sort_by(|a, b| natural(a, b));
         (linked, hidden)
     }
+}
 
-    /// What moved for an educator of both versions whose own records are as they were.
-    fn moved(
-        &self,
-        (base, before): (&Side<'_>, &Readers),
-        (head, seen): (&Side<'_>, &Readers),
-        educator: EducatorId,
-    ) -> Option<Moved> {
-        let district = head.district();
-        let earlier = base.district().find_party(district.educator_name(educator))?.educator()?;
-        let (earlier_hers, hers) = (Hers::of(base.district(), earlier), Hers::of(district, educator));
-        let is_own = |district: &District, item: ItemId| matches!(district.item(item).owner, Owner::Educator(_));
-        // A rule comes and goes with its pack while her record of the license stays as it is.
-        let came = |item: &ItemId| {
-            let record = district.item(*item).requirement(*item);
-            is_own(district, *item) && (self.before[record.0 as usize].is_none() || self.differs(record))
+/// One educator before and now.
+struct OneEducator<'a> {
+    pairs: &'a Pairs,
+    base: &'a Side<'a>,
+    head: &'a Side<'a>,
+    /// Her number in the first version and in the second.
+    numbers: (EducatorId, EducatorId),
+    /// Obligations that she has in the second version alone.
+    gained: Vec<ItemId>,
+    /// Obligations that she has in the first version alone, by their numbers there.
+    lost: Vec<ItemId>,
+    /// Obligations that she has in both, and that say something else.
+    changed: Vec<ItemId>,
+}
+
+impl<'a> OneEducator<'a> {
+    /// `None` where she is not in both versions.
+    fn of(pairs: &'a Pairs, (base, head): (&'a Side<'a>, &'a Side<'a>), educator: EducatorId) -> Option<Self> {
+        let earlier = base.district().find_party(head.district().educator_name(educator))?.educator()?;
+        let before = Hers::of(base.district(), earlier).obligations;
+        let now = Hers::of(head.district(), educator).obligations;
+        let had: BTreeSet<ItemId> = before.iter().copied().collect();
+        let has: BTreeSet<ItemId> = now.iter().copied().collect();
+        let stayed = |item: &ItemId| pairs.before(*item).is_some_and(|item| had.contains(&item));
+        let (stayed, gained): (Vec<ItemId>, Vec<ItemId>) = now.into_iter().partition(stayed);
+        let is_lost = |item: &ItemId| pairs.now(*item).is_none_or(|item| !has.contains(&item));
+        Some(Self {
+            pairs,
+            base,
+            head,
+            numbers: (earlier, educator),
+            gained,
+            lost: before.into_iter().filter(is_lost).collect(),
+            changed: stayed.into_iter().filter(|item| pairs.differs(*item)).collect(),
+        })
+    }
+
+    /// Whether her own record, or that of an obligation of hers alone, is another one. A rule comes and goes with its pack while
+    /// her record of the license stays as it is.
+    fn own_records_moved(&self) -> bool {
+        let Self { pairs, base, head, numbers, .. } = self;
+        let own_record = |side: &Side<'_>, item: ItemId| {
+            let about = side.district().item(item);
+            matches!(about.owner, Owner::Educator(_)).then(|| about.requirement(item))
         };
+        let came =
+            |item: &ItemId| own_record(head, *item).is_some_and(|record| pairs.before(record).is_none() || pairs.differs(record));
         let went = |item: &ItemId| {
-            let record = self.now[base.district().item(*item).requirement(*item).0 as usize];
-            is_own(base.district(), *item) && record.is_none_or(|record| self.differs(record))
+            own_record(base, *item).is_some_and(|record| pairs.now(record).is_none_or(|record| pairs.differs(record)))
         };
-        let now: BTreeSet<ItemId> = hers.obligations.iter().copied().collect();
-        let kept = |item: &ItemId| self.now[item.0 as usize].is_some_and(|item| now.contains(&item));
-        let old: BTreeSet<ItemId> = earlier_hers.obligations.iter().copied().collect();
-        let stood = |item: &ItemId| self.before[item.0 as usize].is_some_and(|item| old.contains(&item));
-        let gained: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| !stood(item)).collect();
-        let lost: Vec<ItemId> = earlier_hers.obligations.iter().copied().filter(|item| !kept(item)).collect();
-        let changed: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| stood(item) && self.differs(*item)).collect();
-        let own_moved =
-            base.record(earlier) != head.record(educator) || gained.iter().chain(&changed).any(came) || lost.iter().any(went);
-        if own_moved || gained.len() + lost.len() + changed.len() == 0 {
+        base.record(numbers.0) != head.record(numbers.1)
+            || self.gained.iter().chain(&self.changed).any(came)
+            || self.lost.iter().any(went)
+    }
+
+    /// What moved for her, where her own records are as they were and something of it may be told.
+    fn moved(&self) -> Option<Moved> {
+        let Self { base, head, numbers, .. } = self;
+        if self.own_records_moved() {
             return None;
         }
-        let ids = |side: &Side<'_>, readers: &Readers, items: &[ItemId]| -> Vec<String> {
-            let may = items.iter().filter(|item| readers.may(side, **item));
-            may.map(|item| side.district().item_name(*item).to_owned()).collect()
-        };
-        let hours = |side: &Side<'_>, one: EducatorId| side.version.analysis.figures[one.0 as usize].hours;
         let moved = Moved {
-            educator,
-            gained: ids(head, seen, &gained),
-            lost: ids(base, before, &lost),
-            changed: ids(head, seen, &changed),
-            hours: (hours(base, earlier), hours(head, educator)),
+            educator: numbers.1,
+            gained: head.ids(&self.gained),
+            lost: base.ids(&self.lost),
+            changed: head.ids(&self.changed),
+            hours: (base.hours(numbers.0), head.hours(numbers.1)),
         };
-        let shown = moved.gained.len() + moved.lost.len() + moved.changed.len();
-        (shown > 0).then_some(moved)
+        (moved.gained.len() + moved.lost.len() + moved.changed.len() > 0).then_some(moved)
     }
 }
 

@@ -39,6 +39,8 @@ struct Output<'a> {
 struct VersionLine<'a> {
     /// As it was asked for.
     name: &'a str,
+    /// Whether it holds no district yet, so that everything in the other one is new.
+    empty: bool,
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]
     as_of: String,
@@ -144,6 +146,7 @@ fn version<'a>(report: &'a Report<'_>, name: &'a str, totals: &Totals) -> Versio
     let Totals { educators, obligations, hours } = totals;
     VersionLine {
         name,
+        empty: report.loaded.is_blank(),
         as_of: report.district.as_of.to_string(),
         educators: *educators,
         obligations: *obligations,
@@ -159,7 +162,7 @@ fn shared(shared: &Shared) -> SharedLine<'_> {
     };
     SharedLine {
         id: &shared.id,
-        kind: shared.kind,
+        kind: shared.kind.word(),
         change,
         fields,
         educators: shared.educators,

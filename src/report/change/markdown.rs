@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Diff, became, moves, prompts, some};
+use super::{Diff, MOVED, became, moves, prompts, some};
 use crate::finding::Level;
 use crate::report::comment::{PROBLEMS, Page, item, problems};
 use crate::report::escape::markdown;
@@ -12,7 +12,7 @@ use crate::report::told::{Told, families};
 pub fn render(diff: &Diff<'_>, room: usize) -> String {
     let mut page = Page::new(room);
     let (base, head) = diff.names;
-    let title = format!("{}, from {base} to {head}", diff.head.district.id);
+    let title = format!("{}, from {base} to {head}", diff.head.district.title());
     page.always(&format!("### plalign: {}\n\n{}.\n", markdown(&title), diff.tally()));
     if let Some(hours) = diff.hours() {
         page.always(&format!("\n{hours}.\n"));
@@ -25,7 +25,9 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     for pair in &diff.changes.changed {
         let (before, now) = diff.both(*pair);
         let mut text = item(&diff.head, pair.1);
-        let _ = writeln!(text, "  Was: {} ({}, now {})", markdown(&before.message), before.finding.level, now.finding.level);
+        let levels = [before.finding.level, now.finding.level];
+        let risen = if levels[0] == levels[1] { String::new() } else { format!(" ({}, now {})", levels[0], levels[1]) };
+        let _ = writeln!(text, "  Was: {}{risen}", markdown(&before.message));
         page.finding(&text);
     }
     let gone = |at: &usize| line(&Told::of(&diff.base, *at));
@@ -33,14 +35,14 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     list(&mut page, "Fixed", diff.gone(false).iter().map(gone));
     list(&mut page, "New reinforcements", diff.added(|level| level == Level::Good).iter().map(new));
     list(&mut page, "Lost reinforcements", diff.gone(true).iter().map(gone));
-    let shared = diff.changes.shared.iter().map(|shared| {
+    let shared = diff.shared().iter().map(|shared| {
         let prompts = prompts(shared).map_or_else(String::new, |prompts| format!("\n  {}", markdown(&prompts)));
         format!("- {}{prompts}\n", markdown(&became(shared)))
     });
     list(&mut page, "What several people share", shared);
     let groups = diff.groups().into_iter();
     let moved = groups.map(|(educators, moved)| format!("- {}: {}\n", markdown(&some(&educators, 0)), markdown(&moves(moved))));
-    list(&mut page, "Obligations moved, and her own records did not change", moved);
+    list(&mut page, MOVED, moved);
     if let Some(hidden) = diff.hidden() {
         page.always(&format!("\n{hidden}.\n"));
     }

@@ -42,6 +42,8 @@ pub fn write(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write) -> io::Re
     }
 }
 
+/// Above those whose obligations moved although their own records did not.
+const MOVED: &str = "For whom something changed although their own records did not";
 /// How many ids are named in a line.
 const NAMED: usize = 12;
 
@@ -75,7 +77,20 @@ impl Diff<'_> {
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let changed = if parts.is_empty() { "nothing new, nothing fixed".to_owned() } else { parts.join(", ") };
+        if self.begins() {
+            return format!("{} holds no district yet, so everything is new: {changed}", self.names.0);
+        }
         format!("This change: {changed}; {} as before", counted(self.changes.same, "finding"))
+    }
+
+    /// Whether the first version holds no district yet.
+    fn begins(&self) -> bool {
+        self.base.loaded.is_blank()
+    }
+
+    /// What changed of what several people share; nothing where all of it is new.
+    fn shared(&self) -> &[Shared] {
+        if self.begins() { &[] } else { &self.changes.shared }
     }
 
     /// Hours before and now, where they differ.
@@ -86,6 +101,9 @@ impl Diff<'_> {
             let by = hours(before.abs_diff(now));
             if before == now { "as before".to_owned() } else { format!("{by} {}", if now > before { "more" } else { "less" }) }
         };
+        if self.begins() {
+            return Some(format!("Hours asked: {}; alignment frees {}", hours(now.together), hours(now.freed())));
+        }
         (!same).then(|| {
             format!(
                 "Hours asked: {}, now {} ({}); alignment frees {}, now {} ({})",
@@ -149,11 +167,11 @@ fn some(ids: &[impl AsRef<str>], more: usize) -> String {
 /// What became of a shared obligation, in a sentence.
 fn became(shared: &Shared) -> String {
     let reach = counted(shared.educators, "educator");
-    let kind = shared.kind.replace('_', " ");
+    let what = format!("the {} {}", shared.kind.plain(), shared.id);
     match &shared.change {
-        Change::Added => format!("{} ({kind}) is new, for {reach}", shared.id),
-        Change::Removed => format!("{} ({kind}) is gone; it was for {reach}", shared.id),
-        Change::Changed(fields) => format!("{} ({kind}) changed its {}, for {reach}", shared.id, fields.join(", ")),
+        Change::Added => format!("{what} is new, for {reach}"),
+        Change::Removed => format!("{what} is gone; it was for {reach}"),
+        Change::Changed(fields) => format!("{what} changed its {}, for {reach}", fields.join(", ")),
     }
 }
 
@@ -168,7 +186,13 @@ fn prompts(shared: &Shared) -> Option<String> {
 
 /// What moved for an educator, in a clause.
 fn moves(moved: &Moved) -> String {
-    let part = |word: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{word} {}", some(ids, 0)));
-    let parts = [part("gained", &moved.gained), part("lost", &moved.lost), part("changed:", &moved.changed)];
+    let part = |ids: &[String], word: &str| (!ids.is_empty()).then(|| format!("{} {word}", some(ids, 0)));
+    let parts = [part(&moved.gained, "added"), part(&moved.lost, "removed"), part(&moved.changed, "changed")];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// What a finding that changed said, and says now; with its levels where these differ.
+fn was_and_now(before: &Told<'_>, now: &Told<'_>) -> [String; 2] {
+    let same = before.finding.level == now.finding.level;
+    [before, now].map(|told| if same { told.message.clone() } else { format!("{} ({})", told.message, told.finding.level) })
 }

@@ -1,6 +1,6 @@
 //! What changed, in a terminal. Comes in: two versions. Goes out: text, new findings first.
 
-use super::{Diff, became, moves, prompts, some};
+use super::{Diff, MOVED, became, moves, prompts, some, was_and_now};
 use crate::finding::Level;
 use crate::report::terminal::View;
 use crate::report::told::{Told, families};
@@ -11,7 +11,7 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
     let (base, head) = diff.names;
     let (before, now) = (diff.base.district, diff.head.district);
     let days = if before.as_of == now.as_of { now.as_of.to_string() } else { format!("{} and {}", before.as_of, now.as_of) };
-    view.wrapped("", &format!("{}, from {base} to {head}, checked for {days}", now.id));
+    view.wrapped("", &format!("{}, from {base} to {head}, checked for {days}", now.title()));
     view.wrapped("", &format!("{}.", diff.tally()));
     if let Some(hours) = diff.hours() {
         view.wrapped("", &hours);
@@ -36,8 +36,9 @@ fn findings(view: &mut View<'_, '_>, diff: &Diff<'_>) {
         let (before, now) = diff.both(*pair);
         view.line("");
         view.line(&format!("  {} {}", now.finding.kind.code, now.place()));
-        view.wrapped("    was: ", &format!("{} ({})", before.message, before.finding.level));
-        view.wrapped("    now: ", &format!("{} ({})", now.message, now.finding.level));
+        let [was, is] = was_and_now(&before, &now);
+        view.wrapped("    was: ", &was);
+        view.wrapped("    now: ", &is);
     }
     section(view, "FIXED", diff.gone(false).iter().map(|at| Told::of(&diff.base, *at)));
     section(view, "NEW REINFORCEMENTS", diff.added(|level| level == Level::Good).iter().map(|at| Told::of(&diff.head, *at)));
@@ -77,10 +78,10 @@ fn section<'t>(view: &mut View<'_, '_>, title: &str, findings: impl ExactSizeIte
 }
 
 fn shared(view: &mut View<'_, '_>, diff: &Diff<'_>) {
-    if !diff.changes.shared.is_empty() {
+    if !diff.shared().is_empty() {
         view.heading("WHAT SEVERAL PEOPLE SHARE");
     }
-    for shared in &diff.changes.shared {
+    for shared in diff.shared() {
         view.wrapped("  - ", &became(shared));
         if let Some(prompts) = prompts(shared) {
             view.wrapped("    ", &prompts);
@@ -88,7 +89,7 @@ fn shared(view: &mut View<'_, '_>, diff: &Diff<'_>) {
     }
     let groups = diff.groups();
     if !groups.is_empty() {
-        view.heading("OBLIGATIONS MOVED, AND HER OWN RECORDS DID NOT CHANGE");
+        view.heading(&MOVED.to_uppercase());
     }
     for (educators, moved) in groups {
         view.wrapped("  - ", &format!("{}: {}", some(&educators, 0), moves(moved)));

@@ -70,6 +70,8 @@ struct Summary<'a> {
 struct BaselineLine<'a> {
     /// Findings that stand in it; they are not listed and do not fail.
     known: usize,
+    /// Ids of findings that are graver now than it has them; they are listed and fail like new ones.
+    risen: Vec<String>,
     /// Ids in it that fit no finding any more.
     stale: &'a [String],
     /// How many more fit nothing any more, of which no id is kept.
@@ -231,6 +233,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
             baseline: analysis.known.as_ref().map(|known| BaselineLine {
                 known: known.findings.len(),
+                risen: report.risen().collect(),
                 stale: &known.stale,
                 stale_hidden: known.stale_hidden,
             }),

@@ -46,7 +46,7 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
     vec![Document {
         at: page.path(&["index"]),
         kind: PageKind::District,
-        title: format!("District alignment: {}", district.id),
+        title: format!("District alignment: {}", district.title()),
         banner: page.banner(
             vec![text(&format!("{} and {}", counted(schools, "school"), counted(everyone.len(), "educator")))],
             &format!(

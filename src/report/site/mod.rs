@@ -308,7 +308,7 @@ impl Known<'_> {
     fn banner(&self, audience: Option<Audience>, for_whom: Spans, handling: &str) -> Banner {
         let district = self.district();
         Banner {
-            district: district.id.clone(),
+            district: district.title().to_owned(),
             day: district.as_of,
             role: audience.map(Audience::role),
             for_whom,
