@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
@@ -188,20 +189,35 @@ fn school(people: usize, to_s1: usize, to_s2: usize) -> Folder {
 
 #[test]
 fn people_of_a_school_are_counted_and_small_groups_are_not_counted_out() {
-    let drawing = json(school(41, 3, 12).path(), &["--school", "k"]);
-    assert_eq!(
-        (&node(&drawing, "s1")["people"]["fewer_than"], &node(&drawing, "s2")["people"]["exactly"]),
-        (&10.into(), &12.into())
-    );
-    let drawing = json(school(41, 0, 33).path(), &["--school", "k"]);
-    assert_eq!(
-        (&node(&drawing, "s1")["people"]["exactly"], &node(&drawing, "s2")["people"]["at_least"]),
-        (&0.into(), &10.into())
-    );
-    for drawing in [json(school(9, 3, 4).path(), &["--school", "k"]), json(school(41, 3, 12).path(), &["--team", "t"])] {
-        assert!(list(&drawing, "nodes").iter().all(|node| node.get("people").is_none()), "{drawing}");
+    let people = |folder: &Folder, goal: &str| node(&json(folder.path(), &["--school", "k"]), goal)["people"].clone();
+    let (few, enough) = (school(41, 3, 12), serde_json::json!({ "exactly": 12 }));
+    assert_eq!((people(&few, "s1"), people(&few, "s2")), ("not_shown".into(), enough));
+    // Nobody, and all but a few: either says of single people what they have.
+    let ends = school(41, 0, 33);
+    assert_eq!((people(&ends, "s1"), people(&ends, "s2")), ("not_shown".into(), "not_shown".into()));
+    for (folder, arguments) in [(school(9, 3, 4), ["--school", "k"]), (few, ["--team", "t"])] {
+        let drawing = json(folder.path(), &arguments);
+        assert!(
+            list(&drawing, "nodes").iter().all(|node| node.get("people").is_none_or(|people| people == "not_shown")),
+            "{drawing}"
+        );
         assert!(words(&drawing["notes"]).iter().any(|note| note.contains("fewer than 10")), "{drawing}");
     }
+}
+
+#[test]
+fn the_least_group_is_that_of_the_limits_in_pictures_and_on_pages() {
+    let folder = school(41, 8, 12);
+    let text = fs::read_to_string(folder.path().join("district.yaml")).expect("it was written");
+    let folder = folder.with("district.yaml", format!("{text}limits: {{aggregate_min: 5}}\n"));
+    let drawing = json(folder.path(), &["--school", "k"]);
+    assert_eq!(node(&drawing, "s1")["people"], serde_json::json!({ "exactly": 8 }));
+    assert_eq!(plalign(folder.path(), &["report", "--out", "site", "--format", "markdown", "--quiet"]).code, Some(0));
+    let page = |path: &str| fs::read_to_string(folder.path().join("site").join(path)).expect("the page is written");
+    let (district, school) = (page("district/index.md"), page("school/k/index.md"));
+    assert!(district.contains("fewer than 5 people") && district.contains("counted where 5 people or more"), "{district}");
+    assert!(school.contains("The district sees groups of 5 or more"), "{school}");
+    assert!([district, school].iter().all(|page| !page.contains(" ten ") && !page.contains("10 people")));
 }
 
 #[test]

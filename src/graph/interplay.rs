@@ -18,7 +18,7 @@ use super::reason::{Reason, Reasons};
 use crate::model::District;
 use crate::model::focus::FocusId;
 use crate::model::hers::{Hers, MAX_OBLIGATIONS};
-use crate::model::obligation::ItemId;
+use crate::model::obligation::{ItemId, ItemKind};
 
 /// Numbers of two obligations among hers, ascending, and the reasons.
 type Pair = (usize, usize, Reasons);
@@ -199,6 +199,12 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether paths lead on over an item: over goals of anybody, unless what is others' own is kept apart.
+    fn passes(&self, item: ItemId) -> bool {
+        let is_others = || self.district.item(item).kind == ItemKind::IndividualPlan && self.scratch.position(item).is_none();
+        super::carries(self.district, item) && !(self.hers.keeps_off && is_others())
+    }
+
     /// `supports`: walks up from each obligation over active goals of anybody.
     fn paths(&mut self) {
         if self.chained {
@@ -221,7 +227,7 @@ impl Search<'_, '_> {
                     if let Some(other) = self.scratch.position(*target) {
                         self.scratch.add(at, other, Reason::Supports);
                     }
-                    if super::carries(district, *target) {
+                    if self.passes(*target) {
                         queue.push(*target);
                     }
                 }
@@ -238,7 +244,7 @@ impl Search<'_, '_> {
         let mut queue = obligations.clone();
         while let Some(from) = queue.pop() {
             for target in district.supports(from) {
-                let passes = self.scratch.position(*target).is_none() && super::carries(district, *target);
+                let passes = self.scratch.position(*target).is_none() && self.passes(*target);
                 if passes && between.insert(*target) {
                     queue.push(*target);
                 }

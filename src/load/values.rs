@@ -113,9 +113,14 @@ pub fn duration(minutes: u64) -> String {
     }
 }
 
-/// A number of things in words: `1 goal`, `2 goals`.
+/// A number of things in words: `1 goal`, `2 goals`, `2 activities`.
 pub fn counted<N: Display + Copy + PartialEq + From<u8>>(count: N, thing: &str) -> String {
-    if count == 1.into() { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    let letter = |stem: &str| stem.ends_with(|c: char| !"aeiou".contains(c));
+    match thing.strip_suffix('y').filter(|stem| letter(stem)) {
+        _ if count == 1.into() => format!("1 {thing}"),
+        Some(stem) => format!("{count} {stem}ies"),
+        None => format!("{count} {thing}s"),
+    }
 }
 
 /// A number in ten-thousandths as it is written: `0.8`, `-3`.

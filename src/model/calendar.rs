@@ -199,7 +199,7 @@ pub struct CalendarEntry {
 }
 
 /// Breaks and learning time, by whom they are for; `None` is the district.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Calendar {
     /// The entries, those of one party joined.
     pub entries: BTreeMap<Option<Party>, CalendarEntry>,

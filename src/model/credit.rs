@@ -128,7 +128,7 @@ impl Credit {
 }
 
 /// Credits and what stands in their list fields.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Credits {
     pub(super) rows: Vec<Credit>,
     pub(super) tags: Rows<CreditId, Name>,

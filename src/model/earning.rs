@@ -30,7 +30,7 @@ use crate::load::pack::{Demand, Known, LAYERS, Pack, Record, Rule, Selector, Sel
 const TABLED: usize = 16;
 
 /// What each activity fits of the packs of [`TABLED`], and nothing of those that ask whose goals it serves.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Fits(Rows<usize, (u16, u16)>);
 
 /// Layers of goals, as bits in the order of [`LAYERS`].

@@ -30,7 +30,7 @@ pub enum Nearness {
 }
 
 /// Every focus: shipped, declared, or a bare word.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Focuses {
     names: Vec<Name>,
     parents: Vec<Option<FocusId>>,

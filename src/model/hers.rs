@@ -20,6 +20,8 @@ pub struct Hers {
     pub chosen: Vec<ItemId>,
     /// Activities of hers and the rules of her licences that each fills, by activity.
     pub fills: Vec<(ItemId, ItemId)>,
+    /// Whether paths between her obligations keep off individual goals of others ([`District::kept_apart`]).
+    pub keeps_off: bool,
 }
 
 impl Hers {
@@ -27,7 +29,8 @@ impl Hers {
     pub fn of(district: &District, educator: EducatorId) -> Self {
         let index = &district.index;
         let required = required_of(district, educator);
-        let mut hers = Self { obligations: personal(district, educator, &required), required, ..Self::default() };
+        let obligations = personal(district, educator, &required);
+        let mut hers = Self { obligations, required, keeps_off: district.keeps_apart, ..Self::default() };
         hers.chosen.extend(index.chosen.of(educator));
         for obligation in &hers.obligations {
             let served_by = district.supported_by(*obligation).iter();

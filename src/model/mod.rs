@@ -32,6 +32,8 @@ pub mod requirement;
 pub mod rows;
 /// Whom and what an id names.
 pub mod subject;
+/// A district without what some may not know.
+pub mod without;
 
 mod entries;
 mod parallel;
@@ -62,7 +64,7 @@ use crate::load::lists::List;
 use crate::load::{self, Loaded};
 
 /// A district, valid by construction.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct District {
     /// Its id.
     pub id: String,
@@ -106,6 +108,8 @@ pub struct District {
     pub in_force: InForce,
     /// Lists that are there and were read whole.
     pub lists: BTreeSet<List>,
+    /// Whether what is one educator's own changes nothing of what is another's.
+    keeps_apart: bool,
     credits: Credits,
     links: Links,
     index: Index,
@@ -117,7 +121,7 @@ pub struct District {
 }
 
 /// What stands in the list fields of items, row by row.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Links {
     supports: Rows<ItemId, ItemId>,
     requires: Rows<ItemId, ItemId>,
@@ -146,7 +150,7 @@ struct Links {
 }
 
 /// The links the other way round, and lists by owner.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Index {
     supported_by: Rows<ItemId, ItemId>,
     own: Rows<EducatorId, ItemId>,

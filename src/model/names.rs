@@ -21,7 +21,7 @@ impl super::rows::Key for Name {
 }
 
 /// Every id of a district, each kept once.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     text: String,
     ends: Vec<u64>,

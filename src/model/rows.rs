@@ -59,6 +59,14 @@ impl<K: Key, T: Copy> Rows<K, T> {
         picked
     }
 
+    /// The rows of these keys, which begin at the first one, with some of their values alone.
+    #[must_use]
+    pub fn keep(&self, keys: impl Iterator<Item = K>, is_kept: impl Fn(K, T) -> bool) -> Self {
+        let mut kept = Self::default();
+        keys.for_each(|key| kept.push(self.of(key).iter().copied().filter(|value| is_kept(key, *value))));
+        kept
+    }
+
     /// Rows of pairs by their key, values in the order of the pairs. O(pairs + rows), a counting sort.
     pub fn group(rows: usize, pairs: &[(K, T)]) -> Self {
         let mut ends = vec![0_u32; rows];

@@ -25,7 +25,7 @@ pub enum Audience {
     Coach,
     /// Each school's leader, about her own staff
     School,
-    /// The district: counts of ten people or more
+    /// The district: counts of groups, and none of a small one
     District,
 }
 

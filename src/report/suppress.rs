@@ -1,11 +1,23 @@
-//! Counts of few people are not shown, nor what they could be worked out from. Comes in: a table of counts. Goes out: which of
-//! its cells and sums are shown. The rules are those of the files that New Jersey publishes on its staff
-//! (<http://www.state.nj.us/education/data/staff/>): counts below ten are suppressed, and where one is, the next lowest too;
-//! where all people are in one level, only the total is shown. They are taken to their end: no suppressed cell can be found
-//! from the others, however rows and columns are added and subtracted, and no line hides fewer people than that in all.
+//! What may be told of few people: the one place that says it, for pages and for pictures. Comes in: counts, groups, sums and
+//! numbers of people, and how few people are too few (`limits.aggregate_min`). Goes out: what of them is shown.
+//!
+//! The rules are those of the files that New Jersey publishes on its staff (<http://www.state.nj.us/education/data/staff/>):
+//! counts below ten are suppressed, and where one is, the next lowest too; where all people are in one level, only the total is
+//! shown. They are taken to their end, and the same everywhere:
+//!
+//! - Nobody is a small group, and so is everybody: either says of each single person what she has. A count is shown where
+//!   neither it nor the rest of the people is small, else it is not, and not what it is more or less than either.
+//! - No suppressed count can be found from others: not in a table with sums, however rows and columns are added and subtracted,
+//!   and not from groups that lie in each other, such as people with plans for a goal and for one that leads to it.
+//! - A sum over people is shown where enough of them have a part in it, and a quantile where enough of them lie on either side.
+
+use std::collections::BTreeSet;
+use std::fmt;
 
 use petgraph::algo::bridges::bridges;
 use petgraph::graph::UnGraph;
+
+use super::document::SUPPRESSED;
 
 /// What is shown of a table: rows and columns of its cells; the last row and the last column are the sums.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +53,83 @@ pub fn suppress(counts: &[Vec<u64>], least: u64) -> Shown {
 /// groups too: they say of each single person what she has.
 pub fn may_show(part: u64, whole: u64, least: u64) -> bool {
     part >= least && whole.saturating_sub(part) >= least
+}
+
+/// Which of some groups of people may be counted out, out of so many people in all. A pair in `within` says of two groups, by
+/// their numbers, that whoever is in the first is in the second too, as everybody knows. Of a group that holds others, whoever
+/// is in none of these that are shown is no small group; where she would be, the smallest of these is not shown.
+/// O(groups² × people) at worst, and for groups that do not hold each other O(groups).
+///
+/// ```
+/// use plalign::report::suppress::groups;
+/// let (outer, inner): (Vec<u32>, Vec<u32>) = ((0..25).collect(), (0..20).collect());
+/// assert_eq!(groups(&[outer.clone(), inner.clone()], 60, &[(1, 0)], 10), [true, false]);
+/// assert_eq!(groups(&[outer, inner], 60, &[], 10), [true, true]);
+/// ```
+pub fn groups<P: Ord + Copy>(groups: &[Vec<P>], whole: u64, within: &[(usize, usize)], least: u64) -> Vec<bool> {
+    let mut shown: Vec<bool> = groups.iter().map(|group| may_show(group.len() as u64, whole, least)).collect();
+    let next = |shown: &[bool]| {
+        (0..groups.len()).filter(|outer| shown[*outer]).find_map(|outer| {
+            let inner = within.iter().filter(|(inner, of)| *of == outer && *inner != outer && shown[*inner]);
+            let inner: Vec<usize> = inner.map(|(inner, _)| *inner).collect();
+            let held: BTreeSet<P> = inner.iter().flat_map(|inner| &groups[*inner]).copied().collect();
+            let rest = groups[outer].iter().filter(|one| !held.contains(one)).count() as u64;
+            inner.into_iter().min_by_key(|inner| (groups[*inner].len(), *inner)).filter(|_| rest < least)
+        })
+    };
+    while let Some(hidden) = next(&shown) {
+        shown[hidden] = false;
+    }
+    shown
+}
+
+/// A number of people at something, as far as it may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// So many.
+    Told(u64),
+    /// It is not shown.
+    Kept,
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Told(count) => write!(f, "{count}"),
+            Self::Kept => f.write_str(SUPPRESSED),
+        }
+    }
+}
+
+/// A sum over people, of whom some have a part in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    sum: u64,
+    people: u64,
+}
+
+impl Sum {
+    /// The sum, where so many people at least have a part in it. It must stand alone: no total that holds it may be shown.
+    pub fn told(self, least: u64) -> Option<u64> {
+        (self.people >= least).then_some(self.sum)
+    }
+}
+
+/// Of numbers of people, each with whether she has a part of her own in it beside what everybody knows.
+impl FromIterator<(u64, bool)> for Sum {
+    fn from_iter<T: IntoIterator<Item = (u64, bool)>>(numbers: T) -> Self {
+        let add = |sum: Self, (number, own)| Self { sum: sum.sum + number, people: sum.people + u64::from(own) };
+        numbers.into_iter().fold(Self::default(), add)
+    }
+}
+
+/// The quantile of a number of each person, by nearest rank and in percent, where so many people at least have that many or
+/// more, and so many that many or fewer; else it would be the number of one of few.
+pub fn quantile(sorted: &[u64], percent: usize, least: u64) -> Option<u64> {
+    let at = sorted.get((sorted.len() * percent).div_ceil(100).checked_sub(1)?)?;
+    let fewer = sorted.partition_point(|number| number < at);
+    let up_to = sorted.partition_point(|number| number <= at);
+    ((sorted.len() - fewer) as u64 >= least && up_to as u64 >= least).then_some(*at)
 }
 
 /// The table with the sum of each row behind it and the sums of the columns below.
@@ -211,6 +300,38 @@ mod tests {
         let hidden = Shown(with_sums(&counts).iter().map(|row| row.iter().map(|count| *count >= 10).collect()).collect());
         assert!(can_be_found(&counts, &hidden), "the test tells a table that is not safe");
         assert!(!can_be_found(&counts, &suppress(&counts, 10)));
+    }
+
+    #[test]
+    fn groups_in_each_other_leave_no_small_rest() {
+        let people = |range: std::ops::Range<u32>| range.collect::<Vec<u32>>();
+        // Who is in the outer group and in neither of the inner ones are 5.
+        let three = [people(0..35), people(0..12), people(12..30)];
+        assert_eq!(groups(&three, 60, &[(1, 0), (2, 0)], 10), [true, false, true]);
+        // Nobody is in the outer group alone, or she is one of few: the same is shown.
+        for outer in [20, 21, 29] {
+            assert_eq!(groups(&[people(0..outer), people(0..20)], 60, &[(1, 0)], 10), [true, false]);
+        }
+        assert_eq!(groups(&[people(0..30), people(0..20)], 60, &[(1, 0)], 10), [true, true]);
+        // Goals in a ring lead to each other.
+        assert_eq!(groups(&[people(0..20), people(0..20)], 60, &[(1, 0), (0, 1)], 10), [true, false]);
+    }
+
+    #[test]
+    fn a_sum_is_told_of_enough_people_who_have_a_part_in_it() {
+        let sum = |people: usize| std::iter::repeat_n((15, true), people).chain([(2, false); 40]).collect::<Sum>();
+        assert_eq!([0, 1, 9, 10].map(|people| sum(people).told(10)), [None, None, None, Some(230)]);
+    }
+
+    #[test]
+    fn a_quantile_is_told_with_enough_people_on_either_side() {
+        let of = |numbers: &[(u64, usize)], percent| {
+            let sorted: Vec<u64> = numbers.iter().flat_map(|(number, people)| std::iter::repeat_n(*number, *people)).collect();
+            quantile(&sorted, percent, 10)
+        };
+        assert_eq!((of(&[(4, 12), (5, 1)], 50), of(&[(4, 12), (5, 1)], 100)), (Some(4), None));
+        assert_eq!((of(&[(2, 7), (5, 6)], 50), of(&[], 50)), (None, None), "7 people have 2");
+        assert_eq!((of(&[(2, 40), (5, 20)], 90), of(&[(2, 51), (5, 9)], 90)), (Some(5), None));
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub fn served(district: &District, hers: &Hers, activity: ItemId) -> usize {
 }
 
 /// Active goals of hers with hours of their own that no activity of hers serves.
-fn unserved_goals<'a>(district: &'a District, hers: &'a Hers) -> impl Iterator<Item = (ItemId, &'a Item)> {
+pub fn unserved_goals<'a>(district: &'a District, hers: &'a Hers) -> impl Iterator<Item = (ItemId, &'a Item)> {
     hers.obligations.iter().map(|goal| (*goal, district.item(*goal))).filter(move |(goal, item)| {
         let serves =
             |activity: &ItemId| hers.required.binary_search(activity).is_ok() || hers.chosen.binary_search(activity).is_ok();

@@ -137,6 +137,7 @@ macro_rules! kinds {
 
 // Kinds that a page treats in a way of its own: one that is gone or has another name does not compile there.
 kinds! {
+    CHOICE_GAP = choice_gap;
     COACH_IS_EVALUATOR = coach_is_evaluator;
     COACH_OVERBOOKED = coach_overbooked;
     CONTRACT_CAP = contract_cap;
@@ -155,6 +156,7 @@ kinds! {
     MANDATE_UNBRIDGED = mandate_unbridged;
     NO_FEEDBACK_LOOP = no_feedback_loop;
     NO_PRACTICE_TIME = no_practice_time;
+    OFF_CONTRACT_LOAD = off_contract_load;
     OPPOSED_PRACTICE = opposed_practice;
     SESSION_OVERLAP = session_overlap;
     STAND_ALONE_WORKSHOP = stand_alone_workshop;

@@ -9,7 +9,7 @@ use crate::model::rows::Rows;
 use crate::model::{District, Index};
 
 /// The links the other way round, and lists by owner. O(items and links).
-pub(super) fn index(district: &District, chosen: &[(EducatorId, ItemId)]) -> Index {
+pub(in crate::model) fn index(district: &District, chosen: &[(EducatorId, ItemId)]) -> Index {
     let (mut own, mut of_team, mut of_school, mut of_district) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut supported_by, mut required) = (Vec::new(), Required::default());
     for id in district.item_ids() {
@@ -36,7 +36,8 @@ pub(super) fn index(district: &District, chosen: &[(EducatorId, ItemId)]) -> Ind
     required.roles.sort_unstable();
     let mut requirements: Vec<(EducatorId, RequirementId)> = Vec::with_capacity(district.requirements.len());
     for (about, id) in district.requirements.iter().zip((0..).map(RequirementId)) {
-        if let Owner::Educator(educator) = district.item(about.item).owner {
+        let item = district.item(about.item);
+        if let (Owner::Educator(educator), true) = (item.owner, item.active) {
             requirements.push((educator, id));
         }
     }

@@ -5,7 +5,7 @@
 mod claims;
 mod credits;
 mod focuses;
-mod index;
+pub(super) mod index;
 mod links;
 mod people;
 mod requirements;
@@ -302,6 +302,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             coaches,
             packs: licences.packs,
             requirements: licences.list,
+            keeps_apart: false,
             credits,
             providers,
             in_force: InForce::of(&entries.decisions, as_of),

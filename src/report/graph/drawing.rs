@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::count::Count;
 use crate::graph::reason::{Reason, Reasons, word};
 use crate::load::values::{counted, duration};
 use crate::model::obligation::{ItemId, ItemKind};
+use crate::report::suppress::Count;
 
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,8 +176,10 @@ impl Node {
         let when: Vec<String> = [self.how.clone(), hours, due].into_iter().flatten().collect();
         facts.extend((!when.is_empty()).then(|| when.join(", ")));
         let leads = |count: usize| if count == 1 { "leads" } else { "lead" };
-        facts.extend(self.below.iter().map(|(kind, count)| format!("{} {} here", number_of(*kind, *count), leads(*count))));
-        facts.extend(self.people.map(|people| format!("own goals of {people} lead here")));
+        facts.extend(
+            self.below.iter().map(|(kind, count)| format!("{} {} here", counted(*count as u64, kind.plain()), leads(*count))),
+        );
+        facts.extend(self.people.map(|people| format!("people with own goals that lead here: {people}")));
         facts.extend(self.says.clone());
         facts
     }
@@ -196,14 +198,6 @@ impl Node {
         let facts = self.facts();
         let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join("; ")) };
         format!("{} {}{title}{facts}", self.kind.plain(), self.id)
-    }
-}
-
-/// `1 team goal`, `2 activities`.
-fn number_of(kind: ItemKind, count: usize) -> String {
-    match (kind, count) {
-        (ItemKind::Activity, 2..) => format!("{count} activities"),
-        _ => counted(count as u64, kind.plain()),
     }
 }
 
@@ -244,7 +238,7 @@ impl Link {
         match self {
             Self::Pair(_) if self.is_conflict() => Some((format!("conflict: {}", self.word()), self.why())),
             Self::Pair(_) => Some((self.word().to_owned(), self.why())),
-            Self::Leads(goals) => Some((number_of(ItemKind::SchoolGoal, goals as usize), String::new())),
+            Self::Leads(goals) => Some((counted(goals, "school goal"), String::new())),
             Self::Serves | Self::Strains => None,
         }
     }
@@ -266,7 +260,7 @@ impl Edge {
             }
             Link::Serves => format!("{from} serves {to}{people}"),
             Link::Strains => format!("{from} holds work for {to}{people}"),
-            Link::Leads(goals) => format!("{} of {from} lead to {to}", number_of(ItemKind::SchoolGoal, goals as usize)),
+            Link::Leads(goals) => format!("{} of {from} lead to {to}", counted(goals, "school goal")),
         }
     }
 }

@@ -4,8 +4,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::count::Count;
 use super::{Drawing, Edge, Node};
+use crate::report::suppress::Count;
 
 /// The result of `plalign graph --format json`.
 #[derive(Serialize, JsonSchema)]
@@ -71,14 +71,12 @@ struct Below {
     count: usize,
 }
 
-/// A number of people; of small groups only what they are fewer than, and where subtraction would tell a small group only
-/// what they are at least.
+/// A number of people, or that it is not shown because it would tell of a small group.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum People {
-    Exactly(u32),
-    FewerThan(u32),
-    AtLeast(u32),
+    Exactly(u64),
+    NotShown,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -122,9 +120,8 @@ pub(super) fn render(drawing: &Drawing) -> String {
 
 fn node(node: &Node) -> NodeLine<'_> {
     let people = |count| match count {
-        Count::Exact(count) => People::Exactly(count),
-        Count::Few(least) => People::FewerThan(least),
-        Count::Many(least) => People::AtLeast(least),
+        Count::Told(count) => People::Exactly(count),
+        Count::Kept => People::NotShown,
     };
     NodeLine {
         id: &node.id,

@@ -2,8 +2,6 @@
 //! in: a district and whom to draw. Goes out: one `Drawing`, which every format writes as it is: a format adds nothing and
 //! drops nothing that is `shown`. The same facts come as sentences, for a list beside the picture.
 
-/// How many people, as far as it may be said.
-pub mod count;
 mod dot;
 mod drawing;
 mod educator;

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 
-use super::count::{SMALL, suppress};
 use super::educator::{directed, hidden, thread_title};
 use super::nodes::Nodes;
 use super::{Drawing, Edge, Kind, Link, Node, Scene, shown};
@@ -18,6 +17,7 @@ use crate::model::activity::Audience;
 use crate::model::hers::Hers;
 use crate::model::obligation::{Item, ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
+use crate::report::suppress::{self, Count};
 
 /// How many goals, activities or schools of one kind are drawn one by one.
 const MOST: usize = 40;
@@ -155,9 +155,10 @@ impl<'s, 'a> Plan<'s, 'a> {
                 node.below = self.below(item);
             }
         }
-        let too_few = count_people(self.scene, &mut nodes, people);
+        let least = u64::from(self.scene.loaded.manifest.config.limits.aggregate_min);
+        let kept = count_people(self.scene, &mut nodes, people, least);
         let groups = if self.by_school { by_school(district, &mut nodes) } else { by_thread(district, &mut nodes, &edges) };
-        let told = self.notes(too_few, &nodes);
+        let told = self.notes(&nodes, (kept > 0).then_some(least));
         let goals = nodes.all.iter().filter(|node| matches!(node.kind, Kind::Item(kind) if kind.is_goal())).count();
         let about = format!(
             "{}, by kind from the district's goals down; people are counted and not named.",
@@ -174,8 +175,8 @@ impl<'s, 'a> Plan<'s, 'a> {
         Drawing { scope, title, about, groups, nodes: nodes.all, edges, notes: told }
     }
 
-    /// What the drawing leaves out.
-    fn notes(&self, too_few: usize, nodes: &Nodes) -> Vec<String> {
+    /// What the drawing leaves out; numbers of people among it where there is a least group.
+    fn notes(&self, nodes: &Nodes, least: Option<u64>) -> Vec<String> {
         let mut told = NOT_DRAWN.map(str::to_owned).to_vec();
         let plural =
             |kind: &ItemKind| if *kind == ItemKind::Activity { "activities".to_owned() } else { format!("{}s", kind.plain()) };
@@ -186,11 +187,12 @@ impl<'s, 'a> Plan<'s, 'a> {
                 "Here {what} are counted at the goals that they lead to; the pictures of schools and teams show more."
             ));
         }
-        if too_few > 0 {
-            told.push(format!(
-                "How many people have goals of their own that lead here is not said of fewer than {SMALL} people."
-            ));
-        }
+        told.extend(least.map(|least| {
+            format!(
+                "How many people have goals of their own that lead to a goal is not shown where it would tell of fewer than {least} \
+                 people, or of all but fewer than {least}."
+            )
+        }));
         told.extend(hidden(nodes));
         told
     }
@@ -203,7 +205,7 @@ impl<'s, 'a> Plan<'s, 'a> {
         obligations.sort_unstable_by_key(|item| district.rank(*item));
         let mut required = self.activities.clone();
         required.sort_unstable();
-        let all = Hers { obligations, required, chosen: Vec::new(), fills: Vec::new() };
+        let all = Hers { obligations, required, chosen: Vec::new(), fills: Vec::new(), keeps_off: true };
         let interplay = Interplay::of(district, &all, &[], &mut Scratch::default());
         let declared = |reasons: Reasons| reasons.has(Reason::Supports) || reasons.has(Reason::Conflicts);
         let mut found: BTreeMap<(usize, usize), (Reasons, [bool; 2])> = BTreeMap::new();
@@ -275,41 +277,37 @@ fn audience(district: &District, item: ItemId) -> String {
     if words.is_empty() { "by choice".to_owned() } else { format!("required of {}", words.join(", ")) }
 }
 
-/// Says at each goal how many of its people have goals of their own that lead to it, as far as it may be said. Gives the
-/// number of groups that are too small. O(people and their links).
-fn count_people(scene: &Scene<'_>, nodes: &mut Nodes, people: &[(Vec<ItemId>, &[EducatorId])]) -> usize {
-    let least = SMALL.max(scene.loaded.manifest.config.limits.aggregate_min);
-    let mut too_few = 0;
-    for (goals, people) in people.iter().filter(|(goals, _)| !goals.is_empty()) {
+/// Says at each goal how many of its people have goals of their own that lead to it, as far as it may be told. Gives at how many
+/// goals it may not. O(people and their links).
+fn count_people(scene: &Scene<'_>, nodes: &mut Nodes, people: &[(Vec<ItemId>, &[EducatorId])], least: u64) -> usize {
+    let mut kept = 0;
+    for (goals, people) in people {
         let goals: Vec<ItemId> = goals.iter().copied().filter(|goal| nodes.number(*goal).is_some()).collect();
-        let (counts, within) = count(scene.district, &goals, people);
-        match suppress(&counts, people.len() as u32, &within, least) {
-            Some(told) => {
-                for (goal, count) in goals.iter().zip(told) {
-                    let at = nodes.number(*goal).expect("goals without a node were left out");
-                    nodes.all[at].people = Some(count);
-                }
-            }
-            None => too_few += 1,
+        let (groups, within) = groups(scene.district, &goals, people);
+        let shown = suppress::groups(&groups, people.len() as u64, &within, least);
+        for ((goal, group), shown) in goals.iter().zip(groups).zip(shown) {
+            let at = nodes.number(*goal).expect("goals without a node were left out");
+            nodes.all[at].people = Some(if shown { Count::Told(group.len() as u64) } else { Count::Kept });
+            kept += usize::from(!shown);
         }
     }
-    too_few
+    kept
 }
 
-/// For each goal how many of some people have a goal of their own that leads to it, and which goals lead to which.
-fn count(district: &District, goals: &[ItemId], people: &[EducatorId]) -> (Vec<u32>, Vec<(usize, usize)>) {
+/// For each goal who of some people have a goal of their own that leads to it, ascending, and which goals lead to which.
+fn groups(district: &District, goals: &[ItemId], people: &[EducatorId]) -> (Vec<Vec<EducatorId>>, Vec<(usize, usize)>) {
     let number: BTreeMap<ItemId, usize> = goals.iter().copied().zip(0..).collect();
-    let mut counts = vec![0; goals.len()];
+    let mut groups = vec![Vec::new(); goals.len()];
     for own in own_goals(district, people).chunk_by(|a, b| a.0 == b.0) {
         let reached = reached(district, own.iter().map(|(_, goal)| *goal).collect());
-        reached.iter().filter_map(|item| number.get(item)).for_each(|at| counts[*at] += 1);
+        reached.iter().filter_map(|item| number.get(item)).for_each(|at| groups[*at].push(own[0].0));
     }
     let within = goals.iter().enumerate().flat_map(|(inner, goal)| {
         let reached = reached(district, vec![*goal]);
         let outer: Vec<usize> = reached.iter().filter_map(|item| number.get(item)).copied().collect();
         outer.into_iter().filter(move |outer| *outer != inner).map(move |outer| (inner, outer))
     });
-    (counts, within.collect())
+    (groups, within.collect())
 }
 
 /// The active individual goals of some people, by their educator.

@@ -1,28 +1,33 @@
 //! The page of the district, for its office: obligations and threads for each person, hours by priority, mandates that are
-//! asked twice, unmet needs and stand-alone events. Of people it holds counts of ten or more, and none from which a smaller
-//! one could be worked out.
+//! asked twice, unmet needs and stand-alone events. Comes in: what all staff may know, for all that is told one by one and for
+//! sums as far as they rest on it (`known.report`); and what may be told of groups (`known.groups`), of which nothing is told
+//! that rests on few people (`suppress`). Goes out: the page. Nothing that one person plans, chooses, is found to need or asks
+//! for her license changes a byte of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::educator_time::{by_purpose, columns};
+use super::educator_time::{PURPOSES, by_purpose, columns};
 use super::school::{named, purposes, spread_of};
 use super::{Page, goals, id, list, paragraph, section, text};
+use crate::analysis::figures::{Figures, Totals};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{is_fault, rules};
-use crate::finding::{Figure, Finding, Level};
+use crate::finding::{Figure, Finding, Kind, Level};
 use crate::load::values::counted;
 use crate::model::focus::FocusId;
-use crate::model::obligation::ItemKind;
+use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, SchoolId};
-use crate::report::audience::{Class, class_of};
-use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Spans, Table, hours};
-use crate::report::suppress::{may_show, suppress};
+use crate::report::audience::{Class, Shown, class_of};
+use crate::report::document::{
+    Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, SUPPRESSED, Section, Spans, Table, hours,
+};
+use crate::report::suppress::{Sum, groups, suppress};
 
 /// Makes the page.
 pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
     let district = page.district();
     let everyone = in_order(district, &Selection { all: true, ..Selection::default() });
-    let lines = goals::lines(page, district.goals_of_district(), &everyone);
+    let lines = goals::lines_of_groups(page, district.goals_of_district(), &everyone);
     let mut sections = vec![section("works", "What works", works(page, &everyone))];
     if !lines.is_empty() {
         let caption = "What leads to each district goal";
@@ -32,10 +37,10 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
             vec![Block::Chart(goals::chart(page, &lines, everyone.len(), caption))],
         ));
     }
-    sections.push(page.decisions(
-        ("decisions", "Decisions for the district", "Nothing on record needs a decision of the district."),
-        &[Level::Error, Level::Warning],
-    ));
+    let decisions = cards(page, &[Level::Error, Level::Warning]);
+    let none = "Nothing on record needs a decision of the district.";
+    let decisions = if decisions.is_empty() { paragraph(none) } else { Block::Findings(decisions) };
+    sections.push(section("decisions", "Decisions for the district", vec![decisions]));
     sections.push(mandates(page));
     sections.push(section("obligations", "Obligations, threads and hours", people(page, &everyone)));
     sections.push(needs(page, everyone.len()));
@@ -58,24 +63,71 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
     }]
 }
 
-/// What alignment frees, and what hours are for.
+/// Rules that look at groups of `limits.aggregate_min` people or more alone: what they tell rests on plans and choices of many.
+fn is_of_groups(finding: &Finding) -> bool {
+    [rules::CHOICE_GAP, rules::OFF_CONTRACT_LOAD].contains(&finding.kind)
+}
+
+/// Whether it tells of an event that stands alone: told are those that are required, and those that many have chosen.
+fn is_alone(finding: &Finding) -> bool {
+    finding.kind == rules::STAND_ALONE_WORKSHOP
+}
+
+/// The findings that the district may be told: those that hold whoever plans and chooses what, and those of groups.
+fn told<'a>(page: &Page<'_, 'a>) -> Vec<(&'a Finding, &'a [u32], Shown)> {
+    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_groups(finding)).collect();
+    let is_told = |finding: &Finding| single.iter().any(|(other, _, _)| is_alone(other) && other.items == finding.items);
+    let is_of_group = |finding: &Finding, people: &[u32]| {
+        let is_chosen = || is_alone(finding) && !is_told(finding) && people.len() as u64 >= page.known.least();
+        is_of_groups(finding) || is_chosen()
+    };
+    let analysis = page.known.groups.analysis;
+    let of_groups = analysis.findings.iter().zip(&analysis.people).filter(|(finding, people)| is_of_group(finding, people));
+    let of_groups = of_groups.map(|(finding, people)| (finding, people.as_slice(), page.sight.finding(finding, people)));
+    let of_groups: Vec<_> = of_groups.filter(|(_, _, shown)| *shown != Shown::Not).collect();
+    let mut told = [single, of_groups].concat();
+    told.sort_by_key(|(finding, _, _)| finding.level);
+    told
+}
+
+/// Of these what the district can act on, as cards.
+fn cards(page: &Page<'_, '_>, levels: &[Level]) -> Vec<FindingCard> {
+    let role = page.viewer().audience().role();
+    let wanted =
+        |finding: &Finding| finding.kind.acts.contains(&role) && levels.contains(&finding.level) && !is_fault(finding.kind);
+    let wanted = told(page).into_iter().filter(|(finding, _, _)| wanted(finding));
+    wanted.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
+}
+
+/// What hours of the district are for, as far as all staff may know.
+const SHARED: [&str; PURPOSES.len()] = [
+    "Several of these goals at once",
+    "Individual goals",
+    "Team goals and meetings",
+    "School and district goals",
+    "License",
+    "None of these goals",
+];
+
+/// What shared goals free, and what hours are for.
 fn works(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
     let mut blocks = Vec::new();
     if may_tell(page, everyone) {
-        let totals = page.known.report.analysis.figures.iter().collect::<crate::analysis::figures::Totals>();
-        let freed =
-            format!("Because activities serve several obligations at once, {} are not asked twice.", hours(totals.hours.freed()));
-        blocks.push(paragraph(&freed));
-        let minutes = purposes(page, everyone);
+        let totals = page.known.report.analysis.figures.iter().collect::<Totals>();
+        let freed = hours(totals.hours.freed());
+        let says = "Because activities serve several goals of teams, schools and the district at once";
+        blocks.push(paragraph(&format!("{says}, {freed} are not asked twice.")));
+        let minutes = purposes(page.known.report, everyone);
         let all = totals.hours.together;
         if let Some(share) = (minutes[0] * 100 + all / 2).checked_div(all) {
-            blocks.push(paragraph(&format!("{share}% of all hours serve two obligations or more.")));
-            blocks.push(Block::Chart(by_purpose("Hours by what they are for", &minutes)));
+            blocks.push(paragraph(&format!("{share}% of the hours that are required of people, or serve goals of their teams, serve two of these goals or more.")));
+            let caption = "Hours that are required or serve team goals, by what they are for";
+            blocks.push(Block::Chart(by_purpose(caption, &SHARED, &minutes)));
         }
     }
-    let good: Vec<_> = page.cards(&[Level::Good]).into_iter().collect();
+    let good = cards(page, &[Level::Good]);
     if good.is_empty() && blocks.is_empty() {
-        blocks.push(paragraph("The district has too few people for sums of them to be told."));
+        blocks.push(paragraph(TOO_FEW));
     }
     if !good.is_empty() {
         blocks.push(Block::Findings(good));
@@ -83,38 +135,65 @@ fn works(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
     blocks
 }
 
+const TOO_FEW: &str = "The district has too few people for sums of them to be told.";
+
 fn may_tell(page: &Page<'_, '_>, people: &[EducatorId]) -> bool {
     people.len() as u64 >= page.known.least()
 }
 
-/// Obligations and threads for each person, and sums of hours.
+/// Obligations and threads for each person, and sums of hours. What is asked of people alike, and what is their own, stand apart
+/// and are not added up, so that neither can be subtracted.
 fn people(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
     if !may_tell(page, everyone) {
-        return vec![paragraph("The district has too few people for sums of them to be told.")];
+        return vec![paragraph(TOO_FEW)];
     }
-    let figures = || page.known.report.analysis.figures.iter();
-    let fact = |term: &str, minutes: u64| Fact { term: term.to_owned(), is: vec![text(&hours(minutes))] };
-    let mut facts: Vec<Fact> = Vec::new();
-    facts.extend(spread_of(page, "Obligations for each person", figures().map(|one| u64::from(one.obligations)).collect()));
-    facts.extend(spread_of(page, "Threads for each person", figures().map(|one| u64::from(one.threads)).collect()));
-    let totals = figures().collect::<crate::analysis::figures::Totals>();
-    facts.extend([
-        fact("Required hours", totals.hours.required),
-        fact("Chosen hours", totals.hours.chosen),
-        fact("Hours freed by alignment", totals.hours.freed()),
-    ]);
-    vec![Block::Facts(facts), Block::Table(threads_by_school(page))]
+    let least = page.known.least();
+    let (shared, with_own) = (&page.known.report.analysis.figures, &page.known.groups.analysis.figures);
+    let differs =
+        |(shared, with): &(&Figures, &Figures)| (shared.obligations, shared.threads) != (with.obligations, with.threads);
+    let own = shared.iter().zip(with_own).filter(differs).count() as u64;
+    let (figures, which) = if own >= least { (with_own, "") } else { (shared, "shared ") };
+    let spread = |what: &str, of: fn(&Figures) -> u32| {
+        let term = format!("{which}{what} for each person");
+        let term = term[..1].to_uppercase() + &term[1..];
+        spread_of(&term, figures.iter().map(|one| u64::from(of(one))).collect(), least)
+    };
+    let fact = |term: &str, is: String| Fact { term: term.to_owned(), is: vec![text(&is)] };
+    let sum = |term: &str, of: fn(&Figures, &Figures) -> (u64, bool)| {
+        let sum: Sum = shared.iter().zip(with_own).map(|(shared, with)| of(shared, with)).collect();
+        fact(term, sum.told(least).map_or_else(|| SUPPRESSED.to_owned(), hours))
+    };
+    let totals = shared.iter().collect::<Totals>();
+    let facts = vec![
+        spread("obligations", |one| one.obligations),
+        spread("threads", |one| one.threads),
+        fact("Required hours, without those of individual goals", hours(totals.hours.required)),
+        sum("Own hours of individual goals", |a, b| more(a.hours.required, b.hours.required)),
+        sum("Chosen hours", |a, b| (b.hours.chosen, b.hours.chosen > a.hours.chosen)),
+        fact("Hours freed by goals of teams, schools and the district", hours(totals.hours.freed())),
+        sum("Freed by individual goals and evaluation focus besides", |a, b| more(a.hours.freed(), b.hours.freed())),
+    ];
+    let says = format!(
+        "Individual goals, evaluation focuses and what people have chosen are counted where {least} people or more have a part in \
+         the number. Licenses, and what private goals say, are never counted."
+    );
+    vec![paragraph(&says), Block::Facts(facts), Block::Table(threads_by_school(page, figures, which))]
+}
+
+/// What a number of one person is more than all staff may know, and whether it is.
+fn more(shared: u64, with_own: u64) -> (u64, bool) {
+    (with_own.saturating_sub(shared), with_own > shared)
 }
 
 /// How many threads people have, by the number, from none to four and more.
 const THREADS: [&str; 5] = ["None", "1", "2", "3", "4 or more"];
 
 /// People by school and number of threads. Who works in two schools stands under the first.
-fn threads_by_school(page: &Page<'_, '_>) -> Table {
+fn threads_by_school(page: &Page<'_, '_>, figures: &[Figures], which: &str) -> Table {
     let district = page.district();
     let mut rows: BTreeMap<Option<SchoolId>, Vec<u64>> = BTreeMap::new();
     for educator in district.educator_ids() {
-        let threads = page.known.report.analysis.figures[educator.0 as usize].threads as usize;
+        let threads = figures[educator.0 as usize].threads as usize;
         let row = rows.entry(district.schools_of(educator).first().copied()).or_insert_with(|| vec![0; THREADS.len()]);
         row[threads.min(THREADS.len() - 1)] += 1;
     }
@@ -132,7 +211,7 @@ fn threads_by_school(page: &Page<'_, '_>) -> Table {
     names.extend(THREADS.iter().map(|name| (*name, ColumnKind::Count)));
     names.push(("All", ColumnKind::Count));
     Table {
-        caption: "People by the number of their threads".to_owned(),
+        caption: format!("People by the number of their {which}threads"),
         columns: columns(&names),
         rows: rows.keys().zip(&counts).enumerate().map(|(at, (school, counts))| line(at, head(school), counts)).collect(),
         foot: line(counts.len(), vec![text("District")], &sums),
@@ -147,24 +226,22 @@ fn mandates(page: &Page<'_, '_>) -> Section {
         let freed = finding.figures.iter().find(|(key, _)| *key == "minutes_freed");
         if let Some((_, Figure::Number(minutes))) = freed { (*minutes).max(0) as u64 } else { 0 }
     };
-    let block = if found.is_empty() {
-        paragraph("No two required activities on record cover the same for ten people or more.")
-    } else {
-        let freed: u64 = found.iter().map(minutes).sum();
-        paragraph(&format!(
-            "{} of required activities cover much the same: {} could be freed. They are told above.",
-            counted(found.len(), "pair"),
-            hours(freed)
-        ))
+    let freed = || hours(found.iter().map(minutes).sum());
+    let says = match found.len() {
+        0 => "No two required activities on record cover the same for many people.".to_owned(),
+        1 => format!("Two required activities cover much the same: {} could be freed. They are told above.", freed()),
+        pairs => {
+            format!("{pairs} pairs of required activities cover much the same: {} could be freed. They are told above.", freed())
+        }
     };
-    section("mandates", "Duplicated mandates", vec![block])
+    section("mandates", "Duplicated mandates", vec![paragraph(&says)])
 }
 
-/// Focuses of findings that nothing takes up, where ten people or more have them.
+/// Focuses of findings that nothing takes up, where so many people have them that it may be told.
 fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
-    let district = page.district();
-    let mut people: BTreeMap<FocusId, std::collections::BTreeSet<u32>> = BTreeMap::new();
-    let analysis = page.known.report.analysis;
+    let district = page.known.groups.district;
+    let analysis = page.known.groups.analysis;
+    let mut people: BTreeMap<FocusId, BTreeSet<u32>> = BTreeMap::new();
     let unserved = analysis.findings.iter().zip(&analysis.people).filter(|(finding, _)| finding.kind == rules::FINDING_UNSERVED);
     for (finding, concerned) in unserved {
         let item = finding.items.first().and_then(|id| district.find_item(id));
@@ -172,9 +249,15 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
             item.filter(|item| district.item(*item).kind == ItemKind::Finding).map_or(&[][..], |item| district.focus(item));
         focuses.iter().for_each(|focus| people.entry(*focus).or_default().extend(concerned));
     }
-    let is_open = |people: &std::collections::BTreeSet<u32>| may_show(people.len() as u64, whole as u64, page.known.least());
-    let mut open: Vec<(usize, FocusId)> =
-        people.iter().filter(|(_, people)| is_open(people)).map(|(focus, people)| (people.len(), *focus)).collect();
+    let sets: Vec<Vec<u32>> = people.values().map(|people| people.iter().copied().collect()).collect();
+    let shown = groups(&sets, whole as u64, &[], page.known.least());
+    let mut open: Vec<(usize, FocusId)> = people
+        .keys()
+        .zip(&sets)
+        .zip(shown)
+        .filter(|(_, shown)| *shown)
+        .map(|((focus, people), _)| (people.len(), *focus))
+        .collect();
     open.sort_by_key(|(count, focus)| (std::cmp::Reverse(*count), *focus));
     let row = |(count, focus): &(usize, FocusId)| {
         vec![Cell::Text(vec![id(district.names.get(district.focuses.name(*focus)))]), Cell::Count(*count as u64)]
@@ -196,56 +279,58 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
 /// One-day events that nothing follows, and how many of them Title II-A pays for.
 fn alone(page: &Page<'_, '_>) -> Section {
     let district = page.district();
-    let told = page.known.report.analysis.findings.iter().filter(|finding| finding.kind == rules::STAND_ALONE_WORKSHOP);
-    let items: Vec<_> = told.filter_map(|finding| district.find_item(finding.items.first()?)).collect();
-    let funded = |item: &crate::model::obligation::ItemId| district.activity(*item).is_some_and(|activity| activity.title_ii_a);
-    let all = district.item_ids().filter(funded).count();
+    let found = told(page).into_iter().filter(|(finding, _, _)| is_alone(finding));
+    let items: Vec<ItemId> = found.filter_map(|(finding, _, _)| district.find_item(finding.items.first()?)).collect();
+    let funded = |item: &ItemId| district.activity(*item).is_some_and(|activity| activity.title_ii_a);
     let paid = items.iter().filter(|item| funded(item)).count();
-    let mut blocks = vec![paragraph(&format!(
-        "Of {} paid from Title II-A, {paid} stand alone.",
-        counted(all, "activity").replace("activitys", "activities")
-    ))];
+    let all = match district.item_ids().filter(funded).count() {
+        0 => "No activity on record is paid from Title II-A.".to_owned(),
+        1 => "1 activity on record is paid from Title II-A.".to_owned(),
+        all => format!("{} on record are paid from Title II-A.", counted(all, "activity")),
+    };
+    let least = page.known.least();
+    let alone = match paid {
+        0 => "none stands alone".to_owned(),
+        1 => "1 stands alone".to_owned(),
+        paid => format!("{paid} stand alone"),
+    };
+    let says = format!("{all} Of those that are required, or that {least} people or more have chosen, {alone}.");
+    let mut blocks = vec![paragraph(&says)];
     if !items.is_empty() {
         blocks.push(list(items.iter().map(|item| goals::named(page, *item)).collect()));
     }
     section("alone", "Stand-alone events", blocks)
 }
 
-/// What was found, rule by rule, with the number of people it concerns where that may be told.
+/// What was found, rule by rule, with the number of people it concerns, where that may be told. Rules of which it may not are not
+/// listed either: that one found something is no less than that it concerns somebody.
 fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
-    let district = page.district();
-    let analysis = page.known.report.analysis;
-    let mut found: BTreeMap<(Level, &str), (&'static crate::finding::Kind, std::collections::BTreeSet<u32>)> = BTreeMap::new();
+    let (district, analysis) = (page.known.groups.district, page.known.groups.analysis);
+    let mut found: BTreeMap<(Level, &str), (&'static Kind, BTreeSet<u32>)> = BTreeMap::new();
     for (finding, people) in analysis.findings.iter().zip(&analysis.people) {
-        // Nobody but their owners is to know of licenses; faults are for whoever keeps the files.
-        let licence = |id: &String| district.find_item(id).is_some_and(|item| class_of(district, item) == Class::Licence);
-        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && !finding.items.iter().any(licence) {
-            found
-                .entry((finding.level, finding.kind.code))
-                .or_insert((finding.kind, std::collections::BTreeSet::new()))
-                .1
-                .extend(people);
+        // Nobody but their owners is to know of licenses and private goals; faults are for whoever keeps the files.
+        let hidden = [Class::Private, Class::Licence];
+        let is_hidden = |id: &String| district.find_item(id).is_some_and(|item| hidden.contains(&class_of(district, item)));
+        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && !finding.items.iter().any(is_hidden) {
+            found.entry((finding.level, finding.kind.code)).or_insert((finding.kind, BTreeSet::new())).1.extend(people);
         }
     }
-    let row =
-        |((level, _), (kind, people)): (&(Level, &str), &(&'static crate::finding::Kind, std::collections::BTreeSet<u32>))| {
-            let count = people.len() as u64;
-            let open = may_show(count, whole as u64, page.known.least());
-            vec![
-                Cell::Text(vec![page.rule(kind)]),
-                Cell::Text(vec![text(level.word())]),
-                if open { Cell::Count(count) } else { Cell::Suppressed },
-            ]
-        };
-    section(
-        "rules",
-        "What was found, by rule",
-        // No totals of findings: what the rows leave out could be subtracted from them.
-        vec![Block::Table(Table {
+    let sets: Vec<Vec<u32>> = found.values().map(|(_, people)| people.iter().copied().collect()).collect();
+    // No rule concerns all whom another concerns, as rules go.
+    let shown = groups(&sets, whole as u64, &[], page.known.least());
+    let row = |((level, _), (kind, people)): (&(Level, &str), &(&'static Kind, BTreeSet<u32>))| {
+        vec![Cell::Text(vec![page.rule(kind)]), Cell::Text(vec![text(level.word())]), Cell::Count(people.len() as u64)]
+    };
+    let rows: Vec<Vec<Cell>> = found.iter().zip(shown).filter(|(_, shown)| *shown).map(|(found, _)| row(found)).collect();
+    let says = "Rules that concern few people, or nearly everybody, are not listed.";
+    let mut blocks = vec![paragraph(says)];
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Table {
             caption: "People whom the findings of each rule concern".to_owned(),
             columns: columns(&[("Rule", ColumnKind::Text), ("Level", ColumnKind::Text), ("People", ColumnKind::Count)]),
-            rows: found.iter().map(row).collect(),
+            rows,
             foot: Vec::new(),
-        })],
-    )
+        }));
+    }
+    section("rules", "What was found, by rule", blocks)
 }

@@ -2,13 +2,18 @@
 
 use super::thread::Hers;
 use super::{section, text};
+use crate::analysis::Worked;
 use crate::load::values::duration;
+use crate::model::Subject;
 use crate::model::activity::Component;
 use crate::model::calendar::Week;
+use crate::model::hers::teams_met;
 use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::people::{EducatorId, TeamId};
+use crate::report::Report;
 use crate::report::document::{Block, Cell, Chart, ChartKind, Column, ColumnKind, Fact, Section, Table, hours};
 use crate::time::spread::WeekLine;
-use crate::time::{PARTS, Strain, Timing};
+use crate::time::{PARTS, Strain, Timing, unserved_goals};
 
 /// What hours are for, in the order in which it is told.
 pub(super) const PURPOSES: [&str; 6] = [
@@ -46,52 +51,14 @@ impl Hers<'_, '_, '_> {
         }
         let mut blocks = vec![Block::Facts(facts)];
         if all.together > 0 {
-            blocks.push(Block::Chart(by_purpose("Your hours by what they are for", &self.purposes())));
+            blocks.push(Block::Chart(by_purpose("Your hours by what they are for", &PURPOSES, &self.purposes())));
         }
         blocks.extend(self.year(timing).map(Block::Chart));
         section("time", "Time asked of you", blocks)
     }
 
-    /// Her hours by what they are for. What serves more than one obligation stands by itself, so that nothing is counted twice.
-    pub(super) fn purposes(&self) -> ByPurpose {
-        let district = self.page.district();
-        let clock = &self.page.known.report.analysis.clock;
-        let mut minutes = ByPurpose::default();
-        for activity in self.worked.hers.activities() {
-            let hers = |item: &&ItemId| self.worked.hers.position(district, **item).is_some();
-            let mut kinds: Vec<(ItemId, ItemKind)> = district
-                .supports(activity)
-                .iter()
-                .filter(hers)
-                .map(|item| (district.item(*item).requirement(*item), district.item(*item).kind))
-                .collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            let at = match kinds.as_slice() {
-                [] => 5,
-                [(_, kind)] => purpose_of(*kind),
-                _ => 0,
-            };
-            minutes[at] += clock.minutes(district, activity, self.educator);
-        }
-        let counted: u64 = minutes.iter().sum();
-        minutes[2] += self.meeting_minutes();
-        // What is left are own hours of goals that no activity serves.
-        let all = self.page.known.report.analysis.figures[self.educator.0 as usize].hours.together;
-        let rest = all.saturating_sub(counted + self.meeting_minutes());
-        minutes[1] += rest;
-        minutes
-    }
-
-    fn meeting_minutes(&self) -> u64 {
-        let district = self.page.district();
-        let clock = &self.page.known.report.analysis.clock;
-        let mut teams: Vec<_> = crate::model::hers::teams_met(district, self.educator).collect();
-        teams.sort_unstable();
-        teams.dedup();
-        let sessions =
-            teams.into_iter().flat_map(|team| clock.sessions(district, crate::model::Subject::Team(team), self.educator));
-        sessions.map(|session| u64::from(session.minutes())).sum()
+    fn purposes(&self) -> ByPurpose {
+        purposes(self.page.known.report, self.educator, self.worked)
     }
 
     /// Her year as a chart; none without a year or without anything in it.
@@ -112,6 +79,44 @@ impl Hers<'_, '_, '_> {
             |item: &ItemId| district.activity(*item).is_some_and(|activity| activity.component == Some(Component::Practice));
         self.worked.hers.activities().filter(is_practice).map(|item| clock.minutes(district, item, self.educator)).sum()
     }
+}
+
+/// The hours of an educator by what they are for, as far as a report holds it. What serves more than one obligation stands by
+/// itself, so that nothing is counted twice.
+pub(super) fn purposes(report: &Report<'_>, educator: EducatorId, worked: &Worked) -> ByPurpose {
+    let (district, clock) = (report.district, &report.analysis.clock);
+    let mut minutes = ByPurpose::default();
+    for activity in worked.hers.activities() {
+        let hers = |item: &&ItemId| worked.hers.position(district, **item).is_some();
+        let mut kinds: Vec<(ItemId, ItemKind)> = district
+            .supports(activity)
+            .iter()
+            .filter(hers)
+            .map(|item| (district.item(*item).requirement(*item), district.item(*item).kind))
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let at = match kinds.as_slice() {
+            [] => 5,
+            [(_, kind)] => purpose_of(*kind),
+            _ => 0,
+        };
+        minutes[at] += clock.minutes(district, activity, educator);
+    }
+    for (_, goal) in unserved_goals(district, &worked.hers) {
+        minutes[purpose_of(goal.kind)] += u64::from(goal.minutes.unwrap_or(0));
+    }
+    minutes[2] += meeting_minutes(report, educator);
+    minutes
+}
+
+fn meeting_minutes(report: &Report<'_>, educator: EducatorId) -> u64 {
+    let (district, clock) = (report.district, &report.analysis.clock);
+    let mut teams: Vec<TeamId> = teams_met(district, educator).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    let sessions = teams.into_iter().flat_map(|team| clock.sessions(district, Subject::Team(team), educator));
+    sessions.map(|session| u64::from(session.minutes())).sum()
 }
 
 /// Hours asked and hours there in each week of a year as a chart, with the weeks that are proved to ask too much.
@@ -155,10 +160,10 @@ fn purpose_of(kind: ItemKind) -> usize {
     }
 }
 
-/// Hours by purpose as a chart.
-pub(super) fn by_purpose(caption: &str, minutes: &ByPurpose) -> Chart {
+/// Hours by purpose as a chart, each purpose by its name.
+pub(super) fn by_purpose(caption: &str, names: &[&str; PURPOSES.len()], minutes: &ByPurpose) -> Chart {
     let all: u64 = minutes.iter().sum();
-    let there = PURPOSES.iter().zip(minutes).filter(|(_, minutes)| **minutes > 0);
+    let there = names.iter().zip(minutes).filter(|(_, minutes)| **minutes > 0);
     let rows: Vec<Vec<Cell>> =
         there.clone().map(|(name, minutes)| vec![Cell::Text(vec![text(name)]), Cell::Minutes(*minutes)]).collect();
     let most = there.max_by_key(|(_, minutes)| **minutes);

@@ -11,9 +11,10 @@ use crate::model::District;
 use crate::model::hers::Hers;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, TeamId};
+use crate::report::Report;
 use crate::report::audience::{Shown, Viewer};
 use crate::report::document::{Cell, Chart, ChartKind, ColumnKind, Spans, Table};
-use crate::report::suppress::may_show;
+use crate::report::suppress::groups;
 
 /// What leads to a goal.
 pub(super) struct Line {
@@ -25,13 +26,15 @@ pub(super) struct Line {
     minutes: u64,
     /// The individual goals that lead to it, in natural order.
     goals: Vec<ItemId>,
+    /// Everything from which links lead to it.
+    below: BTreeSet<ItemId>,
 }
 
 /// What leads to some goals, as far as it is of these people. O(goals × what leads to them + people × their activities).
-pub(super) fn lines(page: &Page<'_, '_>, goals: &[ItemId], staff: &[EducatorId]) -> Vec<Line> {
-    let district = page.district();
+pub(super) fn lines(report: &Report<'_>, goals: &[ItemId], staff: &[EducatorId]) -> Vec<Line> {
+    let district = report.district;
     let below: Vec<BTreeSet<ItemId>> = goals.iter().map(|goal| below(district, *goal)).collect();
-    let clock = &page.known.report.analysis.clock;
+    let clock = &report.analysis.clock;
     let minutes_of = |educator: &EducatorId| -> Vec<u64> {
         let hers = Hers::of(district, *educator);
         let mut minutes = vec![0; goals.len()];
@@ -46,11 +49,11 @@ pub(super) fn lines(page: &Page<'_, '_>, goals: &[ItemId], staff: &[EducatorId])
     let add = |a: Vec<u64>, b: Vec<u64>| a.iter().zip(&b).map(|(a, b)| a + b).collect::<Vec<u64>>();
     let minutes = staff.par_iter().map(minutes_of).reduce(zero, add);
     let is_staff: BTreeSet<EducatorId> = staff.iter().copied().collect();
-    let line = |((goal, below), minutes): ((&ItemId, &BTreeSet<ItemId>), u64)| line(district, *goal, below, (&is_staff, minutes));
-    goals.iter().zip(&below).zip(minutes).map(line).collect()
+    let line = |((goal, below), minutes): ((&ItemId, BTreeSet<ItemId>), u64)| line(district, *goal, below, (&is_staff, minutes));
+    goals.iter().zip(below).zip(minutes).map(line).collect()
 }
 
-fn line(district: &District, goal: ItemId, below: &BTreeSet<ItemId>, (staff, minutes): (&BTreeSet<EducatorId>, u64)) -> Line {
+fn line(district: &District, goal: ItemId, below: BTreeSet<ItemId>, (staff, minutes): (&BTreeSet<EducatorId>, u64)) -> Line {
     let of_staff = |item: &&ItemId| {
         let about = district.item(**item);
         about.kind == ItemKind::IndividualPlan && matches!(about.owner, Owner::Educator(one) if staff.contains(&one))
@@ -62,7 +65,7 @@ fn line(district: &District, goal: ItemId, below: &BTreeSet<ItemId>, (staff, min
     let team = |item: &ItemId| if let Owner::Team(team) = district.item(*item).owner { Some(team) } else { None };
     let has_staff = |team: &TeamId| district.members(*team).iter().any(|one| staff.contains(one));
     let teams: BTreeSet<TeamId> = below.iter().filter_map(team).filter(has_staff).collect();
-    Line { goal, people: people.into_iter().collect(), teams: teams.into_iter().collect(), minutes, goals }
+    Line { goal, people: people.into_iter().collect(), teams: teams.into_iter().collect(), minutes, goals, below }
 }
 
 /// Everything from which links lead to a goal: active goals and activities.
@@ -82,26 +85,50 @@ fn below(district: &District, goal: ItemId) -> BTreeSet<ItemId> {
     found
 }
 
-/// The lines as a chart with its table. For the district, people are told only where neither they nor the others are few,
-/// and then the hours are not told either, which say who they are.
+/// What leads to goals of the district: people with their plans are counted as a group, teams and hours as all staff may know
+/// them, whoever has a plan.
+pub(super) fn lines_of_groups(page: &Page<'_, '_>, goals: &[ItemId], everyone: &[EducatorId]) -> Vec<Line> {
+    let shared = lines(page.known.report, goals, everyone);
+    let with_plans = lines(page.known.groups, goals, everyone);
+    shared.into_iter().zip(with_plans).map(|(shared, with)| Line { people: with.people, below: with.below, ..shared }).collect()
+}
+
+/// Of which lines the people may be counted out. A school's leader may see whose plans they are.
+fn counted_out(page: &Page<'_, '_>, lines: &[Line], staff: usize) -> Vec<bool> {
+    if page.viewer() != Viewer::District {
+        return vec![true; lines.len()];
+    }
+    let people: Vec<Vec<EducatorId>> = lines.iter().map(|line| line.people.clone()).collect();
+    let leads = |(inner, line): (usize, &Line)| {
+        let goal = line.goal;
+        let outer = (0..lines.len()).filter(move |outer| lines[*outer].below.contains(&goal));
+        outer.map(move |outer| (inner, outer)).collect::<Vec<_>>()
+    };
+    let within: Vec<(usize, usize)> = lines.iter().enumerate().flat_map(leads).collect();
+    groups(&people, staff as u64, &within, page.known.least())
+}
+
+/// The lines as a chart with its table.
 pub(super) fn chart(page: &Page<'_, '_>, lines: &[Line], staff: usize, caption: &str) -> Chart {
-    let whole = staff as u64;
-    let is_open =
-        |line: &Line| page.viewer() != Viewer::District || may_show(line.people.len() as u64, whole, page.known.least());
-    let row = |line: &Line| {
-        let people = Cell::Share { part: line.people.len() as u64, whole };
-        let told = |cell: Cell| if is_open(line) { cell } else { Cell::Suppressed };
+    let shown = counted_out(page, lines, staff);
+    // Hours are such as all staff may know; of few people no sum is told all the same.
+    let is_few = page.viewer() == Viewer::District && (staff as u64) < page.known.least();
+    let row = |(line, shown): (&Line, &bool)| {
+        let people = Cell::Share { part: line.people.len() as u64, whole: staff as u64 };
         vec![
             Cell::Text(named(page, line.goal)),
-            told(people),
+            if *shown { people } else { Cell::Suppressed },
             Cell::Count(line.teams.len() as u64),
-            told(Cell::Minutes(line.minutes)),
+            if is_few { Cell::Suppressed } else { Cell::Minutes(line.minutes) },
         ]
     };
-    let open: Vec<&Line> = lines.iter().filter(|line| is_open(line)).collect();
-    let most = open.iter().max_by_key(|line| (line.people.len(), std::cmp::Reverse(line.goal)));
-    let says = most.filter(|line| !line.people.is_empty()).map_or_else(
-        || "No goal has people whose number can be told.".to_owned(),
+    let told = lines.iter().zip(&shown).filter(|(line, shown)| **shown && !line.people.is_empty());
+    let most = told.map(|(line, _)| line).max_by_key(|line| (line.people.len(), std::cmp::Reverse(line.goal)));
+    let says = most.map_or_else(
+        || match page.viewer() {
+            Viewer::District => "Of no goal the number of people whose plans lead to it may be shown.".to_owned(),
+            _ => "Nobody's plan leads to any of these goals.".to_owned(),
+        },
         |line| {
             let goal = page.district().item_name(line.goal);
             format!("Most people have a plan that leads to {goal}: {} of {staff}.", line.people.len())
@@ -118,7 +145,7 @@ pub(super) fn chart(page: &Page<'_, '_>, lines: &[Line], staff: usize, caption: 
                 ("Teams", ColumnKind::Count),
                 ("Hours", ColumnKind::Hours),
             ]),
-            rows: lines.iter().map(row).collect(),
+            rows: lines.iter().zip(&shown).map(row).collect(),
             foot: Vec::new(),
         },
     }

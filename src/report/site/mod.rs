@@ -18,6 +18,8 @@ mod school;
 mod team;
 mod thread;
 mod together;
+/// What each audience's pages are worked out from.
+pub mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +42,10 @@ use crate::source::Place;
 /// Everything that pages are made from.
 #[derive(Debug)]
 pub struct Known<'a> {
+    /// What may be told, one by one.
     report: &'a Report<'a>,
+    /// What may be told of groups: for the district, more than what it may be told one by one.
+    groups: &'a Report<'a>,
     records: Records,
     /// Texts of goals and findings, titles of activities, as written.
     titles: BTreeMap<ItemId, String>,
@@ -90,7 +95,7 @@ impl Index {
 
 impl<'a> Known<'a> {
     /// Collects what pages share. O(bytes of the lists with texts + findings × their people).
-    pub fn of(report: &'a Report<'a>) -> Self {
+    fn of(report: &'a Report<'a>, groups: &'a Report<'a>) -> Self {
         let district = report.district;
         let mut of_person = vec![Vec::new(); district.educators.len()];
         for (people, at) in report.analysis.people.iter().zip(0..) {
@@ -100,7 +105,8 @@ impl<'a> Known<'a> {
         let schools = district.schools.iter().map(|school| school.place).collect();
         let mut names = report.loaded.written(Listed::Teams, Field::Name, &teams);
         names.extend(report.loaded.written(Listed::Schools, Field::Name, &schools));
-        Self { report, records: Records::of(district), titles: titles(report), names, of_person, index: Index::of(district) }
+        let (records, index) = (Records::of(district), Index::of(district));
+        Self { report, groups, records, titles: titles(report), names, of_person, index }
     }
 
     fn district(&self) -> &'a District {

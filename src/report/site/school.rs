@@ -1,10 +1,11 @@
 //! The pages of a school, for its leader: lines of sight, what works, decisions, hours and threads, and a page of each team.
-//! Counts are of her own staff, whose plans she may see; what rests on licenses, which she may not, is told as of groups.
+//! Counts are of her own staff, whose plans and findings she may see. They are worked out from a district without what she may
+//! not (`views`): licenses, and what private goals say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::educator_time::{ByPurpose, by_purpose, by_week, columns};
-use super::{Page, goals, id, list, paragraph, section, team, text, thread, words_of};
+use super::educator_time::{self, ByPurpose, PURPOSES, by_purpose, by_week, columns};
+use super::{Page, goals, id, list, paragraph, section, team, text, words_of};
 use crate::analysis::{Desk, rules, work_out};
 use crate::finding::Level;
 use crate::load::values::{counted, duration};
@@ -12,8 +13,12 @@ use crate::model::calendar::Week;
 use crate::model::hers::Hers;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
+use crate::report::Report;
 use crate::report::audience::{Shown, Viewer};
-use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, PageKind, Section, Span, Table, Target, hours};
+use crate::report::document::{
+    Block, Cell, ColumnKind, Document, Fact, PageKind, SUPPRESSED, Section, Span, Table, Target, hours,
+};
+use crate::report::suppress::quantile;
 use crate::time::Timing;
 use crate::time::spread::WeekLine;
 
@@ -26,7 +31,7 @@ pub(super) fn pages(page: &Page<'_, '_>, school: SchoolId) -> Vec<Document> {
         title: format!("School alignment: {}", words_of(&page.known.school(school))),
         banner: page.banner(
             vec![text("Prepared for the leader of "), page.known.school(school)],
-            "Counts are of your own staff. The district sees groups of ten or more.",
+            &format!("Counts are of your own staff. The district sees groups of {} or more.", page.known.least()),
         ),
         sections: sections(page, school, teams),
     };
@@ -37,7 +42,7 @@ fn sections(page: &Page<'_, '_>, school: SchoolId, teams: &[TeamId]) -> Vec<Sect
     let district = page.district();
     let staff = district.staff(school);
     let of_school = district.goals_of_school(school);
-    let lines = goals::lines(page, of_school, staff);
+    let lines = goals::lines(page.known.report, of_school, staff);
     let most = page.known.report.loaded.manifest.config.limits.school_priorities;
     let says = format!(
         "{} with {} (at most {most} are recommended).",
@@ -79,17 +84,20 @@ fn works(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
     let district = page.district();
     let good = page.findings().filter(|(finding, _, shown)| finding.level == Level::Good && *shown == Shown::Whole);
     let items: Vec<_> = good.flat_map(|(finding, _, _)| &finding.items).filter_map(|id| district.find_item(id)).collect();
-    let own = |item: &crate::model::obligation::ItemId| match district.item(*item).owner {
+    let own = |item: &ItemId| match district.item(*item).owner {
         Owner::Educator(one) => staff.contains(&one).then_some(one),
         _ => None,
     };
     let people: BTreeSet<EducatorId> = items.iter().filter_map(own).collect();
-    let teams: Vec<_> = items.iter().filter(|item| matches!(district.item(**item).owner, Owner::Team(_))).collect();
-    let says = format!(
-        "{} with a goal that serves two purposes or more at once, and {} that do.",
-        counted(people.len(), "educator"),
-        counted(teams.len(), "team goal")
-    );
+    let teams: BTreeSet<&ItemId> = items.iter().filter(|item| matches!(district.item(**item).owner, Owner::Team(_))).collect();
+    let of_people = (!people.is_empty()).then(|| format!("individual goals of {}", counted(people.len(), "educator")));
+    let of_teams = (!teams.is_empty()).then(|| counted(teams.len(), "team goal"));
+    let which: Vec<String> = of_people.into_iter().chain(of_teams).collect();
+    let says = if which.is_empty() {
+        "No goal on record serves two purposes or more at once.".to_owned()
+    } else {
+        format!("Goals that serve two purposes or more at once: {}.", which.join(" and "))
+    };
     let freed: u64 = staff.iter().map(|one| page.known.report.analysis.figures[one.0 as usize].hours.freed()).sum();
     let freed = format!("Because activities serve several obligations at once, {} are not asked twice.", hours(freed));
     vec![paragraph(&says), paragraph(&freed)]
@@ -106,11 +114,15 @@ fn time(page: &Page<'_, '_>, staff: &[EducatorId]) -> Vec<Block> {
         fact("Chosen", hours(sum(|hours| hours.chosen))),
         fact("Together", hours(sum(|hours| hours.together))),
     ];
-    facts.extend(spread_of(page, "Threads for each educator", figures().map(|one| u64::from(one.threads)).collect()));
+    // Her own staff one by one she may see; what is said of all of few people would be said of each.
+    if staff.len() as u64 >= page.known.least() {
+        facts.push(spread_of("Threads for each educator", figures().map(|one| u64::from(one.threads)).collect(), 1));
+    }
     facts.extend(own_learning(page, staff));
-    let mut blocks = vec![Block::Facts(facts)];
+    let mut blocks = vec![Block::Facts(facts), paragraph(LEFT_OUT)];
     if sum(|hours| hours.together) > 0 {
-        blocks.push(Block::Chart(by_purpose("Hours of your staff by what they are for", &purposes(page, staff))));
+        let minutes = purposes(page.known.report, staff);
+        blocks.push(Block::Chart(by_purpose("Hours of your staff by what they are for", &NAMES, &minutes)));
     }
     let weeks = weeks_of(page, staff);
     if weeks.iter().any(|week| week.asked > 0) {
@@ -149,36 +161,40 @@ fn own_learning(page: &Page<'_, '_>, staff: &[EducatorId]) -> Option<Fact> {
     let attended = |one: &EducatorId| Hers::of(district, *one).activities().collect::<BTreeSet<_>>();
     let others: BTreeSet<ItemId> = staff.iter().filter(|one| **one != leader).flat_map(attended).collect();
     let shared = hers.activities().filter(|activity| others.contains(activity)).count();
-    let is = format!("{}, {} with your staff", counted(goals, "goal"), numbered(shared, "activity", "activities"));
+    let is = format!("{}, {} with your staff", counted(goals, "goal"), counted(shared, "activity"));
     Some(Fact { term: "Your own learning".to_owned(), is: vec![text(&is)] })
 }
 
-fn numbered(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// Median and ninetieth percentile (nearest rank) of a number of each person; nothing of a small group.
-pub(super) fn spread_of(page: &Page<'_, '_>, term: &str, mut numbers: Vec<u64>) -> Option<Fact> {
+/// Median and ninetieth percentile of a number of each person, as far as enough people lie on either side.
+pub(super) fn spread_of(term: &str, mut numbers: Vec<u64>, least: u64) -> Fact {
     numbers.sort_unstable();
-    let rank = |share: usize| numbers[(numbers.len() * share).div_ceil(100) - 1];
-    let is_open = numbers.len() as u64 >= page.known.least();
-    let is = is_open.then(|| format!("median {}, ninetieth percentile {}", rank(50), rank(90)))?;
-    Some(Fact { term: term.to_owned(), is: vec![text(&is)] })
+    let one = |name: &str, percent: usize| {
+        let told = quantile(&numbers, percent, least).map_or_else(|| SUPPRESSED.to_owned(), |number| number.to_string());
+        format!("{name} {told}")
+    };
+    let is = format!("{}, {}", one("median", 50), one("ninetieth percentile", 90));
+    Fact { term: term.to_owned(), is: vec![text(&is)] }
 }
 
-/// Hours of some people by what they are for. Hours for licenses stand with those for other obligations of one person, since
-/// nobody but her may know of her license.
-pub(super) fn purposes(page: &Page<'_, '_>, staff: &[EducatorId]) -> ByPurpose {
+/// What hours of staff are for, in the words of her who may not see all of it.
+const NAMES: [&str; PURPOSES.len()] = {
+    let mut names = PURPOSES;
+    names[PURPOSES.len() - 1] = "Nothing that is shown to you";
+    names
+};
+
+/// What the sums here rest on.
+const LEFT_OUT: &str = "Licenses, and what private goals say, are left out of all numbers on this page.";
+
+/// Hours of some people by what they are for, as far as a report holds it. O(people).
+pub(super) fn purposes(report: &Report<'_>, staff: &[EducatorId]) -> ByPurpose {
     use rayon::prelude::*;
-    let report = page.known.report;
     let of_one = |desk: &mut Desk, educator: &EducatorId| {
         let worked = work_out(report.district, &report.analysis.clock, *educator, desk);
-        thread::Hers { page, educator: *educator, worked: &worked }.purposes()
+        educator_time::purposes(report, *educator, &worked)
     };
     let add = |a: ByPurpose, b: ByPurpose| std::array::from_fn(|at| a[at] + b[at]);
-    let mut sum = staff.par_iter().map_init(Desk::default, of_one).reduce(ByPurpose::default, add);
-    sum[1] += std::mem::take(&mut sum[4]);
-    sum
+    staff.par_iter().map_init(Desk::default, of_one).reduce(ByPurpose::default, add)
 }
 
 /// The teams with their meetings; a page each.

@@ -20,6 +20,7 @@ use crate::load::{self, Loaded};
 use crate::report::audience::{Audience, Viewer};
 use crate::report::document::Document;
 use crate::report::site::Known;
+use crate::report::site::views::Views;
 use crate::report::{Look, Report};
 
 pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow::Result<Exit> {
@@ -108,11 +109,20 @@ fn is_refused(loaded: &Loaded, analysis: &Analysis) -> bool {
 
 /// Writes the folders, each made and written by itself and in parallel, and puts them in place when all are whole.
 fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> anyhow::Result<()> {
-    let known = Known::of(report);
     let inputs = report.loaded.inputs();
-    let folders: Vec<Viewer> = choice.audiences.iter().flat_map(|audience| known.folders(*audience, choice.selection)).collect();
+    let views = Views::of(report, &choice.audiences);
+    let reports = views.reports();
+    let known: Vec<Known<'_>> = choice.audiences.iter().map(|audience| reports.known(*audience)).collect();
+    let of_audience = |(known, audience): (&'_ Known<'_>, &Audience)| known.folders(*audience, choice.selection);
+    let folders: Vec<(usize, Viewer)> = known
+        .iter()
+        .zip(&choice.audiences)
+        .enumerate()
+        .flat_map(|(at, one)| of_audience(one).into_iter().map(move |viewer| (at, viewer)))
+        .collect();
     let writer = Writer::open(&options.out)?;
-    let starts = folders.iter().map(|viewer| format!("{}.{}", known.start_of(*viewer).as_str(), options.format.ending()));
+    let starts =
+        folders.iter().map(|(at, viewer)| format!("{}.{}", known[*at].start_of(*viewer).as_str(), options.format.ending()));
     writer.refuse_foreign(starts)?;
     let progress = Progress::new(options.quiet, "folders");
     progress.expect(folders.len() as u64);
@@ -125,12 +135,12 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
         };
         documents.iter().try_for_each(page)
     };
-    folders.par_iter().try_for_each(|viewer| {
-        folder(&known.folder(*viewer))?;
+    folders.par_iter().try_for_each(|(at, viewer)| {
+        folder(&known[*at].folder(*viewer))?;
         progress.advance(1);
         anyhow::Ok(())
     })?;
-    if choice.selection.all {
+    if let Some(known) = known.first().filter(|_| choice.selection.all) {
         folder(&known.indexes(&choice.audiences))?;
     }
     progress.finish();

@@ -1,0 +1,104 @@
+//! A district without what some may not know. Comes in: a district, and what of each record is left. Goes out: the same
+//! district with the same numbers, in which what is left out is nobody's and carries nothing. Whatever is worked out from it
+//! cannot rest on what was left out, whichever rule or sum looks.
+
+use super::District;
+use super::decision::Decision;
+use super::obligation::{Blank, Item, ItemId};
+use super::people::EducatorId;
+use super::resolve::index::index;
+use super::rows::Rows;
+
+/// What is left of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// All of it.
+    Whole,
+    /// That it is there, whose it is, and which goals it leads to and which lead to it.
+    Links,
+    /// Nothing: as if it were a goal that is done.
+    Nothing,
+}
+
+impl District {
+    /// The same district with what is left. Where nothing is left that is `personal`, nobody has chosen anything either, and
+    /// nothing was decided about anybody. O(records and links).
+    #[must_use]
+    pub fn without(&self, left: impl Fn(&Self, ItemId) -> Left, personal: bool) -> Self {
+        let left: Vec<Left> = self.item_ids().map(|item| left(self, item)).collect();
+        let is_whole = |item: ItemId| left[item.0 as usize] == Left::Whole;
+        let mut district = self.kept_apart();
+        for (item, left) in district.items.iter_mut().zip(&left) {
+            match left {
+                Left::Whole => {}
+                Left::Links => item.strip(),
+                Left::Nothing => item.active = false,
+            }
+        }
+        // Between goals a link stays whatever else is known of them; what serves an outlined goal is part of what is not.
+        let is_link = |from: ItemId, to: ItemId| {
+            let goals = self.item(from).kind.is_goal() && self.item(to).kind.is_goal();
+            goals || is_whole(from) && is_whole(to)
+        };
+        let whole = |from: ItemId, to: ItemId| is_whole(from) && is_whole(to);
+        let links = &mut district.links;
+        links.supports = links.supports.keep(self.item_ids(), is_link);
+        links.requires = links.requires.keep(self.item_ids(), whole);
+        links.conflicts = links.conflicts.keep(self.item_ids(), whole);
+        links.focus = links.focus.keep(self.item_ids(), |item, _| is_whole(item));
+        links.practice = links.practice.keep(self.item_ids(), |item, _| is_whole(item));
+        district.targets.retain(|(item, _)| is_whole(*item));
+        district.marks.retain(|mark| is_whole(mark.child) && self.by_name[mark.parent.0 as usize].is_none_or(is_whole));
+        let is_known = |id: &str| match (self.find_item(id), self.find_party(id)) {
+            (Some(item), _) => is_whole(item),
+            (None, Some(party)) => personal || party.educator().is_none(),
+            (None, None) => false,
+        };
+        district.decisions.retain(|decision| is_about(decision, is_known));
+        let chosen = if personal { self.choices() } else { Vec::new() };
+        district.index = index(&district, &chosen);
+        district
+    }
+
+    /// The same district for pages that one person may read and no other: what is worked out for one educator does not rest on
+    /// individual goals of others, over which a path may lead else (contract §3).
+    #[must_use]
+    pub fn kept_apart(&self) -> Self {
+        Self { keeps_apart: true, ..self.clone() }
+    }
+
+    /// Who has chosen which activity.
+    fn choices(&self) -> Vec<(EducatorId, ItemId)> {
+        let rows: &Rows<EducatorId, ItemId> = &self.index.chosen;
+        self.educator_ids().flat_map(|one| rows.of(one).iter().map(move |item| (one, *item))).collect()
+    }
+}
+
+/// Whether a decision is surely about what is known: one that names a finding by its id does not say what it is about.
+fn is_about(decision: &Decision, is_known: impl Fn(&str) -> bool) -> bool {
+    decision.rule.as_ref().is_some_and(|(_, items)| items.iter().all(|id| is_known(id)))
+}
+
+impl Item {
+    /// Takes away what it says.
+    fn strip(&mut self) {
+        let Self { name, place, kind, owner, active, private, detail, .. } = *self;
+        *self = Self {
+            name,
+            place,
+            kind,
+            owner,
+            active,
+            private,
+            detail,
+            free: false,
+            corrective: false,
+            continued: false,
+            purpose: None,
+            blank: Blank::default(),
+            start: None,
+            due: None,
+            minutes: None,
+        };
+    }
+}

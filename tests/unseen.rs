@@ -1,0 +1,311 @@
+//! What somebody may not know changes no byte of her folder: a district is written with one more record of one person and
+//! without it, and the folders are compared whole. Words that are searched for cannot find a number that tells too much; this does.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use support::{Folder, plalign};
+
+/// A record of `t01`, who is alone at her school and coached by `c01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Secret {
+    Nothing,
+    /// A licence, what she has earned for it, an activity that serves it, and what was decided about it.
+    Licence,
+    /// A private goal that hangs on nothing, with hours of its own.
+    Private,
+    /// A private goal that leads to goals of others; what it says is the second part of the secret.
+    Linked(&'static str),
+    /// A goal of a corrective plan.
+    Corrective,
+    /// Findings of an evaluation, of which an activity serves one.
+    Findings,
+    /// An individual goal that leads to goals of the school and the district.
+    Plan,
+    /// What she has chosen.
+    Choice,
+}
+
+/// A private goal and another one with the same links.
+const SAYS: [&str; 2] = [
+    "text: One, focus: [talk], hours: 30, due: 2026-09-30",
+    "text: Two, focus: [reading, sums], free: true, hours: 3, target: {metric: m, group: g, max: 10, by: 2027-05-01}, \
+     conflicts: [own-t01], requires: [tg1]",
+];
+
+impl Secret {
+    /// Folders that may tell it, beside her own.
+    fn may_tell(self) -> &'static [&'static str] {
+        match self {
+            Self::Nothing | Self::Licence | Self::Private | Self::Corrective => &[],
+            // “Linked, private” says that it is there.
+            Self::Linked(_) | Self::Findings => &["school/tiny"],
+            Self::Plan | Self::Choice => &["school/tiny", "coach/c01"],
+        }
+    }
+
+    /// Records of this sort of some people, by list; `serves` and `chosen` are parts of the records of activities.
+    fn add(self, who: &[String], lists: &mut BTreeMap<&'static str, String>, serves: &mut String, chosen: &mut Vec<String>) {
+        let mut add = |list, record: String| {
+            let text: &mut String = lists.entry(list).or_default();
+            text.push_str(&record);
+            text.push('\n');
+        };
+        for one in who {
+            match self {
+                Self::Nothing => {}
+                Self::Licence => {
+                    add(
+                        "relicensure_requirements",
+                        format!(
+                            "- {{id: lic-{one}, educator: {one}, expires: 2027-06-30, rules: [{{id: r, min: 90, of: {{tags: [x]}}}}]}}"
+                        ),
+                    );
+                    add("credits", format!("- {{educator: {one}, title: Course, hours: 3, tags: [x], date: 2026-08-01}}"));
+                    add(
+                        "decisions",
+                        format!(
+                            "- {{rule: renewal-pace, items: [\"lic-{one}#r\"], choice: accept, reason: r, until: 2027-01-01}}"
+                        ),
+                    );
+                    _ = write!(serves, ", lic-{one}");
+                }
+                Self::Private => {
+                    add("individual_plans", format!("- {{id: priv-{one}, educator: {one}, private: true, {}}}", SAYS[0]));
+                    _ = write!(serves, ", priv-{one}");
+                }
+                Self::Linked(says) => {
+                    add(
+                        "individual_plans",
+                        format!(
+                            "- {{id: priv-{one}, educator: {one}, private: true, supports: [d2, tg1], {}}}",
+                            says.replace("t01", one)
+                        ),
+                    );
+                    _ = write!(serves, ", priv-{one}");
+                }
+                Self::Corrective => {
+                    add(
+                        "individual_plans",
+                        format!(
+                            "- {{id: cor-{one}, educator: {one}, type: corrective, text: C, focus: [talk], hours: 20, due: 2026-10-01}}"
+                        ),
+                    );
+                }
+                Self::Findings => {
+                    add("evaluation_findings", format!("- {{id: f-{one}, educator: {one}, focus: sums, text: F}}"));
+                    add("evaluation_findings", format!("- {{id: u-{one}, educator: {one}, focus: writing, text: U}}"));
+                    _ = write!(serves, ", f-{one}");
+                }
+                Self::Plan => {
+                    add(
+                        "individual_plans",
+                        format!(
+                            "- {{id: plan-{one}, educator: {one}, text: P, focus: [talk], supports: [d1, s-tiny], hours: 25, due: 2027-05-01}}"
+                        ),
+                    );
+                    _ = write!(serves, ", plan-{one}");
+                }
+                Self::Choice => chosen.push(one.clone()),
+            }
+        }
+    }
+}
+
+/// What a district is like beside the secret.
+#[derive(Clone, Debug)]
+struct Base {
+    /// Educators of the large school, beside `t01`, `c01`, who is of another one, and `lead`.
+    others: usize,
+    /// How many of these have plans that lead to `d2`, and so to `d1`.
+    planning: usize,
+    /// How many of these have such a record as the secret is.
+    alike: usize,
+    /// Hours of learning time in a week.
+    weekly: u32,
+    /// Whether the required course serves a goal of all.
+    bridged: bool,
+}
+
+/// A district with a secret of `t01`, each list of people's own in a file behind all that is shared.
+fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
+    let people: Vec<String> = (0..base.others).map(|at| format!("n{at:02}")).collect();
+    let (mut lists, mut serves, mut chosen) = (BTreeMap::new(), String::new(), Vec::new());
+    for list in ["individual_plans", "evaluation_findings", "relicensure_requirements", "credits", "decisions"] {
+        lists.insert(list, String::new());
+    }
+    for one in people.iter().take(base.planning) {
+        _ = writeln!(
+            lists.entry("individual_plans").or_default(),
+            "- {{id: own-{one}, educator: {one}, text: G, focus: [reading], supports: [d2], hours: 8, due: 2027-04-01, why: w}}"
+        );
+    }
+    _ = writeln!(
+        lists.entry("individual_plans").or_default(),
+        "- {{id: own-t01, educator: t01, text: G, focus: [reading, talk], due: 2027-04-01, why: w}}"
+    );
+    let alike: Vec<String> = people.iter().rev().take(base.alike).chain(hers).cloned().collect();
+    secret.add(&alike, &mut lists, &mut serves, &mut chosen);
+    let mut manifest = String::from("schools: [{id: tiny}, {id: large}, {id: office}]\nfiles:\n");
+    for list in lists.keys() {
+        _ = writeln!(manifest, "  {list}: {list}.yaml");
+    }
+    _ = writeln!(
+        manifest,
+        "calendar: [{{for: district, weekly_hours: {}}}]\ncoaches: [{{educator: c01, hours_per_week: 1}}]\n\
+         district_goals: [{{id: d1, text: Reading, focus: [reading]}}, {{id: d2, text: Aloud, focus: [talk], supports: [d1]}}]\n\
+         school_improvement_goals: [{{id: s-tiny, school: tiny, text: T, focus: [talk], hours: 4}}, {{id: s-large, school: large, text: L, supports: [d1]}}]\n\
+         teams: [{{id: team, members: [t01, n00], facilitator: t01, trained: false, meetings: [{{weekday: Tue, start: \"15:00\", end: \"16:00\"}}]}}]\n\
+         plc_goals: [{{id: tg1, team: team, text: Talk, focus: [talk], supports: [d2], target: {{metric: m, group: g, min: 50, by: 2027-05-01}}, due: 2027-03-01}}]",
+        base.weekly
+    );
+    let own: String = if chosen.is_empty() { String::new() } else { format!(", chosen_by: [{}]", chosen.join(", ")) };
+    let bridge = if base.bridged { "s-tiny, s-large" } else { "tg1" };
+    _ = writeln!(
+        manifest,
+        "activities:\n- {{id: course, title: Course, required_of: [all], hours: 9, tags: [x], serves: [{bridge}{serves}]}}\n\
+         - {{id: alone, title: Alone, required_of: [tiny, large], sessions: [{{date: 2026-09-15, start: \"15:30\", end: \"17:00\"}}]}}\n\
+         - {{id: free, title: Free, hours: 15, focus: [sums], serves: [d2{}]{own}}}",
+        serves.replace(", priv-", ", lic-none-").split(", lic-none-").next().unwrap_or_default()
+    );
+    manifest.push_str("educators:\n- {id: t01, schools: [tiny], coach: c01, evaluator: lead}\n- {id: c01, schools: [office]}\n- {id: lead, schools: [office], role: principal}\n");
+    people.iter().for_each(|one| _ = writeln!(manifest, "- {{id: {one}, schools: [large], coach: lead, evaluator: c01}}"));
+    lists.into_iter().fold(Folder::of(&manifest), |folder, (list, text)| folder.with(&format!("{list}.yaml"), text))
+}
+
+/// The bytes of every page of a site, by its path, and of pictures of the school, the team and the district.
+fn written(district: &Folder) -> BTreeMap<String, Vec<u8>> {
+    let ran = plalign(district.path(), &["report", "--out", "site", "--format", "json", "--quiet"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let mut found = BTreeMap::new();
+    collect(&district.path().join("site"), "", &mut found);
+    for (name, arguments) in [("district", &[][..]), ("tiny", &["--school", "tiny"]), ("team", &["--team", "team"])] {
+        let ran = plalign(district.path(), &[&["graph", "--format", "json", "--quiet"], arguments].concat());
+        found.insert(format!("graph/{name}"), ran.stdout.into_bytes());
+    }
+    found
+}
+
+fn collect(folder: &Path, path: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("a folder can be read") {
+        let entry = entry.expect("a folder can be read").path();
+        let name = format!("{path}{}", entry.file_name().expect("it has a name").to_string_lossy());
+        if entry.is_dir() {
+            collect(&entry, &format!("{name}/"), found);
+        } else {
+            found.insert(name, fs::read(&entry).expect("a page can be read"));
+        }
+    }
+}
+
+/// The folders in which two sites differ, each with a page and the words that one of them has there and the other has not.
+fn differing(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let mut differing = BTreeMap::new();
+    for path in one.keys().chain(other.keys()).collect::<BTreeSet<_>>() {
+        let (a, b) = (one.get(path), other.get(path));
+        if a != b && path != ".plalign-site" {
+            let folder: Vec<&str> = path.split('/').take(2).collect();
+            let lines = |page: Option<&Vec<u8>>| -> BTreeSet<String> {
+                let page = String::from_utf8_lossy(page.map_or(&[][..], Vec::as_slice)).replace('>', ">\n");
+                page.lines().map(str::to_owned).collect()
+            };
+            let (a, b) = (lines(a), lines(b));
+            let words: Vec<&String> = a.symmetric_difference(&b).take(12).collect();
+            differing.insert(folder.join("/"), format!("{path}: {words:?}"));
+        }
+    }
+    differing
+}
+
+/// Writes a district with a secret and with another, and says where the two differ, but for where they may.
+fn told(base: &Base, secret: Secret, instead: Secret) -> BTreeMap<String, String> {
+    let hers = ["t01".to_owned()];
+    let with = written(&district(base, secret, &hers));
+    let without = if instead == Secret::Nothing { district(base, secret, &[]) } else { district(base, instead, &hers) };
+    let mut differ = differing(&with, &written(&without));
+    assert!(differ.remove("learner/t01").is_some(), "{secret:?} is not even told to her");
+    let may = if instead == Secret::Nothing { secret.may_tell() } else { &[] };
+    differ.retain(|folder, _| !may.contains(&folder.as_str()));
+    differ
+}
+
+const SECRETS: [Secret; 7] = [
+    Secret::Licence,
+    Secret::Private,
+    Secret::Linked(SAYS[0]),
+    Secret::Corrective,
+    Secret::Findings,
+    Secret::Plan,
+    Secret::Choice,
+];
+
+/// Records that all nobody but she may know, however many have such a one.
+const NOBODY_S: [Secret; 3] = [Secret::Licence, Secret::Private, Secret::Corrective];
+
+/// A district of so many educators of the large school, of whom some have plans.
+fn base(others: usize, planning: usize, weekly: u32, bridged: bool) -> Base {
+    Base { others, planning, alike: 0, weekly, bridged }
+}
+
+#[test]
+fn a_record_changes_no_byte_of_the_folder_of_anybody_who_may_not_know_it() {
+    for base in [base(1, 0, 1, true), base(10, 0, 2, false)] {
+        for secret in SECRETS {
+            let told = told(&base, secret, Secret::Nothing);
+            assert!(told.is_empty(), "{secret:?} of t01 in {base:?} is told:\n{told:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_license_or_a_private_goal_changes_no_byte_however_many_have_one() {
+    for secret in NOBODY_S {
+        let told = told(&Base { alike: 14, ..base(16, 12, 1, true) }, secret, Secret::Nothing);
+        assert!(told.is_empty(), "{secret:?} of t01 is told:\n{told:#?}");
+    }
+}
+
+#[test]
+fn what_a_private_goal_says_changes_no_byte_where_only_its_links_are_known() {
+    let told = told(&base(10, 4, 1, true), Secret::Linked(SAYS[0]), Secret::Linked(SAYS[1]));
+    assert!(told.is_empty(), "{told:#?}");
+}
+
+/// `d2` leads to `d1`: with both told, nobody or somebody would be known to have a plan for `d1` alone.
+#[test]
+fn people_between_two_goals_of_which_one_leads_to_the_other_are_not_to_be_subtracted() {
+    let shares = |secret, hers: &[String]| {
+        let written = written(&district(&base(23, 12, 1, true), secret, hers));
+        let page = String::from_utf8(written["district/index.json"].clone()).expect("pages are UTF-8");
+        let picture: serde_json::Value = serde_json::from_slice(&written["graph/district"]).expect("a picture is JSON");
+        let people = |goal: &str| {
+            let nodes = picture["nodes"].as_array().expect("nodes are a list");
+            nodes.iter().find(|node| node["id"] == goal).map(|node| node["people"].clone())
+        };
+        (page.contains("12 of 26"), page.contains("13 of 26"), people("d1"), people("d2"))
+    };
+    let (exactly, kept) = (|count: u64| Some(serde_json::json!({ "exactly": count })), Some(serde_json::json!("not_shown")));
+    assert_eq!(shares(Secret::Nothing, &[]), (true, false, exactly(12), kept.clone()));
+    assert_eq!(shares(Secret::Plan, &["t01".to_owned()]), (false, true, exactly(13), kept));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Where fewer than ten people have a part in anything, one part more or less is told to nobody.
+    #[test]
+    fn one_of_few_with_such_a_record_changes_no_byte(
+        secret in prop::sample::select(SECRETS.to_vec()),
+        (others, planning) in (1_usize..24).prop_flat_map(|others| (Just(others), 0..=others.min(8))),
+        (alike, weekly, bridged) in (0_usize..9, 0_u32..4, any::<bool>()),
+    ) {
+        let base = Base { others, planning, alike: alike.min(8 - planning), weekly, bridged };
+        let told = told(&base, secret, Secret::Nothing);
+        prop_assert!(told.is_empty(), "{secret:?} of t01 in {base:?} is told:\n{told:#?}");
+    }
+}
