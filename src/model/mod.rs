@@ -110,6 +110,8 @@ pub struct District {
     pub lists: BTreeSet<List>,
     /// Whether what is one educator's own changes nothing of what is another's.
     keeps_apart: bool,
+    /// Ids of records that were left out.
+    left_out: BTreeSet<Name>,
     credits: Credits,
     links: Links,
     index: Index,
