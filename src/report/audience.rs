@@ -105,7 +105,7 @@ pub enum Shown {
 
 /// What findings of a rule tell beyond the records that they name: hours, numbers of goals, threads. A rule that is not
 /// here tells no more than these records.
-const BEYOND: [(&str, Class); 16] = [
+const BEYOND: [(&str, Class); 17] = [
     ("coach-is-evaluator", Class::Plan),
     ("coach-overbooked", Class::Plan),
     ("contract-cap", Class::Plan),
@@ -124,6 +124,8 @@ const BEYOND: [(&str, Class); 16] = [
     ("no-line-of-sight", Class::Plan),
     // That there is a corrective plan is for her and who evaluates her.
     ("plan-preempted", Class::Evaluative),
+    // Whoever has no record at all has no plan and no licence.
+    ("stale-input", Class::Licence),
     ("thin-dose", Class::Plan),
     ("too-many-obligations", Class::Licence),
 ];
