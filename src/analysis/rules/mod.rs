@@ -158,6 +158,7 @@ kinds! {
     NO_PRACTICE_TIME = no_practice_time;
     OFF_CONTRACT_LOAD = off_contract_load;
     OPPOSED_PRACTICE = opposed_practice;
+    SCHOOL_GOAL_UNSERVED = school_goal_unserved;
     SESSION_OVERLAP = session_overlap;
     STAND_ALONE_WORKSHOP = stand_alone_workshop;
 }

@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
         level: Level::Warning,
         category: Category::Data,
         acts: &[Role::District],
-        tells: Class::Public,
+        // Whoever has no record at all has no plan and no licence.
+        tells: Class::Licence,
         remedy: "Export it anew, and take out what no longer holds.",
         page: include_str!("stale_input.md"),
     },

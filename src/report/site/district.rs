@@ -1,8 +1,8 @@
 //! The page of the district, for its office: obligations and threads for each person, hours by priority, mandates that are
 //! asked twice, unmet needs and stand-alone events. Comes in: what all staff may know, for all that is told one by one and for
 //! sums as far as they rest on it (`known.report`); and what may be told of groups (`known.groups`), of which nothing is told
-//! that rests on few people (`suppress`). Goes out: the page. Nothing that one person plans, chooses, is found to need or asks
-//! for her license changes a byte of it.
+//! that rests on few people (`suppress`). Goes out: the page. What one person plans, chooses or is found to need changes no byte of
+//! it unless many others do alike, and her license never does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use super::{Page, goals, id, list, paragraph, section, text};
 use crate::analysis::figures::{Figures, Totals};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{is_fault, rules};
-use crate::finding::{Figure, Finding, Kind, Level};
+use crate::finding::{Figure, Finding, Kind, Level, People};
 use crate::load::values::counted;
 use crate::model::focus::FocusId;
-use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId};
 use crate::report::audience::{Class, Shown, class_of};
 use crate::report::document::{
@@ -302,16 +302,28 @@ fn alone(page: &Page<'_, '_>) -> Section {
     section("alone", "Stand-alone events", blocks)
 }
 
+/// Whether the people whom a finding concerns are those on whom it rests, so that their number says how many these are: each has
+/// it by herself, or it holds whoever plans what. Else one plan of somebody may be what all people of a school are counted for.
+/// Nobody but their owners is to know of private goals, whoever counts. That nobody's plan leads to a goal is told by its rule: nobody
+/// is a small group, however many have the goal.
+fn is_countable(page: &Page<'_, '_>, finding: &Finding, shared: &BTreeSet<String>) -> bool {
+    let district = page.known.groups.district;
+    let items: Vec<ItemId> = finding.items.iter().filter_map(|id| district.find_item(id)).collect();
+    let own = |item: &ItemId| matches!(district.item(*item).owner, Owner::Educator(_));
+    let of_each = matches!(finding.people, People::These(_)) || !items.is_empty() && items.iter().all(own);
+    let is_private = |item: &ItemId| class_of(district, *item) == Class::Private;
+    let of_all = || finding.kind != rules::SCHOOL_GOAL_UNSERVED && shared.contains(&finding.id());
+    (of_each || of_all()) && !items.iter().any(is_private)
+}
+
 /// What was found, rule by rule, with the number of people it concerns, where that may be told. Rules of which it may not are not
 /// listed either: that one found something is no less than that it concerns somebody.
 fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
-    let (district, analysis) = (page.known.groups.district, page.known.groups.analysis);
+    let analysis = page.known.groups.analysis;
+    let shared: BTreeSet<String> = page.known.report.analysis.findings.iter().map(Finding::id).collect();
     let mut found: BTreeMap<(Level, &str), (&'static Kind, BTreeSet<u32>)> = BTreeMap::new();
     for (finding, people) in analysis.findings.iter().zip(&analysis.people) {
-        // Nobody but their owners is to know of licenses and private goals; faults are for whoever keeps the files.
-        let hidden = [Class::Private, Class::Licence];
-        let is_hidden = |id: &String| district.find_item(id).is_some_and(|item| hidden.contains(&class_of(district, item)));
-        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && !finding.items.iter().any(is_hidden) {
+        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && is_countable(page, finding, &shared) {
             found.entry((finding.level, finding.kind.code)).or_insert((finding.kind, BTreeSet::new())).1.extend(people);
         }
     }
