@@ -11,6 +11,8 @@ use std::process::Command;
 use calamine::Reader;
 use clap::ValueEnum;
 use jsonschema::Validator;
+use plalign::load::fields::FieldKind;
+use plalign::load::lists::{Field, FieldSpec, LISTS, ListSpec};
 use plalign::report::{DiffFormat, Format};
 use serde_json::Value;
 use support::{Folder, Ran, check_in, plalign, repository, text, words};
@@ -348,6 +350,68 @@ fn a_name_where_an_id_belongs_is_not_repeated_in_ci_in_any_format() {
         }
         assert!(ci.contains("dangling-reference"), "{format}: {ci}");
         assert!(format != "table" || holds(&here, "Cora"), "out of CI the line is shown: {here}");
+    }
+}
+
+/// A record of a list for each of its fields, in which a person's name stands there; but for those by which something is named.
+fn misplaced(spec: &ListSpec, surname: &str) -> Vec<serde_yaml::Mapping> {
+    let fields = spec.fields.iter().filter(|field| field.kind != FieldKind::Id && field.field != Field::Aliases);
+    let record = |(at, field): (usize, &FieldSpec)| {
+        let mut record: serde_yaml::Mapping = serde_yaml::from_str(spec.list.example()).expect("an example is YAML");
+        if record.contains_key("id") {
+            record.insert("id".into(), format!("{}-{at}", spec.name).into());
+        }
+        let value: serde_yaml::Value = match field.kind {
+            FieldKind::Refs(_) | FieldKind::Words => vec![surname].into(),
+            _ => surname.into(),
+        };
+        record.insert(field.field.name().into(), value);
+        record
+    };
+    let mut records: Vec<_> = fields.enumerate().map(record).collect();
+    let mut unknown = records[0].clone();
+    unknown.insert(surname.into(), "1".into());
+    records.push(unknown);
+    records
+}
+
+#[test]
+fn a_surname_in_the_place_of_an_id_a_number_or_a_day_is_not_repeated_for_more_people_than_the_plans() {
+    let surname = "Kowalczyk";
+    let mut lists = serde_yaml::Mapping::new();
+    for spec in &LISTS {
+        lists.insert(
+            spec.name.into(),
+            misplaced(spec, surname).into_iter().map(Into::into).collect::<Vec<serde_yaml::Value>>().into(),
+        );
+    }
+    let lists = serde_yaml::to_string(&lists).expect("it is YAML");
+    let settings = format!(
+        "plalign: 1\ndistrict: {{id: t}}\nyear: {{start: 2026-08-17, end: 2027-06-11}}\nas_of: 2026-08-14\n\
+         packs: [{surname}, us-ma/teacher]\nlimits: {{{surname}: 1, low_hours: {surname}}}\nrules: {{{surname}: off, link-cycle: {surname}}}\n\
+         files: {{{surname}: x.csv, budgets: {surname}, credits: {{path: rows.csv, {surname}: 1, columns: {{topic: {surname}s}}}}}}\n"
+    );
+    // A table without a header has the first person in its place.
+    let folder =
+        Folder::new().with("district.yaml", settings + &lists).with("rows.csv", format!("p900,{surname},abc\np901,Okoro,abd\n"));
+    let base = Folder::of("");
+    let base = base.path().to_string_lossy();
+    let count = plalign(folder.path(), &["check", "--format", "github"]).stdout.lines().count();
+    assert!(count > 150, "the places are looked at: {count}");
+    for format in words_of::<Format>().iter().filter(|format| !["xlsx", "ics"].contains(&format.as_str())) {
+        let ci = if FORMATS.contains(&format.as_str()) { "" } else { "true" };
+        let told = with(folder.path(), &[("CI", ci)], &["check", "--format", format]).stdout;
+        let line = told.lines().find(|line| line.contains(surname));
+        let at = line.and_then(|line| line.find(surname)).unwrap_or(0);
+        assert!(
+            line.is_none(),
+            "check as {format}: {:?}",
+            line.map(|line| line.chars().skip(at.saturating_sub(200)).take(300).collect::<String>())
+        );
+    }
+    for format in words_of::<DiffFormat>() {
+        let told = with(folder.path(), &[("CI", "true")], &["diff", &base, ".", "--format", &format]).stdout;
+        assert!(told.len() > 1000 && !told.contains(surname), "diff as {format}");
     }
 }
 

@@ -252,6 +252,11 @@ impl Table {
         scan(text, offset, self.delimiter).map(|(cells, _)| cells).unwrap_or_default()
     }
 
+    /// Whether a column is read as a field.
+    pub(super) fn is_read(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|fields| !fields.is_empty())
+    }
+
     /// The columns of a field, with their keys.
     pub(super) fn columns_of(&self, field: &str, key: Option<&str>) -> Option<usize> {
         let position = |fits: &dyn Fn(&Column) -> bool| self.columns.iter().position(|columns| columns.iter().any(fits));

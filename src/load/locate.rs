@@ -81,17 +81,17 @@ fn in_table(loaded: &Loaded, source: SourceId, table: &Table, wanted: &[Wanted<'
                 (column, cell.map(|cell| stretch(source, part(cell))))
             }
         };
-        let name = column.and_then(|column| table.names.get(column)).map(|name| shown_name(name));
+        let name = column.and_then(|column| Some(shown_name(table.names.get(column)?, table.is_read(column))));
         let answer = &mut answers[one.slot];
         answer.span = span.unwrap_or(answer.span);
         answer.cell = Some(name.map_or(format!("row {}", rows.row), |name| format!("row {}, column {name}", rows.row)));
     }
 }
 
-/// The name of a column, in quotes where it is no plain word: where a table has no header, names of people stand there, and
-/// what is in quotes is left out of outputs for more people than the plans.
-fn shown_name(name: &str) -> String {
-    if values::id(name).is_ok() { values::clean(name) } else { values::quote(name) }
+/// The name of a column, in quotes where it is no plain word or is not read: where a table has no header, names of people stand
+/// there, and what is in quotes is left out of outputs for more people than the plans.
+fn shown_name(name: &str, is_read: bool) -> String {
+    if is_read && values::id(name).is_ok() { values::clean(name) } else { values::quote(name) }
 }
 
 fn stretch(source: SourceId, (start, end): (usize, usize)) -> Span {

@@ -342,7 +342,9 @@ fn flawed(source: SourceId, text: &str, (at, flaw): (u32, Flaw)) -> (Finding, bo
 
 fn refused(span: Span, path: &str, refusal: &Refusal) -> Finding {
     let kind = if matches!(refusal, Refusal::TooLarge(_)) { &faults::TOO_LARGE } else { &faults::UNREADABLE_FILE };
-    kind.at(span, format!("{} {}", values::clean(path), refusal.why()))
+    // What is called like no file may be anything that was written there.
+    let shown = if is_read(Path::new(path)) { values::clean(path) } else { values::quote(path) };
+    kind.at(span, format!("{shown} {}", refusal.why()))
 }
 
 /// Why a file that can be opened is not read as this list, in words.
@@ -358,6 +360,11 @@ impl Format {
     fn fits(self, list: List) -> bool {
         self != Self::Calendar || list == List::Calendar
     }
+}
+
+/// Whether a file of this name can be read.
+pub fn is_read(path: &Path) -> bool {
+    format_of(path).is_some()
 }
 
 fn format_of(path: &Path) -> Option<Format> {

@@ -2,9 +2,12 @@
 //! `district.yaml`, of one list, or of a relicensure pack's rules. It says of form what can be said without knowing the rest of the
 //! district; ids that name nothing, for example, are told by `check` alone.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::lists::{Class, Field, FieldKind, FieldSpec, LISTS, List, ListSpec};
+use super::pack::shipped;
 use crate::config::{Contract, Limits};
 use crate::finding::Level;
 
@@ -50,6 +53,26 @@ pub fn of_district(codes: &[&str]) -> Value {
         "additionalProperties": false,
         "$defs": defs,
     })
+}
+
+/// Every word that files may hold by these schemas: names of lists, fields and settings, what may be chosen, rules, and the ids of
+/// the packs that are compiled in. `codes` are the rules there are.
+pub fn words(codes: &[&str]) -> BTreeSet<String> {
+    fn collect(schema: &Value, words: &mut BTreeSet<String>) {
+        match schema {
+            Value::Object(fields) => {
+                words.extend(fields.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned());
+                let choices = fields.get("enum").and_then(Value::as_array).into_iter().flatten();
+                words.extend(choices.filter_map(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|field| collect(field, words));
+            }
+            Value::Array(elements) => elements.iter().for_each(|element| collect(element, words)),
+            _ => {}
+        }
+    }
+    let mut words: BTreeSet<String> = shipped::ids().map(str::to_owned).collect();
+    collect(&of_district(codes), &mut words);
+    words
 }
 
 /// The settings of the manifest: key, schema, and what it is.

@@ -106,6 +106,8 @@ pub struct District {
     pub in_force: InForce,
     /// Lists that are there and were read whole.
     pub lists: BTreeSet<List>,
+    /// Ids of records that were left out.
+    left_out: BTreeSet<Name>,
     credits: Credits,
     links: Links,
     index: Index,

@@ -3,7 +3,7 @@
 
 use super::District;
 use super::calendar::Slot;
-use super::names::natural;
+use super::names::{Name, natural};
 use super::obligation::ItemId;
 use super::people::{EducatorId, SchoolId, TeamId};
 use crate::source::Place;
@@ -37,6 +37,21 @@ impl Party {
             Self::Team(_) => "a team",
             Self::School(_) => "a school",
         }
+    }
+}
+
+impl District {
+    /// Whether an id names something of the district, or a record that was left out of it.
+    pub fn knows(&self, id: &str) -> bool {
+        let named = |name: Name| {
+            self.party(name).is_some()
+                || self.focuses.find(name).is_some()
+                // One that is made from the id of somebody who is not there may hold a name.
+                || self.left_out.contains(&name) && id.split_once('/').is_none_or(|(who, _)| self.knows(who))
+                || self.providers.iter().any(|provider| provider.name == name)
+                || self.initiatives.iter().any(|initiative| initiative.name == name)
+        };
+        self.id == id || self.find_item(id).is_some() || self.names.find(id).is_some_and(named)
     }
 }
 

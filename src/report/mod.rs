@@ -34,6 +34,8 @@ pub mod pack;
 pub mod page;
 /// Where pages lie.
 pub mod path;
+/// Sentences without names and free text.
+mod quoted;
 mod sarif;
 /// Facts → pages.
 pub mod site;

@@ -6,16 +6,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Report;
+use super::quoted::Open;
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::analysis::rules::is_of_licence;
 use crate::finding::{At, Finding};
-use crate::load::values;
+use crate::load::Loaded;
+use crate::model::District;
 use crate::model::names::natural;
 use crate::model::people::EducatorId;
 use crate::source::Position;
-
-/// Stands for what was written where an id or a number belongs, and is neither.
-const LEFT_OUT: &str = "“…”";
 
 /// A finding without anything that only some may read.
 pub(super) struct Told<'a> {
@@ -50,14 +49,18 @@ impl<'a> Told<'a> {
     /// The finding of this number.
     pub(super) fn of(report: &'a Report<'_>, at: usize) -> Self {
         let finding = &report.analysis.findings[at];
+        let open = Open::of(report);
+        let message = open.sentence(&finding.message);
+        // The name of a column stands at a place, and where a table has no header, that of a person.
+        let without_names = |spot: Spot<'a>| Spot { label: Cow::Owned(open.sentence(&spot.label)), ..spot };
         Self {
             finding,
             id: finding.id(),
-            message: without_free_text(&finding.message),
-            remedy: without_free_text(&remedy(finding)),
-            items: finding.items.iter().map(|item| id_or_left_out(item)).collect(),
+            remedy: open.sentence(&remedy(finding)),
+            items: finding.items.iter().map(|item| open.item(item, &message).to_owned()).collect(),
+            message,
             educators: educators(report, at),
-            spots: spots(report, finding).into_iter().map(Spot::without_free_text).collect(),
+            spots: spots(report, finding).into_iter().map(without_names).collect(),
         }
     }
 
@@ -72,13 +75,6 @@ impl<'a> Told<'a> {
     }
 }
 
-impl Spot<'_> {
-    /// The place without words of a file, such as the name of a column where a table has no header.
-    fn without_free_text(self) -> Self {
-        Self { label: Cow::Owned(without_free_text(&self.label)), ..self }
-    }
-}
-
 /// What to do; of a licence with what holds for all that is said of one, since a finding is read by itself in these formats.
 pub(super) fn remedy(finding: &Finding) -> Cow<'_, str> {
     let remedy = finding.remedy();
@@ -87,12 +83,13 @@ pub(super) fn remedy(finding: &Finding) -> Cow<'_, str> {
 
 /// Takes out of findings what they repeat of a file and is no id: of their sentences, their advice and the words at their
 /// places. Where the log is for more people than the plans, every format is written from what is left.
-pub fn withhold(findings: &mut [Finding]) {
+pub fn withhold(findings: &mut [Finding], loaded: &Loaded, district: &District) {
+    let open = Open { loaded, district };
     for finding in findings {
-        finding.message = without_free_text(&finding.message);
-        finding.remedy = finding.remedy.as_deref().map(without_free_text);
+        finding.message = open.sentence(&finding.message);
+        finding.remedy = finding.remedy.as_deref().map(|remedy| open.sentence(remedy));
         for label in &mut finding.labels {
-            label.text = without_free_text(&label.text);
+            label.text = open.sentence(&label.text);
         }
     }
 }
@@ -100,9 +97,9 @@ pub fn withhold(findings: &mut [Finding]) {
 /// The ids a finding is about, as the readers of the output may see them.
 pub(super) fn items<'a>(report: &Report<'_>, finding: &'a Finding) -> Vec<Cow<'a, str>> {
     let shown = |item: &'a String| {
-        if report.look.excerpts || is_plain(item) { Cow::Borrowed(item.as_str()) } else { Cow::Borrowed(LEFT_OUT) }
+        if report.look.excerpts { item } else { Open::of(report).item(item, &finding.message) }
     };
-    finding.items.iter().map(shown).collect()
+    finding.items.iter().map(|item| Cow::Borrowed(shown(item))).collect()
 }
 
 /// Findings of a list, each with those of the list that follow from it; direct ones first, else in the order of the list.
@@ -144,72 +141,5 @@ pub(super) fn spot<'a>(report: &'a Report<'_>, at: &At, label: &'a str) -> Optio
             Some(Spot { path, at, label: Cow::Borrowed(label) })
         }
         At::Record(_) | At::Field(..) => None,
-    }
-}
-
-/// An id as it is; anything else may be a name or a sentence.
-fn id_or_left_out(item: &str) -> String {
-    if is_plain(item) { item.to_owned() } else { LEFT_OUT.to_owned() }
-}
-
-/// Whether a text holds only what ids, days, numbers and patterns of paths are made of.
-fn is_plain(text: &str) -> bool {
-    !text.is_empty() && values::id(&text.replace(['@', '#', '%', '*'], "")).is_ok()
-}
-
-/// A message with what it repeats of a file left out, unless that is an id, a day or a number. Messages quote what they
-/// repeat; where a quoted text holds quotes itself, everything from the first to the last of them is left out.
-fn without_free_text(message: &str) -> String {
-    let quotes: Vec<(usize, &str)> = message.match_indices(['“', '”']).collect();
-    let (Some((first, _)), Some((last, quote))) = (quotes.first(), quotes.last()) else { return message.to_owned() };
-    let in_turn = quotes.chunks(2).all(|pair| matches!(pair, [(_, "“"), (_, "”")]));
-    if !in_turn {
-        let after = if *quote == "”" { &message[last + quote.len()..] } else { "" };
-        return format!("{}{LEFT_OUT}{after}", &message[..*first]);
-    }
-    let mut shown = String::with_capacity(message.len());
-    let mut rest = message;
-    while let Some((before, quoted)) = rest.split_once('“') {
-        let (inner, after) = quoted.split_once('”').unwrap_or((quoted, ""));
-        shown.push_str(before);
-        if is_plain(inner) {
-            shown.extend(["“", inner, "”"]);
-        } else {
-            shown.push_str(LEFT_OUT);
-        }
-        rest = after;
-    }
-    shown + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_days_and_numbers_are_repeated() {
-        for message in [
-            "supports of g-213 names “plc-hs-sciense”; did you mean “plc-hs-science”?",
-            "“2026-02-31” is no day",
-            "“9/15/2026” is no day",
-            "“p017/3b@2026-09-15” and “role:coach”",
-            "no file fits “plans/**/*.yaml”",
-        ] {
-            assert_eq!(without_free_text(message), message);
-        }
-    }
-
-    #[test]
-    fn names_and_sentences_are_left_out() {
-        for (message, shown) in [
-            ("educator of g1 names “Rosa Alvarez”, and", "educator of g1 names “…”, and"),
-            ("“She must” is no number, “3b” is", "“…” is no number, “3b” is"),
-            ("“a ” Rosa” is no id", "“…” is no id"),
-            ("“Rosa “R” Alvarez” is no id", "“…” is no id"),
-            ("names “Rosa Alvarez", "names “…”"),
-            ("names “Alvarez,Rosa”", "names “…”"),
-        ] {
-            assert_eq!(without_free_text(message), shown, "{message}");
-        }
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     }
     let mut examined = examine(open(options)?, options)?;
     if surroundings.ci {
-        report::withhold(&mut examined.analysis.findings);
+        let Examined { loaded, district, analysis, .. } = &mut examined;
+        report::withhold(&mut analysis.findings, loaded, district);
     }
     tell(&examined, options, surroundings, |_| true)?;
     Ok(exit(&examined, options))

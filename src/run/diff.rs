@@ -15,7 +15,7 @@ use crate::load::lists::Class;
 use crate::load::revision::Revision;
 use crate::load::{self, Loaded};
 use crate::model::District;
-use crate::report::{DiffFormat, Look, change};
+use crate::report::{DiffFormat, Look, change, withhold};
 
 pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     start_threads(options.reading.jobs)?;
@@ -33,9 +33,12 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let (base, head) = rayon::join(|| analyze(base, options, readers), || analyze(head, options, readers));
     let Who { educator, school, team } = &options.who;
     let selections = Selection::of_both((&base.1, &head.1), educator, school, team).map_err(anyhow::Error::msg)?;
-    let (base, head) = (Examined::new(base, selections.0), Examined::new(head, selections.1));
+    let (mut base, mut head) = (Examined::new(base, selections.0), Examined::new(head, selections.1));
     let changes = Changes::between(base.version(), head.version(), readers);
 
+    for Examined { loaded, district, analysis, .. } in [&mut base, &mut head].into_iter().filter(|_| surroundings.ci) {
+        withhold(&mut analysis.findings, loaded, district);
+    }
     let Outputs(outputs) = &options.outputs;
     for (format, file) in outputs {
         let look = Look { whole: true, fails: options.fail_on.mildest(), ..surroundings.look(options.color, file.is_none()) };

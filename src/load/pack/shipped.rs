@@ -59,6 +59,11 @@ pub static SHIPPED: [(&str, &str); 51] = [
     ("us-wy/teacher", include_str!("../../license/packs/us-wy.yaml")),
 ];
 
+/// The ids of all shipped packs, sorted.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|(id, _)| *id)
+}
+
 /// The text of a shipped pack.
 pub fn text(id: &str) -> Option<&'static str> {
     SHIPPED.binary_search_by_key(&id, |(id, _)| id).ok().map(|at| SHIPPED[at].1)

@@ -9,6 +9,7 @@ use hashbrown::hash_map::Entry;
 use super::Resolver;
 use crate::finding::{At, Finding};
 use crate::load::lists::Field;
+use crate::load::values;
 use crate::model::faults::DUPLICATE_ID;
 use crate::model::names::Name;
 use crate::model::obligation::ItemId;
@@ -103,7 +104,9 @@ pub(super) fn retain_at<T>(list: &mut Vec<T>, places: &[u32]) {
 
 /// The finding that several records carry one id.
 fn duplicate(id: &str, first: Place, others: &[Place]) -> Finding {
-    let message = format!("{} records have the id {id}; the first one is read, the other left out", others.len() + 1);
+    // An id with a slash may be made from what stands in the place of somebody's.
+    let shown = if id.contains('/') { values::quote(id) } else { id.to_owned() };
+    let message = format!("{} records have the id {shown}; the first one is read, the other left out", others.len() + 1);
     let at = |place: Place| At::field(place, Field::Id.name());
     let finding = DUPLICATE_ID.at(at(others[0]), message).items([id]).figure("records", others.len() + 1);
     let finding = others[1..].iter().fold(finding.here("left out"), |finding, place| finding.also(at(*place), "left out"));

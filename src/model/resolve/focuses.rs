@@ -42,8 +42,10 @@ impl Resolver<'_, '_> {
             }
         }
         for crosswalk in std::mem::take(&mut self.entries.crosswalks) {
-            let [from, to] = [(crosswalk.from, Field::From), (crosswalk.to, Field::To)]
-                .map(|(name, field)| self.focus_at(Some(crosswalk.from), At::field(crosswalk.place, field.name()), name, None));
+            let at = |field: Field| At::field(crosswalk.place, field.name());
+            let from = self.focus_at(None, at(Field::From), crosswalk.from, None);
+            // A focus that is none gives the record no name.
+            let to = self.focus_at(from.map(|_| crosswalk.from), at(Field::To), crosswalk.to, None);
             if let (Some(from), Some(to)) = (from, to) {
                 let nearness = if crosswalk.exact { Nearness::Exact } else { Nearness::Related };
                 self.focuses.cross(from, to, nearness);

@@ -160,7 +160,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
         let hint = self.hint(kind, missing);
         let names = self.names();
         let id = names.get(missing);
-        let of = owner.map(|owner| format!(" of {}", names.get(owner))).unwrap_or_default();
+        let of = owner.map(|owner| format!(" of {}", self.shown(owner))).unwrap_or_default();
         let field = match &at {
             At::Field(_, path) => path.field,
             At::Span(_) | At::Record(_) => "link",
@@ -173,6 +173,18 @@ impl<'m, 'r> Resolver<'m, 'r> {
         let items: Vec<&str> = owner.map(|owner| names.get(owner)).into_iter().chain([id]).collect();
         let finding = DANGLING_REFERENCE.at(at, message).items(items);
         self.findings.push(finding);
+    }
+
+    /// What a record is called, in quotes where that is no id that is known: of a record without an id it is that of whom or what
+    /// it is about, and then it may be a name.
+    fn shown(&self, owner: Name) -> String {
+        const KINDS: [Kind; 4] = [Kind::Item, Kind::Party, Kind::Focus, Kind::Provider];
+        const SPACES: [Space; 3] = [Space::Items, Space::Parties, Space::Initiatives];
+        let id = self.names().get(owner);
+        let is_lost = || SPACES.into_iter().any(|space| self.entries.lost.contains(&(space, owner)));
+        let is_known = KINDS.into_iter().any(|kind| self.knows(kind, owner)) || is_lost();
+        let is_party = |who: &str| self.names().find(who).is_some_and(|who| self.knows(Kind::Party, who));
+        if is_known && id.split_once('/').is_none_or(|(who, _)| is_party(who)) { id.to_owned() } else { values::quote(id) }
     }
 
     /// “; did you mean …?” or nothing. After some thousand different slips no further one is searched for.
@@ -306,6 +318,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             providers,
             in_force: InForce::of(&entries.decisions, as_of),
             decisions: entries.decisions,
+            left_out: entries.lost.into_iter().map(|(_, name)| name).collect(),
             lists: LISTS.iter().map(|spec| spec.list).filter(|list| read.has(*list)).collect(),
             links,
             index: Index::default(),
