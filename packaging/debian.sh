@@ -14,17 +14,17 @@ chmod 0755 "$root"
 
 install -D -m 0755 --strip "$binary" "$root/usr/bin/plalign"
 install -d "$root/usr/share/man/man1" "$root/usr/share/doc/plalign" "$root/DEBIAN"
-"$binary" man | gzip -9n > "$root/usr/share/man/man1/plalign.1.gz"
-for command in $("$binary" man | grep -o 'plalign\\-[a-z]*(1)' | sed 's/plalign\\-//; s/(1)//' | grep -v '^help$'); do
-  "$binary" man "$command" | gzip -9n > "$root/usr/share/man/man1/plalign-$command.1.gz"
-done
 install -d "$root/usr/share/bash-completion/completions" "$root/usr/share/zsh/vendor-completions" \
   "$root/usr/share/fish/vendor_completions.d"
-"$binary" completions bash > "$root/usr/share/bash-completion/completions/plalign"
-"$binary" completions zsh > "$root/usr/share/zsh/vendor-completions/_plalign"
-"$binary" completions fish > "$root/usr/share/fish/vendor_completions.d/plalign.fish"
-
 here=$(cd "$(dirname "$0")/.." && pwd)
+pages=$(mktemp -d)
+trap 'rm -rf "$root" "$pages"' EXIT
+"$here/packaging/pages.sh" "$binary" "$pages"
+for page in "$pages"/man/*; do gzip -9n < "$page" > "$root/usr/share/man/man1/$(basename "$page").gz"; done
+cp "$pages/completions/plalign.bash" "$root/usr/share/bash-completion/completions/plalign"
+cp "$pages/completions/plalign.zsh" "$root/usr/share/zsh/vendor-completions/_plalign"
+cp "$pages/completions/plalign.fish" "$root/usr/share/fish/vendor_completions.d/plalign.fish"
+
 cat "$here/LICENSE-MIT" "$here/LICENSE-APACHE" > "$root/usr/share/doc/plalign/copyright"
 gzip -9nc "$here/CHANGELOG.md" > "$root/usr/share/doc/plalign/changelog.gz"
 

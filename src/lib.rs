@@ -1,7 +1,7 @@
 //! plalign reads what one educator is obliged to by people who wrote for different reasons, and tells where these
 //! obligations reinforce each other and where they conflict.
 //!
-//! The pipeline, in the order of the data: load → model → graph → analysis → report.
+//! The pipeline, in the order of the data: load → model → license → graph → time → analysis → report.
 
 /// Everything above → findings and figures.
 pub mod analysis;

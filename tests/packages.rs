@@ -145,6 +145,102 @@ fn scripts(path: &Path, event: &str) -> Vec<String> {
     steps.map(|(_, script)| script.to_owned()).collect()
 }
 
+/// The name of the archive of this machine in a release of this version.
+fn archive_name() -> String {
+    format!("plalign-v{}-{}-unknown-linux-gnu", env!("CARGO_PKG_VERSION"), std::env::consts::ARCH)
+}
+
+/// A folder of releases with the binary that was built for this test, and its sums.
+fn releases() -> Folder {
+    let folder = Folder::new();
+    let into = folder.path().join(format!("v{}", env!("CARGO_PKG_VERSION")));
+    script("archive.sh", &[env!("CARGO_BIN_EXE_plalign"), &archive_name(), &into.to_string_lossy()]);
+    let summed = Command::new("bash").args(["-c", "sha256sum -- * > SHA256SUMS"]).current_dir(&into).status();
+    assert!(summed.expect("bash can be started").success());
+    folder
+}
+
+/// Runs what the action installs plalign with, on a machine that has none, with a cargo that only says how it was called.
+fn install(releases: &Path) -> (Option<i32>, String, Vec<String>) {
+    let folder = Folder::new().with("bin/cargo", "#!/bin/sh\necho cargo \"$@\"\n").with("path", "");
+    let cargo = folder.path().join("bin/cargo");
+    assert!(Command::new("chmod").arg("+x").arg(cargo).status().expect("chmod can be started").success());
+    let output = Command::new(repository("packaging/install.sh"))
+        .arg(folder.path().join("into"))
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.path().join("bin").display()))
+        .env("PLALIGN_RELEASES", format!("file://{}", releases.display()))
+        .env("GITHUB_PATH", folder.path().join("path"))
+        .output()
+        .expect("the script can be started");
+    let log = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let path = fs::read_to_string(folder.path().join("path")).expect("the path can be read");
+    let told = |folder: &str| {
+        let told = Command::new(Path::new(folder).join("plalign")).arg("--version").output();
+        told.map_or_else(|_| folder.to_owned(), |told| String::from_utf8_lossy(&told.stdout).into_owned())
+    };
+    (output.status.code(), log, path.lines().map(told).collect())
+}
+
+#[test]
+fn the_action_takes_the_released_binary_if_its_checksum_is_right_and_builds_only_where_there_is_none() {
+    let releases = releases();
+    let (code, log, path) = install(releases.path());
+    assert_eq!((code, path), (Some(0), vec![version()]), "{log}");
+    assert!(!log.contains("cargo install"), "{log}");
+
+    let (code, log, path) = install(&releases.path().join("none"));
+    assert!(code == Some(0) && log.contains("cargo install --locked --path") && path[0].ends_with("built/bin"), "{log}");
+
+    let archive = releases.path().join(format!("v{0}/{1}.tar.gz", env!("CARGO_PKG_VERSION"), archive_name()));
+    let mut bytes = fs::read(&archive).expect("the archive is there");
+    *bytes.last_mut().expect("it has bytes") ^= 1;
+    fs::write(&archive, bytes).expect("the archive can be written");
+    let (code, log, path) = install(releases.path());
+    assert_eq!((code, path), (Some(1), vec![]), "{log}");
+    assert!(log.contains("checksum") && !log.contains("cargo install"), "what was tampered with stops the job: {log}");
+}
+
+#[test]
+fn an_archive_holds_the_pages_of_every_command_and_the_completions() {
+    let releases = releases();
+    let archive = releases.path().join(format!("v{0}/{1}.tar.gz", env!("CARGO_PKG_VERSION"), archive_name()));
+    let listed = Command::new("tar").arg("-tzf").arg(archive).output().expect("tar can be started");
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let help = support::plalign(Path::new("."), &["--help"]).stdout;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let names = commands.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    let mut pages: Vec<String> = names.filter(|name| *name != "help").map(|name| format!("man/plalign-{name}.1")).collect();
+    assert!(pages.len() > 10, "{pages:?}");
+    pages.extend(["man/plalign.1", "completions/plalign.fish", "LICENSE-MIT", "plalign"].map(str::to_owned));
+    for page in pages {
+        assert!(listed.lines().any(|line| line == format!("{}/{page}", archive_name())), "{page}: {listed}");
+    }
+}
+
+#[test]
+fn the_notes_of_a_release_are_its_section_of_the_changelog() {
+    let notes = script("notes.sh", &["Unreleased"]);
+    assert!(notes.contains("### Added") && !notes.contains("\n## "), "{notes}");
+    let none = Command::new(repository("packaging/notes.sh")).arg("99.0.0").status().expect("the script can be started");
+    assert!(!none.success(), "a version of which nothing is said is not released");
+}
+
+#[test]
+fn workflows_name_each_action_by_its_commit_and_give_rights_only_where_something_is_published() {
+    for name in ["ci.yml", "release.yml"] {
+        let path = repository(".github/workflows").join(name);
+        let workflow = yaml(&path);
+        for (_, action) in with_key(&workflow, "uses") {
+            let commit = action.split_once('@').map_or("", |(_, commit)| commit);
+            assert!(commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}: {action}");
+        }
+        for (job, about) in workflow["jobs"].as_mapping().expect("a workflow has jobs") {
+            let installs = with_key(about, "run").iter().any(|(_, script)| script.contains("cargo install"));
+            assert!(!installs || about.get("permissions").is_none(), "{name}: {job:?} builds what strangers wrote, with rights");
+        }
+    }
+}
+
 #[test]
 fn the_starter_installs_the_version_that_wrote_it() {
     let starter = starter();
@@ -214,6 +310,7 @@ fn the_action_checks_everything_or_what_changed_and_writes_sarif_besides() {
     assert!(changed.log.contains("1 new error"), "{}", changed.log);
     let sarif = fs::read_to_string(checkout.join("plalign.sarif")).expect("SARIF was written");
     assert!(sarif.contains(r#""ruleId":"dangling-reference""#));
+    assert!(sarif.contains(r#""ruleId":"session-in-break""#), "what is not in the file would count as mended");
     assert_eq!(action(&checkout, &[("fail-on", "never"), ("sarif", "plalign.sarif")]).code, Some(0));
     // What stands in an input is never an option or a command.
     let hostile = action(&checkout, &[("base", "--output=stolen"), ("district", "$(touch stolen)")]);
