@@ -2,6 +2,7 @@
 //! is told, and which entries of the baseline fit nothing any more. Apart, because a district that begins with plalign has
 //! hundreds of findings and wants to hear of the next one.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -173,8 +174,8 @@ impl<'b> Open<'b> {
             let number = hex(&hidden.number).expect("what is parsed has a number");
             open.hidden.entry(number).or_default().push(level_of(hidden.level.as_ref()));
         }
-        open.listed.values_mut().for_each(|entries| entries.sort_by(|a, b| b.0.cmp(&a.0)));
-        open.hidden.values_mut().for_each(|levels| levels.sort_by(|a, b| b.cmp(a)));
+        open.listed.values_mut().for_each(|entries| entries.sort_by_key(|(level, _)| Reverse(*level)));
+        open.hidden.values_mut().for_each(|levels| levels.sort_by_key(|level| Reverse(*level)));
         open
     }
 

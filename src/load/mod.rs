@@ -218,8 +218,7 @@ impl Loaded {
             self.named.extend(&self.inline);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
-            let message = "this is no district: the file is empty; it begins with `plalign: 1` and says `district: {id: …}`";
-            findings.push(faults::BAD_SYNTAX.at(start, message));
+            findings.push(faults::BAD_SYNTAX.at(start, "this is no district: the file is empty (begin it with `plalign: 1`)"));
         }
         self.findings.append(&mut findings);
     }

@@ -306,11 +306,11 @@ impl<'a> OneEducator<'a> {
         let earlier = base.district().find_party(head.district().educator_name(educator))?.educator()?;
         let before = Hers::of(base.district(), earlier).obligations;
         let now = Hers::of(head.district(), educator).obligations;
-        let had: BTreeSet<ItemId> = before.iter().copied().collect();
-        let has: BTreeSet<ItemId> = now.iter().copied().collect();
-        let stayed = |item: &ItemId| pairs.before(*item).is_some_and(|item| had.contains(&item));
+        let old: BTreeSet<ItemId> = before.iter().copied().collect();
+        let new: BTreeSet<ItemId> = now.iter().copied().collect();
+        let stayed = |item: &ItemId| pairs.before(*item).is_some_and(|item| old.contains(&item));
         let (stayed, gained): (Vec<ItemId>, Vec<ItemId>) = now.into_iter().partition(stayed);
-        let is_lost = |item: &ItemId| pairs.now(*item).is_none_or(|item| !has.contains(&item));
+        let is_lost = |item: &ItemId| pairs.now(*item).is_none_or(|item| !new.contains(&item));
         Some(Self {
             pairs,
             base,
