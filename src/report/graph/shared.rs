@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::unionfind::UnionFind;
 
 use super::count::{SMALL, suppress};
-use super::educator::{directed, hidden, thread_title};
+use super::educator::{directed, thread_title};
 use super::nodes::Nodes;
 use super::{Drawing, Edge, Kind, Link, Node, Scene, shown};
 use crate::graph::interplay::{Interplay, Scratch};
@@ -157,7 +157,7 @@ impl<'s, 'a> Plan<'s, 'a> {
         }
         let too_few = count_people(self.scene, &mut nodes, people);
         let groups = if self.by_school { by_school(district, &mut nodes) } else { by_thread(district, &mut nodes, &edges) };
-        let told = self.notes(too_few, &nodes);
+        let told = self.notes(too_few);
         let goals = nodes.all.iter().filter(|node| matches!(node.kind, Kind::Item(kind) if kind.is_goal())).count();
         let about = format!(
             "{}, by kind from the district's goals down; people are counted and not named.",
@@ -171,11 +171,11 @@ impl<'s, 'a> Plan<'s, 'a> {
                 names.join(", ")
             ),
         };
-        Drawing { scope, title, about, groups, nodes: nodes.all, edges, notes: told }
+        Drawing { scope, title, about, groups, hidden: nodes.hidden, nodes: nodes.all, edges, notes: told }
     }
 
     /// What the drawing leaves out.
-    fn notes(&self, too_few: usize, nodes: &Nodes) -> Vec<String> {
+    fn notes(&self, too_few: usize) -> Vec<String> {
         let mut told = NOT_DRAWN.map(str::to_owned).to_vec();
         let plural =
             |kind: &ItemKind| if *kind == ItemKind::Activity { "activities".to_owned() } else { format!("{}s", kind.plain()) };
@@ -191,7 +191,6 @@ impl<'s, 'a> Plan<'s, 'a> {
                 "How many people have goals of their own that lead here is not said of fewer than {SMALL} people."
             ));
         }
-        told.extend(hidden(nodes));
         told
     }
 
