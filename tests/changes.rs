@@ -505,7 +505,8 @@ fn a_baseline_holds_no_text_and_nothing_of_what_is_hidden_but_a_number() {
     let baseline = fs::read_to_string(folder.path().join("known.json")).expect("the baseline was written");
     assert!(!baseline.contains("bad-value") && !baseline.contains("ana"), "{baseline}");
     let again = folder.check_with(&["--baseline", "known.json", "--fail-on", "info"]);
-    assert_eq!((again.code, again.json["summary"]["hidden"].as_u64()), (Some(0), Some(0)), "{}", again.summary());
+    // What is good is in no baseline: that the activity serves several at once rests on the plans, and is hidden too.
+    assert_eq!((again.code, again.json["summary"]["hidden"].as_u64()), (Some(0), Some(1)), "{}", again.summary());
     // Whoever may see everything finds the same findings known.
     write(&folder, "district.yaml", &manifest);
     assert_eq!(folder.check_with(&["--baseline", "known.json", "--fail-on", "info"]).code, Some(0));

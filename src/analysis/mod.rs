@@ -13,6 +13,7 @@ mod followed;
 pub mod holders;
 /// Licences, judged.
 pub mod licensed;
+mod readers;
 /// What hangs on texts.
 pub mod reread;
 /// What a rule is.
@@ -35,6 +36,8 @@ use self::figures::Figures;
 use self::holders::Holders;
 use self::licensed::Judged;
 use self::licensed::offers::Offers;
+use self::readers::Kept;
+pub use self::readers::openly;
 use self::reread::Reread;
 use self::rule::{Case, Check, Hit, One, Rule, Shared};
 use self::rules::RULES;
@@ -46,14 +49,13 @@ use crate::graph::GoalGraph;
 use crate::graph::interplay::{Interplay, Scratch};
 use crate::graph::thread::threads;
 use crate::license::ledger::Holder;
-use crate::load::lists::{Class, List};
+use crate::load::lists::List;
 use crate::load::locate::locate;
 use crate::load::{self, Loaded, changes_exit};
 use crate::model::hers::{Hers, people_of};
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::{District, Party};
-use crate::source::SourceId;
 use crate::time::{Clock, Timing};
 
 /// Everything that was worked out.
@@ -97,7 +99,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     }
     let config = &loaded.manifest.config;
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district, &config.limits));
-    let (rules, not_run) = choose(district, &clock, config, wanted);
+    let (rules, not_run) = choose(loaded, district, &clock, wanted);
     let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
@@ -122,7 +124,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
     sort(loaded, &mut told);
-    let hidden = hide(loaded, &mut told);
+    let hidden = readers::hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
     let ran = wanted.ran(config, &not_run);
     let mut analysis = Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None };
@@ -135,14 +137,20 @@ pub type NotRun = Vec<(&'static str, Vec<&'static [List]>)>;
 
 /// The rules that are on, asked for and have their lists; and those that lack some.
 /// A calendar that says nowhere how much time there is answers nothing, which is not the same as enough.
-fn choose(district: &District, clock: &Clock, config: &Config, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
+/// Nor does a list of which something is kept from the readers.
+fn choose(loaded: &Loaded, district: &District, clock: &Clock, wanted: &Wanted<'_>) -> (Vec<&'static Rule>, NotRun) {
+    let (config, kept) = (&loaded.manifest.config, Kept::of(loaded));
     let on = |rule: &&&'static Rule| wanted.has(rule.kind.code) && config.level(rule.kind.code, rule.kind.level).is_some();
     let mut not_run = NotRun::new();
     let mut chosen = Vec::new();
     for rule in RULES.iter().filter(on) {
         let there = |group: &&'static [List]| group.iter().any(|list| district.lists.contains(list));
         let asked_in_vain = std::ptr::eq(*rule, rules::ASKS_CAPACITY) && !clock.knows_capacity();
-        let lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(|group| asked_in_vain || !there(group)).collect();
+        let lacks = |group: &&'static [List]| asked_in_vain || !there(group) || kept.keeps(group);
+        let mut lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(lacks).collect();
+        if lacking.is_empty() {
+            lacking = kept.lacking(rule);
+        }
         if lacking.is_empty() {
             chosen.push(*rule);
         } else {
@@ -292,19 +300,6 @@ fn drop_decided(district: &District, told: &mut Findings) -> Findings {
         !changes_exit(finding.kind) && (in_force.names(&finding.id()) || in_force.describes(finding.kind.code, &items()))
     };
     told.extract_if(.., settled).collect()
-}
-
-/// Takes out what stands on records above the class of the output's readers (contract §7).
-fn hide(loaded: &Loaded, told: &mut Findings) -> Findings {
-    let Some(readers) = loaded.manifest.readers else { return Findings::new() };
-    let mut classes: BTreeMap<SourceId, Class> = BTreeMap::new();
-    let mut class_of = |at: &At| match at {
-        At::Span(span) => *classes.entry(span.source).or_insert_with(|| loaded.class_of(span.source)),
-        At::Record(_) | At::Field(..) => Class::Restricted,
-    };
-    let above =
-        |finding: &mut Finding| finding.labels.iter().any(|label| class_of(&label.at) > readers) && !changes_exit(finding.kind);
-    told.extract_if(.., above).collect()
 }
 
 /// By level, rule, first place and id (contract §4).

@@ -55,7 +55,7 @@ use std::path::{Path, PathBuf};
 
 use self::fields::keys_of;
 use self::files::{Folder, Refusal};
-use self::lists::{Field, List, ListSpec};
+use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
 use self::pack::Pack;
@@ -138,6 +138,8 @@ pub struct Loaded {
     /// Lists with records in the manifest.
     inline: BTreeSet<List>,
     unread: BTreeSet<List>,
+    /// The readers for whom alone it is read again; `None` while everything is.
+    kept_to: Option<Class>,
     /// Names that must not stand in any text.
     students: Students,
 }

@@ -14,12 +14,14 @@ use crate::source::{Place, SourceId};
 
 impl Loaded {
     /// The input in parts of a few MiB, in reading order: list after list, inline records first, then file after file.
-    /// How it is cut depends on the input alone.
+    /// How it is cut depends on the input alone. What is kept from the readers is in none.
     pub fn parts(&self) -> Vec<Part> {
         let mut pieces = Vec::new();
+        let inline = !self.keeps(self.class_of(MANIFEST));
         for spec in &LISTS {
-            pieces.push((Piece { list: spec.list, input: None, range: (0, 0) }, 0));
-            for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| input.list == spec.list) {
+            pieces.extend(inline.then_some((Piece { list: spec.list, input: None, range: (0, 0) }, 0)));
+            let is_read = |input: &Input| input.list == spec.list && !self.keeps(self.class_of_input(input));
+            for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| is_read(input)) {
                 let text = self.sources.get(input.source).text();
                 let ranges = match &self.layouts[input.source.0 as usize] {
                     Layout::Table(table) => table.ranges(text, PART),
@@ -51,7 +53,8 @@ impl Loaded {
 
     /// What is known before any part is read.
     pub fn nothing_read(&self) -> Read {
-        Read { findings: Findings::new(), named: self.named.clone(), unread: self.unread.clone() }
+        let unread = self.unread.iter().copied().chain(self.kept()).collect();
+        Read { findings: Findings::new(), named: self.named.clone(), unread }
     }
 
     /// Hands every record of a part to `each`. O(bytes).

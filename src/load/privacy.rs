@@ -1,6 +1,8 @@
 //! Who may read what was opened. Comes in: the classes that the manifest gives to its files. Goes out: what must not be read, and
 //! what of a file may be repeated. Apart from the reading, so that it stands in one place.
 
+use std::collections::BTreeSet;
+
 use super::lists::{Class, List};
 use super::{Input, Layout, Loaded, MANIFEST, faults};
 use crate::finding::Kind;
@@ -21,13 +23,37 @@ impl Loaded {
         }
     }
 
+    /// From now on nothing is read but what these readers may see. Files above their class are as files that cannot be read,
+    /// so that whatever is worked out rests on the others alone: what nobody read, no format can tell. Their lists are then
+    /// not there whole, which is said of the rules that need them.
+    pub fn keep_to(&mut self, readers: Class) {
+        self.kept_to = Some(readers);
+    }
+
+    /// The readers for whom alone it is read, if not for everybody.
+    pub fn readers(&self) -> Option<Class> {
+        self.kept_to
+    }
+
+    /// Whether something is kept from those for whom it is read.
+    pub(super) fn keeps(&self, class: Class) -> bool {
+        self.kept_to.is_some_and(|readers| class > readers)
+    }
+
+    /// The lists that are kept from those for whom it is read, in whole or in part.
+    pub fn kept(&self) -> BTreeSet<List> {
+        let files = self.inputs.iter().filter(|input| self.keeps(self.class_of_input(input))).map(|input| input.list);
+        files.chain(self.inline.iter().copied().filter(|_| self.keeps(self.class_of(MANIFEST)))).collect()
+    }
+
+    pub(super) fn class_of_input(&self, input: &Input) -> Class {
+        let files = &self.manifest.files[input.files];
+        files.class.map_or(files.list.spec().class, |(class, _)| class)
+    }
+
     /// Who may read a source: the class of its files, or of the manifest's most confidential inline list.
     pub fn class_of(&self, source: SourceId) -> Class {
-        let of_file = |input: &Input| {
-            let files = &self.manifest.files[input.files];
-            files.class.map_or(files.list.spec().class, |(class, _)| class)
-        };
-        let files = self.inputs.iter().filter(|input| input.source == source).map(of_file);
+        let files = self.inputs.iter().filter(|input| input.source == source).map(|input| self.class_of_input(input));
         let inline = self.inline.iter().filter(|_| source == MANIFEST).map(|list| list.spec().class);
         files.chain(inline).max().unwrap_or(Class::Public)
     }
@@ -39,7 +65,7 @@ impl Loaded {
         let inline = source == MANIFEST && CLOSED.iter().any(|list| self.inline.contains(list));
         let yaml = matches!(self.layouts[source.0 as usize], Layout::Yaml);
         let file = self.inputs.iter().any(|input| input.source == source && CLOSED.contains(&input.list));
-        yaml && !inline && !file
+        yaml && !inline && !file && !self.keeps(self.class_of(source))
     }
 }
 

@@ -90,7 +90,11 @@ fn manifest(codes: &[&str]) -> Vec<(&'static str, Value, &'static str)> {
         ("files", or_nothing(&files()), "Which file holds which list."),
         ("limits", or_nothing(&limits()), "Thresholds of rules."),
         ("rules", or_nothing(&levels(codes)), "The level of a rule, or off."),
-        ("privacy", or_nothing(&classes), "Who can read what plalign writes."),
+        (
+            "privacy",
+            or_nothing(&classes),
+            "Who can read what plalign writes: `readers` is restricted unless it says staff or public.",
+        ),
     ]
 }
 

@@ -35,6 +35,9 @@ pub fn render(report: &Report<'_>, room: usize) -> String {
     if let Some(stale) = report.stale() {
         page.always(&format!("\n{}.\n", markdown(&stale)));
     }
+    if let Some(says) = report.partial() {
+        page.always(&format!("\n{says}\n"));
+    }
     let hidden = report.analysis.hidden.len();
     if hidden > 0 {
         page.always(&format!("\nNot shown here: {}. Who may see them can run plalign on the plans.\n", hidden_words(hidden)));

@@ -88,12 +88,10 @@ impl<'a> Days<'a> {
     }
 
     /// Whether something may be named. Calendars are shared more freely than plans, so that findings of her evaluation,
-    /// private goals and corrective plans are not; nor is what the readers of the output may not see.
+    /// private goals and corrective plans are not.
     fn may_stand(&self, item: ItemId) -> bool {
         let about = self.report.district.item(item);
-        let readers = self.report.loaded.manifest.readers;
-        let is_open = readers.is_none_or(|readers| self.report.loaded.class_of(about.place.source) <= readers);
-        is_open && !about.private && about.kind != ItemKind::Finding
+        !about.private && about.kind != ItemKind::Finding
     }
 
     fn session(&self, session: &Session) -> Event {

@@ -67,7 +67,6 @@ use crate::load::values::counted;
 use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::people::EducatorId;
-use crate::model::requirement::RequirementId;
 
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -114,7 +113,7 @@ pub enum DiffFormat {
 pub struct Report<'a> {
     /// What was read.
     pub loaded: &'a Loaded,
-    /// What it means.
+    /// What it means: of what the readers of the output may see, so that no format has anything to leave out.
     pub district: &'a District,
     /// What was found.
     pub analysis: &'a Analysis,
@@ -152,6 +151,13 @@ impl Report<'_> {
     /// Sums over the educators that are told of.
     pub fn totals(&self) -> Totals {
         self.educators.iter().map(|educator| &self.analysis.figures[educator.0 as usize]).collect()
+    }
+
+    /// That what is told is not everything, where something is kept from the readers.
+    fn partial(&self) -> Option<&'static str> {
+        const SAYS: &str = "Everything told here, hours and threads too, is worked out from the records that the readers of this \
+                            output may see.";
+        self.loaded.readers().map(|_| SAYS)
     }
 
     /// The name of an educator, where names are wanted and she has one.
@@ -216,15 +222,6 @@ impl Report<'_> {
                 named.join(", ")
             )
         })
-    }
-}
-
-impl Report<'_> {
-    /// Whether the readers of the output may see a licence, which stands on its requirement.
-    pub fn may_see_licence(&self, requirement: RequirementId) -> bool {
-        let item = self.district.requirements[requirement.0 as usize].item;
-        let class = || self.loaded.class_of(self.district.item(item).place.source);
-        self.loaded.manifest.readers.is_none_or(|readers| class() <= readers)
     }
 }
 

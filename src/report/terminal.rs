@@ -101,6 +101,7 @@ impl View<'_, '_> {
         }
         let tally = self.report.tally();
         self.wrapped("", &tally);
+        self.report.partial().into_iter().for_each(|says| self.wrapped("", says));
     }
 
     fn hours(&mut self, hours: &Hours) {
@@ -285,7 +286,7 @@ impl View<'_, '_> {
     fn not_run(&mut self) {
         let there = |list: &List| self.report.district.lists.contains(list);
         let name = |list: &List| match list.name() {
-            calendar if there(list) => format!("{calendar} with weekly_hours, and the year"),
+            calendar if *list == List::Calendar && there(list) => format!("{calendar} with weekly_hours, and the year"),
             name => name.to_owned(),
         };
         let names = |group: &&[List]| group.iter().map(name).collect::<Vec<_>>().join(" or ");
@@ -301,7 +302,11 @@ impl View<'_, '_> {
         if told.is_empty() {
             return;
         }
-        self.heading("NOT RUN (lists are missing or could not be read)");
+        self.heading(if self.report.loaded.readers().is_some() {
+            "NOT RUN (lists are missing, could not be read, or are not for the readers of this output)"
+        } else {
+            "NOT RUN (lists are missing or could not be read)"
+        });
         for (rules, needs) in told {
             let verb = if rules.len() == 1 { "needs" } else { "need" };
             self.wrapped("  - ", &format!("{}: {verb} {needs}", rules.join(", ")));

@@ -12,6 +12,7 @@ use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{self, Analysis, Wanted};
 use crate::cli::Who;
 use crate::finding::Finding;
+use crate::load::lists::Class;
 use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::people::EducatorId;
@@ -28,6 +29,8 @@ pub(super) struct Resolved {
     pub(super) district: District,
     /// What was found on the way.
     pub(super) findings: Vec<Finding>,
+    /// How many of these are faults of the files' form.
+    of_form: usize,
 }
 
 impl Resolved {
@@ -35,23 +38,67 @@ impl Resolved {
     pub(super) fn of(mut loaded: Loaded, as_of: Option<Date>) -> Self {
         let as_of = as_of.or(loaded.manifest.as_of).unwrap_or_else(|| Zoned::now().date());
         let mut findings = std::mem::take(&mut loaded.findings);
+        let of_form = findings.len();
         let (district, of_meaning) = District::resolve(&loaded, as_of);
         findings.extend(of_meaning);
-        Self { loaded, district, findings }
+        Self { loaded, district, findings, of_form }
+    }
+
+    /// The readers of the output, if there is something that they may not see.
+    fn readers(&self) -> Option<Class> {
+        self.loaded.manifest.readers.filter(|readers| *readers < Class::Restricted)
+    }
+
+    /// The same without what the readers of the output may not see; faults that were found are kept to be counted.
+    pub(super) fn for_readers(self) -> Self {
+        let Some(readers) = self.readers() else { return self };
+        let (loaded, district, _) = kept_to(self.loaded, readers, self.district.as_of);
+        Self { loaded, district, ..self }
     }
 
     /// What was asked to be told of; an error names an id that is not there.
     pub(super) fn selection(&self, who: &Who) -> anyhow::Result<Selection> {
-        let Who { educator, school, team } = who;
-        Selection::of(&self.district, educator, school, team).map_err(anyhow::Error::msg)
+        selection(&self.district, who)
+    }
+
+    /// Whether there may be something that the readers of the output are not told.
+    pub(super) fn keeps_something(&self) -> bool {
+        self.readers().is_some()
     }
 
     /// Asks the rules; what was found on the way is among what they found.
     pub(super) fn analyze(self, wanted: &Wanted<'_>) -> (Loaded, District, Analysis) {
-        let Self { loaded, district, findings } = self;
+        let Self { loaded, district, findings, .. } = self;
         let analysis = analysis::analyze(&loaded, &district, findings, wanted);
         (loaded, district, analysis)
     }
+
+    /// Asks the rules for the readers of the output: what is told is worked out from what they may see, and what was found
+    /// beyond it in everything is counted (contract §7). The only way from a district to what `check` and `diff` tell.
+    pub(super) fn analyze_for_readers(self, wanted: &Wanted<'_>) -> (Loaded, District, Analysis) {
+        let Some(readers) = self.readers() else { return self.analyze(wanted) };
+        let (as_of, mut findings) = (self.district.as_of, self.findings[..self.of_form].to_vec());
+        let (loaded, all, whole) = self.analyze(wanted);
+        let (loaded, district, of_meaning) = kept_to(loaded, readers, as_of);
+        findings.extend(of_meaning);
+        let findings = analysis::openly(&loaded, findings, &whole);
+        let mut analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: wanted.only, progress: &|_| {} });
+        analysis.count_hidden(whole, &loaded, (&all, &district));
+        (loaded, district, analysis)
+    }
+}
+
+/// What was asked to be told of; an error names an id that is not there.
+pub(super) fn selection(district: &District, who: &Who) -> anyhow::Result<Selection> {
+    let Who { educator, school, team } = who;
+    Selection::of(district, educator, school, team).map_err(anyhow::Error::msg)
+}
+
+/// What of a district some readers may see, with what was found in making sense of it.
+fn kept_to(mut loaded: Loaded, readers: Class, as_of: Date) -> (Loaded, District, Vec<Finding>) {
+    loaded.keep_to(readers);
+    let (district, findings) = District::resolve(&loaded, as_of);
+    (loaded, district, findings)
 }
 
 /// A version that was looked at.

@@ -11,7 +11,7 @@ use crate::load::values::counted;
 use crate::model::District;
 use crate::model::Party;
 use crate::model::names::natural;
-use crate::report::graph::{self, Eyes, Scene, Scope};
+use crate::report::graph::{self, Drawing, Eyes, Scene, Scope};
 use crate::time::Clock;
 
 pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Result<Exit> {
@@ -21,14 +21,25 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     start_threads(options.reading.jobs)?;
     let loaded = examined::open(&options.district, options.reading.allow_outside)?;
     output::refuse_inputs(&loaded, options.output.as_deref().into_iter())?;
-    let Resolved { loaded, district, findings } = Resolved::of(loaded, options.reading.as_of);
-    let scope = scope(&district, options)?;
-    let clock = Clock::of(&district, &loaded.manifest.config.limits);
-    let eyes = Eyes { names: options.names, learner: false };
-    let scene = Scene { loaded: &loaded, district: &district, clock: &clock, eyes, titles: None };
-    let text = graph::render(&graph::draw(&scene, &scope), options.format);
+    let resolved = Resolved::of(loaded, options.reading.as_of);
+    let (resolved, hidden) = if resolved.keeps_something() {
+        // What is drawn rests on what the readers may see alone; of the rest it is said how much it is.
+        let all = drawing(&resolved, options, 0).map_or(0, |drawing| drawing.hidden);
+        (resolved.for_readers(), all)
+    } else {
+        (resolved, 0)
+    };
+    let text = graph::render(&drawing(&resolved, options, hidden)?, options.format);
     output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
-    Ok(exit(&findings, options.quiet))
+    Ok(exit(&resolved.findings, options.quiet))
+}
+
+fn drawing(resolved: &Resolved, options: &Graph, hidden: usize) -> anyhow::Result<Drawing> {
+    let Resolved { loaded, district, .. } = resolved;
+    let scope = scope(district, options)?;
+    let clock = Clock::of(district, &loaded.manifest.config.limits);
+    let eyes = Eyes { names: options.names, learner: false };
+    Ok(graph::draw(&Scene { loaded, district, clock: &clock, eyes, titles: None, hidden }, &scope))
 }
 
 /// Whom to draw, in natural order of their ids.

@@ -39,7 +39,7 @@ pub struct Changes {
     pub fixed: Vec<usize>,
     /// Findings of both that say something else now: number before, number now.
     pub changed: Vec<(usize, usize)>,
-    /// How many findings are as they were.
+    /// How many findings that are told are as they were.
     pub same: usize,
     /// How many of the first version are settled by a decision in the second.
     pub settled: usize,
@@ -131,7 +131,7 @@ impl Changes {
     fn gone(&mut self, one: Seen<'_>, id: &Id, decided: &mut BTreeMap<Id, usize>) {
         if let Some(count) = decided.get_mut(id).filter(|count| **count > 0) {
             *count -= 1;
-            self.settled += 1;
+            self.settled += usize::from(one.at.is_some());
         } else {
             match one.at {
                 Some(at) => self.fixed.push(at),
@@ -147,7 +147,7 @@ impl Changes {
         let is_same = says(before) == says(now) && same_people();
         let risen = (now.finding.level < before.finding.level).then_some(now.finding.level);
         match visible {
-            _ if is_same => self.same += 1,
+            _ if is_same => self.same += usize::from(visible.is_some()),
             Some(pair) => self.changed.push(pair),
             None => {
                 self.hidden.changed += 1;

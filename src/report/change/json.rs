@@ -59,6 +59,7 @@ struct Summary {
     /// Findings of the first version that a decision settles in the second.
     settled: usize,
     /// Changes that the readers of this output may not see; only where `privacy.readers` is set in one of the versions.
+    /// Everything else is worked out from the records that they may see alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<HiddenLine>,
 }

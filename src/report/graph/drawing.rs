@@ -25,6 +25,8 @@ pub struct Drawing {
     pub edges: Vec<Edge>,
     /// What the picture leaves out, and why; whole sentences.
     pub notes: Vec<String>,
+    /// How many obligations the readers of the output may not see.
+    pub hidden: usize,
 }
 
 /// What a node stands for.

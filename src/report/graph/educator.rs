@@ -175,7 +175,7 @@ impl Canvas<'_, '_> {
         let about = about(&groups, &self.nodes.all, &edges);
         let notes = self.notes(&edges);
         let title = format!("How the obligations of {} hang together", names.join(", "));
-        Drawing { scope: "educator", title, about, groups, nodes: self.nodes.all, edges, notes }
+        Drawing { scope: "educator", title, about, groups, hidden: self.nodes.hidden, nodes: self.nodes.all, edges, notes }
     }
 
     fn name(&self, educator: EducatorId) -> String {
@@ -236,16 +236,8 @@ impl Canvas<'_, '_> {
         if self.sitters.iter().any(|sitter| sitter.worked.interplay.too_many) {
             notes.push(format!("Of more than {MAX_OBLIGATIONS} obligations of one educator no pairs are drawn."));
         }
-        notes.extend(hidden(&self.nodes));
         notes
     }
-}
-
-/// What the readers of the output may not see, as a note.
-pub(super) fn hidden(nodes: &Nodes) -> Option<String> {
-    let verb = if nodes.hidden == 1 { "is" } else { "are" };
-    let things = counted(nodes.hidden as u64, "obligation");
-    (nodes.hidden > 0).then(|| format!("{things} {verb} not shown to the readers of this output."))
 }
 
 /// The ends of a line in the direction of a declared link; without one, or with one either way, in the order of their nodes.

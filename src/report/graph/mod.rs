@@ -27,6 +27,7 @@ pub use self::svg::{KEY, inset, svg};
 use crate::analysis::Worked;
 use crate::load::Loaded;
 use crate::load::lists::{Field, List};
+use crate::load::values::counted;
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
@@ -87,6 +88,8 @@ pub struct Scene<'a> {
     pub eyes: Eyes,
     /// Titles, where many drawings share what was read once; else each drawing reads what it shows.
     pub titles: Option<&'a Titles>,
+    /// How many obligations were left out of what it means, since the readers of the output may not see them.
+    pub hidden: usize,
 }
 
 /// Draws.
@@ -108,6 +111,8 @@ pub fn of_educator(scene: &Scene<'_>, educator: EducatorId, worked: &Worked, str
 
 fn finished(mut drawing: Drawing, scene: &Scene<'_>) -> Drawing {
     drawing.entitle(scene);
+    drawing.hidden += scene.hidden;
+    drawing.notes.extend(drawing.hidden_in_words());
     if drawing.nodes.is_empty() {
         drawing.notes.push("There is nothing to draw.".to_owned());
     }
@@ -150,6 +155,13 @@ pub fn titles(loaded: &Loaded, district: &District, items: impl IntoIterator<Ite
 }
 
 impl Drawing {
+    /// What the readers of the output may not see, as a note.
+    fn hidden_in_words(&self) -> Option<String> {
+        let verb = if self.hidden == 1 { "is" } else { "are" };
+        let things = counted(self.hidden as u64, "obligation");
+        (self.hidden > 0).then(|| format!("{things} {verb} not shown to the readers of this output."))
+    }
+
     /// Gives every node its text, where it may be seen.
     fn entitle(&mut self, scene: &Scene<'_>) {
         let items = self.nodes.iter().filter_map(|node| node.item);

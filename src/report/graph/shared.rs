@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::unionfind::UnionFind;
 
-use super::educator::{directed, hidden, thread_title};
+use super::educator::{directed, thread_title};
 use super::nodes::Nodes;
 use super::{Drawing, Edge, Kind, Link, Node, Scene, shown};
 use crate::graph::interplay::{Interplay, Scratch};
@@ -158,7 +158,7 @@ impl<'s, 'a> Plan<'s, 'a> {
         let least = u64::from(self.scene.loaded.manifest.config.limits.aggregate_min);
         let kept = count_people(self.scene, &mut nodes, people, least);
         let groups = if self.by_school { by_school(district, &mut nodes) } else { by_thread(district, &mut nodes, &edges) };
-        let told = self.notes(&nodes, (kept > 0).then_some(least));
+        let told = self.notes((kept > 0).then_some(least));
         let goals = nodes.all.iter().filter(|node| matches!(node.kind, Kind::Item(kind) if kind.is_goal())).count();
         let about = format!(
             "{}, by kind from the district's goals down; people are counted and not named.",
@@ -172,11 +172,11 @@ impl<'s, 'a> Plan<'s, 'a> {
                 names.join(", ")
             ),
         };
-        Drawing { scope, title, about, groups, nodes: nodes.all, edges, notes: told }
+        Drawing { scope, title, about, groups, hidden: nodes.hidden, nodes: nodes.all, edges, notes: told }
     }
 
     /// What the drawing leaves out; numbers of people among it where there is a least group.
-    fn notes(&self, nodes: &Nodes, least: Option<u64>) -> Vec<String> {
+    fn notes(&self, least: Option<u64>) -> Vec<String> {
         let mut told = NOT_DRAWN.map(str::to_owned).to_vec();
         let plural =
             |kind: &ItemKind| if *kind == ItemKind::Activity { "activities".to_owned() } else { format!("{}s", kind.plain()) };
@@ -193,7 +193,6 @@ impl<'s, 'a> Plan<'s, 'a> {
                  people, or of all but fewer than {least}."
             )
         }));
-        told.extend(hidden(nodes));
         told
     }
 

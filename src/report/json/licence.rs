@@ -122,7 +122,7 @@ struct EntryLine<'a> {
     fills: Vec<&'a str>,
 }
 
-/// The licences of an educator that the readers of the output may see.
+/// The licences of an educator.
 pub(super) fn licence_lines<'a>(report: &Report<'a>, educator: EducatorId, hers: &Hers) -> Vec<LicenceLine<'a>> {
     let district = report.district;
     let requirements = district.requirements_of(educator);
@@ -131,12 +131,11 @@ pub(super) fn licence_lines<'a>(report: &Report<'a>, educator: EducatorId, hers:
     }
     let holder = Holder::new(district, educator, hers);
     let judged = Judged::of(district, educator, &holder);
-    let told = requirements.iter().filter(|requirement| report.may_see_licence(**requirement));
-    told.map(|requirement| match judged.iter().find(|judged| judged.requirement == *requirement) {
+    let line = |requirement: &RequirementId| match judged.iter().find(|judged| judged.requirement == *requirement) {
         Some(judged) => judged_line(report, judged),
         None => unknown_line(report, *requirement),
-    })
-    .collect()
+    };
+    requirements.iter().map(line).collect()
 }
 
 /// A licence of which nobody says what it asks.

@@ -21,7 +21,6 @@ use crate::analysis::Desk;
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::finding::{Cause, Figure, Level, Role};
 use crate::load::values::SCALE;
-use crate::model::people::EducatorId;
 use crate::time::Hours;
 
 /// The result of `plalign check`: findings, and the interplay of every educator's obligations.
@@ -57,7 +56,8 @@ struct Summary<'a> {
     by_rule: BTreeMap<&'static str, usize>,
     /// Findings left out because of a decision.
     decided: usize,
-    /// Findings on records that the readers of this output may not see; only where `privacy.readers` is set.
+    /// Findings that rest on what the readers of this output may not see; only where `privacy.readers` is set. Everything else,
+    /// hours, threads and pairs too, is worked out from the records that they may see alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     hidden: Option<usize>,
     /// What a baseline knew already; only with `--baseline`.
@@ -257,8 +257,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// Whether a licence of anybody is told.
 fn tells_licences(report: &Report<'_>) -> bool {
-    let of = |educator: &EducatorId| report.district.requirements_of(*educator).iter();
-    report.educators.iter().flat_map(of).any(|requirement| report.may_see_licence(*requirement))
+    report.educators.iter().any(|educator| !report.district.requirements_of(*educator).is_empty())
 }
 
 /// Minutes → hours.
