@@ -216,9 +216,12 @@ fn shown(text: &str) -> String {
 }
 
 fn hours(minutes: u64) -> String {
-    let tenths = (minutes * 10 + 30) / 60;
-    let tenth = if tenths.is_multiple_of(10) { String::new() } else { format!(".{}", tenths % 10) };
-    format!("{}{tenth} h", thousands(tenths / 10))
+    let (whole, rest) = (format!("{} h", thousands(minutes / 60)), format!("{} min", minutes % 60));
+    match (minutes / 60, minutes % 60) {
+        (_, 0) => whole,
+        (0, _) => rest,
+        _ => format!("{whole} {rest}"),
+    }
 }
 
 fn thousands(count: u64) -> String {
@@ -307,7 +310,12 @@ fn value(text: &str, kind: &str) -> Option<f64> {
         }
         "number" => {
             let text = text.replace(',', "");
-            let number = |text: &str| text.split(' ').next()?.parse::<f64>().ok();
+            let number = |text: &str| match text.split(' ').collect::<Vec<_>>()[..] {
+                [hours, "h", minutes, "min"] => Some(hours.parse::<f64>().ok()? + minutes.parse::<f64>().ok()? / 60.0),
+                [minutes, "min"] => Some(minutes.parse::<f64>().ok()? / 60.0),
+                [number, ..] => number.parse::<f64>().ok(),
+                [] => None,
+            };
             match text.split_once(" of ") {
                 Some((part, whole)) => Some(number(part)? / number(whole)?),
                 None => number(&text),

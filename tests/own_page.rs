@@ -192,3 +192,94 @@ fn nobody_elses_page_has_a_licence_or_the_picture_of_a_person() {
         assert!(!has || at.starts_with("learner/"), "{at}");
     }
 }
+
+/// The cards of findings on a page.
+fn cards(page: &Value) -> impl Iterator<Item = &Value> {
+    let sections = page["sections"].as_array().expect("sections are a list").iter();
+    let blocks = sections.flat_map(|section| section["blocks"].as_array().expect("blocks are a list"));
+    blocks.filter_map(|block| block.get("findings")?.as_array()).flatten()
+}
+
+/// Every district that the page of a rule reads, and riverbend.
+fn districts() -> Vec<std::path::PathBuf> {
+    let folders = fs::read_dir(repository("src/analysis/rules")).expect("there are rules");
+    let folders = folders.map(|entry| entry.expect("it can be read").path()).filter(|path| path.is_dir());
+    let files = folders.flat_map(|folder| fs::read_dir(folder).expect("it can be read"));
+    let files = files.map(|entry| entry.expect("it can be read").path());
+    let is_district = |path: &std::path::PathBuf| fs::read_to_string(path).is_ok_and(|text| text.starts_with("plalign:"));
+    files.filter(is_district).chain([repository("examples/riverbend")]).collect()
+}
+
+#[test]
+fn on_her_own_page_she_is_spoken_to_in_plain_words() {
+    let is_of_id = |c: char| c.is_alphanumeric() || "-_/@.#".contains(c);
+    let (mut told, mut odd) = (0, Vec::new());
+    for district in districts() {
+        let out = tempfile::tempdir().expect("a temporary folder can be made");
+        let (from, to) = (district.to_string_lossy(), out.path().to_string_lossy());
+        plalign(&repository(""), &["report", &from, "--out", &to, "--format", "json", "--quiet", "--for", "learner"]);
+        let Ok(folders) = fs::read_dir(out.path().join("learner")) else { continue };
+        for folder in folders.map(|entry| entry.expect("it can be read").path()).filter(|path| path.is_dir()) {
+            let text = fs::read_to_string(folder.join("index.json")).expect("she has a page");
+            let page: Value = serde_json::from_str(&text).expect("a page is JSON");
+            let her = said(&page["page"]["banner"]["for_whom"]);
+            let her = her.trim_start_matches("Prepared for ").split(',').next().unwrap_or_default();
+            for card in cards(&page["page"]) {
+                let words = format!("{} {}", said(&card["message"]), said(&card["next"]));
+                let each: Vec<&str> = words.split(|c: char| !is_of_id(c)).map(|word| word.trim_end_matches('.')).collect();
+                let is_day = |word: &&str| word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok();
+                // Data faults repeat what a file says.
+                let is_of_file = words.contains('“') && words.contains("names");
+                let verb = |pair: &[&str]| {
+                    pair[0].eq_ignore_ascii_case("you") && pair[1].len() > 2 && pair[1].ends_with('s') && pair[1] != "across"
+                };
+                let third = ["she", "hers", "herself"].iter().any(|word| each.contains(word));
+                if each.contains(&her) || each.iter().any(|word| is_day(word)) || third || each.windows(2).any(verb) {
+                    odd.extend((!is_of_file).then(|| format!("{}: {words}", district.display())));
+                }
+                told += 1;
+            }
+        }
+    }
+    assert_eq!(odd, [""; 0]);
+    assert!(told > 300, "{told}");
+}
+
+#[test]
+fn the_rule_of_a_licence_and_a_blank_field_are_told_by_what_they_are() {
+    let riverbend = told(&repository("examples/riverbend"));
+    let messages =
+        |who: &str| cards(&riverbend[&format!("learner/{who}/index")]).map(|card| said(&card["message"])).collect::<Vec<_>>();
+    let short = "You have 0 of 15 hours for “disabilities” (lic-alvarez) by 30 Jun 2027: 15 missing.";
+    let blank = "The activity math-platform-2 does not say what it is for.";
+    for message in [short, blank] {
+        assert!(messages("p017").iter().any(|told| told == message), "{message} is not among {:?}", messages("p017"));
+    }
+    let page = riverbend["learner/p017/index"].to_string();
+    assert!(!page.contains("lic-alvarez#"), "{page}");
+}
+
+#[test]
+fn learning_that_fills_no_category_says_so() {
+    let page = told(&repository("examples/riverbend"));
+    let rows = blocks(&page["learner/p017/index"], "license", "table")[0]["rows"].as_array().expect("rows").clone();
+    let fills: Vec<String> = rows.iter().map(|row| said(&row[5]["text"])).collect();
+    assert_eq!(fills, ["no category that is asked"; 2], "{rows:?}");
+}
+
+#[test]
+fn more_than_eighty_boxes_are_told_as_a_list_alone() {
+    for (count, is_drawn) in [(79, true), (85, false)] {
+        let goals: Vec<String> =
+            (0..count).map(|n| format!("{{id: g{n}, educator: ana, text: Ask {n}, due: 2027-05-01}}")).collect();
+        let lists = format!("educators: [{{id: ana}}]\nactivities: []\nindividual_plans: [{}]\n", goals.join(", "));
+        let folder = Folder::of(&lists);
+        let html = &pages(folder.path(), "html", "html")["learner/ana/index"];
+        let (_, section) = html.split_once("<section id=\"graph\"").expect("it has the section");
+        let (section, _) = section.split_once("</section>").expect("it ends");
+        assert_eq!(section.contains("<svg"), is_drawn, "{count}");
+        assert_eq!(section.contains("<details open>"), !is_drawn, "{count}: with nothing to see the list stands open");
+        assert_eq!(section.contains("class=\"key\""), is_drawn, "{count}");
+        assert!((0..count).all(|n| section.contains(&format!("<code>g{n}</code>"))), "{count}");
+    }
+}

@@ -205,6 +205,108 @@ fn a_part_of_the_site_is_written_and_the_rest_left_as_it_is() {
 }
 
 #[test]
+fn the_index_names_folders_that_stay_from_an_earlier_run() {
+    let two = Folder::of(TWO);
+    let site = Site::of(two.path(), &[]);
+    assert!(!site.page("index.md").contains("Older folders"));
+    let ran = write(two.path(), site.dir.path(), &["--for", "learner"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let index = site.page("index.md");
+    let (new, older) = index.split_once("## Older folders").expect("they have a section");
+    assert!(new.contains("(learner/index.md)") && !new.contains("school"), "{index}");
+    for stays in ["(school/index.md)", "(district/index.md)"] {
+        assert!(older.contains(stays), "{index}");
+    }
+    // A page of another format is no page of this one to be linked to, and its folder is there all the same.
+    write(two.path(), site.dir.path(), &["--for", "learner", "--format", "json"]);
+    let page: Value = serde_json::from_str(&site.page("index.json")).expect("a page is JSON");
+    let (mut found, text) = (Vec::new(), page.to_string());
+    links(&page, &mut found);
+    assert!(found.iter().all(|link| link.starts_with("learner/")) && text.contains("Schools"), "{text}");
+}
+
+#[test]
+fn faults_of_the_input_and_an_empty_district_are_told_on_stderr() {
+    let riverbend = Site::riverbend(&[]);
+    assert!(riverbend.ran.stderr.contains("errors in the input; plalign check tells them"), "{}", riverbend.ran.stderr);
+    assert_eq!(Site::riverbend(&["--quiet"]).ran.stderr, "");
+    let nobody = Site::of(Folder::of("").path(), &[]);
+    assert!(nobody.ran.stderr.contains("the district has no educators"), "{}", nobody.ran.stderr);
+    let broken = Folder::of("educators: [{id: ana}]\nactivities: [{id: a\n");
+    for quiet in [&[][..], &["--quiet"]] {
+        let ran = Site::of(broken.path(), quiet).ran;
+        assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+        assert!(ran.stderr.contains("1 fault of the input keeps something off the pages"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_coach_reads_who_shares_a_goal_with_her_and_why_two_sums_of_a_week_differ() {
+    let page = Site::riverbend(&[]).page("coach/p002/index.md");
+    assert!(page.contains("| `formative-checks` | 4 | `p005`, `p008`, `p011` and `p016` | no team yet |"), "{page}");
+    let weeks = "15 h 5 min of the 10 h there. From 8 Feb 2027 to 14 Feb 2027, 14 h 30 min cannot be put anywhere else";
+    assert!(page.contains(weeks) && page.contains("hold work without a fixed day"), "{page}");
+    assert!(page.contains("| 5 Oct 2026 | 12 h 35 min | 10 h | more than is there; some could be moved |"), "{page}");
+    assert!(page.contains("1 h 30 min of 1 h 30 min asked for"), "{page}");
+}
+
+#[test]
+fn codes_of_rules_that_were_not_asked_are_folded_away() {
+    let two = Folder::of(TWO);
+    let site = Site::of(two.path(), &["--format", "html"]);
+    for page in ["learner/ana/index.html", "school/north/index.html", "district/index.html"] {
+        let html = site.page(page);
+        let (_, not_read) = html.split_once("id=\"not-read-title\"").expect("it says what was not read");
+        let (seen, folded) = not_read.split_once("<details").expect("something is folded");
+        assert!(!seen.contains("<code>") && folded.contains("<code>finding-unserved</code>"), "{page}: {not_read}");
+    }
+}
+
+/// What is on a terminal after a run: `script` gives it one, and what it prints goes there.
+#[cfg(target_os = "linux")]
+fn on_terminal(district: &Path, arguments: &str) -> String {
+    let out = tempfile::tempdir().expect("a temporary folder can be made");
+    let (run, to) = (env!("CARGO_BIN_EXE_plalign"), out.path().display());
+    let command = format!("stty cols 100; {run} report {} --out {to} {arguments}", district.display());
+    let ran = std::process::Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .env_remove("CI")
+        .env("TERM", "xterm")
+        .output()
+        .expect("script is a part of every Linux");
+    let text = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(ran.status.success(), "{text}");
+    text
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_long_run_shows_how_far_it_is_on_a_terminal_alone() {
+    let folder = Folder::new();
+    let ran = plalign(folder.path(), &["init", ".", "--educators", "300", "--seed", "1"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let shown = on_terminal(folder.path(), "--format html");
+    // `████▒▒▒▒ 312 of 640 folders, 2s to go`
+    let bars: Vec<&str> = shown.split(['\r', '\n']).filter(|line| line.contains(" folders, ")).collect();
+    assert!(!bars.is_empty(), "no bar in {shown:?}");
+    for bar in &bars {
+        let (bar, left) = bar.rsplit_once(" folders, ").expect("it was chosen for this");
+        assert!(left.trim_end().ends_with("s to go"), "{left:?}");
+        let mut counts = bar.rsplit(' ');
+        let (of, word, done) = (counts.next(), counts.next(), counts.next());
+        let number = |word: Option<&str>| word.and_then(|word| word.parse::<u64>().ok()).unwrap_or_else(|| panic!("{bar:?}"));
+        assert_eq!(word, Some("of"), "{bar:?}");
+        assert!((1..=number(of)).contains(&number(done)) && number(of) > 300, "{bar:?}");
+        assert!(bar.contains(['█', '░']), "{bar:?}");
+    }
+    assert!(shown.contains("Wrote "), "{shown:?}");
+    let quiet = on_terminal(folder.path(), "--format markdown --quiet");
+    assert!(!quiet.contains("to go") && !quiet.contains("Wrote"), "{quiet:?}");
+    let piped = Site::of(folder.path(), &[]);
+    assert!(!piped.ran.stderr.contains("to go"), "{}", piped.ran.stderr);
+}
+
+#[test]
 fn another_form_takes_the_place_of_the_first() {
     let two = Folder::of(TWO);
     let site = Site::of(two.path(), &[]);

@@ -68,8 +68,8 @@ impl Reason {
             Self::Activity => "one activity for both",
             Self::Conflicts => "declared to conflict",
             Self::FocusExact => "same focus",
-            Self::FocusNear => "near focus",
-            Self::Indivisible => "both hang on one thing",
+            Self::FocusNear => "related focus",
+            Self::Indivisible => "both rest on one thing",
             Self::Opposed => "opposite practices",
             Self::Order => "dates in the wrong order",
             Self::Session => "sessions at the same time",
@@ -177,6 +177,19 @@ pub fn word(step: i8) -> &'static str {
         -1 => "constraining",
         -2 => "counteracting",
         ..=-3 => "cancelling",
+    }
+}
+
+/// A step in plain words.
+pub fn plain(step: i8) -> &'static str {
+    match step {
+        3.. => "inseparable",
+        2 => "strengthens",
+        1 => "helps",
+        0 => "goes along",
+        -1 => "limits",
+        -2 => "hinders",
+        ..=-3 => "excludes",
     }
 }
 

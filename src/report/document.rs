@@ -7,7 +7,6 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 pub use super::path::{FilePlace, PagePath, file_name};
-use super::terminal::hours_of;
 use crate::finding::{Level, Role};
 use crate::load::values::{MONTHS, number};
 
@@ -105,6 +104,17 @@ pub enum Block {
     Picture(Picture),
     /// What was typed and what was printed: lines of a console.
     Console(String),
+    /// What few readers look for, folded away under its title; all of it stands in print and without scripts.
+    Folded(Folded),
+}
+
+/// Words under a title that is read first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Folded {
+    /// What is folded away.
+    pub title: String,
+    /// The words.
+    pub text: Spans,
 }
 
 /// A list.
@@ -132,8 +142,10 @@ pub struct FindingCard {
     #[serde(serialize_with = "level")]
     #[schemars(with = "String")]
     pub level: Level,
-    /// The rule, with a link to its page where the page can be reached.
+    /// The name of the rule, with a link to its page where the page can be reached.
     pub rule: Span,
+    /// The code of the rule, as it is typed.
+    pub code: String,
     /// What was found, in a sentence.
     pub message: Spans,
     /// Why the rule asks, in a sentence.
@@ -142,6 +154,8 @@ pub struct FindingCard {
     #[serde(serialize_with = "roles")]
     #[schemars(with = "Vec<String>")]
     pub acts: Vec<Role>,
+    /// The same in words, with “you” for whoever's page it is.
+    pub who: String,
     /// The next step.
     pub next: Spans,
     /// Where it stands in the files.
@@ -275,12 +289,13 @@ impl Cell {
     }
 }
 
-/// Minutes as hours with at most one decimal: `39,400 h`.
+/// Minutes as people say them: `39,400 h`, `15 h 5 min`, `35 min`.
 pub fn hours(minutes: u64) -> String {
-    let hours = hours_of(minutes);
-    let digits = hours.find(|c: char| !c.is_ascii_digit()).unwrap_or(hours.len());
-    let (whole, rest) = hours.split_at(digits);
-    format!("{}{rest}", whole.parse().map_or_else(|_| whole.to_owned(), grouped))
+    match (minutes / 60, minutes % 60) {
+        (0, minutes @ 1..) => format!("{minutes} min"),
+        (hours, 0) => format!("{} h", grouped(hours)),
+        (hours, minutes) => format!("{} h {minutes} min", grouped(hours)),
+    }
 }
 
 /// A count with its thousands set apart: `39,400`.
@@ -309,6 +324,9 @@ pub struct Chart {
     pub table: Table,
 }
 
+/// What is said of a week that is proved to ask more than it holds.
+pub const TOO_MUCH: &str = "too much";
+
 /// What a chart draws, and from which columns of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -316,7 +334,7 @@ pub enum ChartKind {
     /// Bars, one a row. Columns: what for (text), hours.
     HoursByPurpose,
     /// Columns, one a week. Columns: Monday (date), asked (hours), there (hours; empty without a calendar), what is to be
-    /// said of the week (text: `over`, `full`, `no school` or empty).
+    /// said of the week (text: [`TOO_MUCH`] marks what is drawn as such; other words, or empty).
     AskedByWeek,
     /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
     GoalsServed,
@@ -406,6 +424,6 @@ mod tests {
         let share = Cell::Share { part: 6, whole: 1041 };
         let day = Cell::Date(jiff::civil::date(2026, 8, 14));
         let cells = [Cell::Count(0), Cell::Count(1_234_567), Cell::Number(15_000), Cell::Minutes(2_364_030), share, day];
-        assert_eq!(cells.map(|cell| cell.words()), ["0", "1,234,567", "1.5", "39,400.5 h", "6 of 1,041", "14 Aug 2026"]);
+        assert_eq!(cells.map(|cell| cell.words()), ["0", "1,234,567", "1.5", "39,400 h 30 min", "6 of 1,041", "14 Aug 2026"]);
     }
 }

@@ -76,6 +76,10 @@ impl Page<'_> {
                     self.items(&group.items, "- ");
                 }
             }
+            Block::Folded(folded) => {
+                let line = format!("**{}**: {}", escaped(&folded.title), self.line(&folded.text));
+                self.paragraph(&line);
+            }
             Block::Console(lines) => self.paragraph(&format!("```console\n{lines}\n```")),
         }
     }
@@ -89,10 +93,13 @@ impl Page<'_> {
 
     fn finding(&mut self, card: &FindingCard) {
         let mut lines = vec![format!("**{}**: {}", card.asks(), self.line(&card.message)), String::new()];
-        lines.push(format!("- Rule: {}. {}", self.line(std::slice::from_ref(&card.rule)), self.line(&card.why)));
-        let who: Vec<&str> = card.acts.iter().map(|role| role.who()).collect();
-        if !who.is_empty() {
-            lines.push(format!("- Who can act: {}", who.join(", ")));
+        lines.push(
+            format!("- Rule: {} ({}). {}", self.line(std::slice::from_ref(&card.rule)), code(&card.code), self.line(&card.why))
+                .trim_end()
+                .to_owned(),
+        );
+        if !card.who.is_empty() {
+            lines.push(format!("- Who can act: {}", card.who));
         }
         lines.push(format!("- Next step: {}", self.line(&card.next)));
         let places: Vec<String> = card.places.iter().map(place).collect();

@@ -1,13 +1,10 @@
 //! `plalign graph`: reads a district, draws a part of it, writes the drawing.
 
 use super::examined::{self, Resolved};
-use super::{Exit, Surroundings, eprint_line, exit_of, output, refuse_names, start_threads};
+use super::{Exit, Surroundings, exit_of, output, refuse_names, start_threads, tell_faults};
 use crate::analysis;
 use crate::analysis::selection::Selection;
 use crate::cli::Graph;
-use crate::finding::Finding;
-use crate::load;
-use crate::load::values::counted;
 use crate::model::District;
 use crate::model::Party;
 use crate::model::names::natural;
@@ -31,7 +28,9 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     };
     let text = graph::render(&drawing(&resolved, options, hidden)?, options.format);
     output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
-    Ok(exit(&resolved.findings, options.quiet))
+    // What was not read is not in the picture: that is said, and no exit code hides it.
+    tell_faults(&resolved.findings, "out of the picture", options.quiet);
+    Ok(exit_of(&resolved.findings, |_| false))
 }
 
 fn drawing(resolved: &Resolved, options: &Graph, hidden: usize) -> anyhow::Result<Drawing> {
@@ -62,22 +61,4 @@ fn scope(district: &District, options: &Graph) -> anyhow::Result<Scope> {
     } else {
         Scope::Schools(parties.iter().filter_map(|party| party.school()).collect())
     })
-}
-
-/// What was not read is not in the picture: that is said, and no exit code hides it.
-fn exit(findings: &[Finding], quiet: bool) -> Exit {
-    let exit = exit_of(findings, |_| false);
-    let hiding = findings.iter().filter(|finding| load::changes_exit(finding.kind)).count();
-    if exit > Exit::Clean {
-        eprint_line(&format!(
-            "{} of the input keep something out of the picture; plalign check tells them",
-            counted(hiding as u64, "fault")
-        ));
-    } else if !quiet && !findings.is_empty() {
-        let others = findings.iter().filter(|finding| finding.level == crate::finding::Level::Error).count();
-        if others > 0 {
-            eprint_line(&format!("{} in the input; plalign check tells them", counted(others as u64, "error")));
-        }
-    }
-    exit
 }

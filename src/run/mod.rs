@@ -28,6 +28,7 @@ use crate::analysis;
 use crate::cli::{Cli, Color, Command};
 use crate::finding::{Finding, Level};
 use crate::load;
+use crate::load::values::counted;
 use crate::report::Look;
 
 /// How a run ended (contract §1): the highest that applies.
@@ -106,6 +107,21 @@ fn exit_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, fails: impl Fn(L
         }
     };
     findings.into_iter().map(of).max().unwrap_or(Exit::Clean)
+}
+
+/// Says on stderr how many faults of the input there are, where the output is no place for them: those that keep something out
+/// of it also where little is to be said.
+fn tell_faults<'f>(faults: impl IntoIterator<Item = &'f Finding>, out: &str, quiet: bool) {
+    let (hiding, others): (Vec<&Finding>, Vec<&Finding>) =
+        faults.into_iter().partition(|finding| load::changes_exit(finding.kind));
+    let errors = others.iter().filter(|finding| finding.level == Level::Error).count();
+    if !hiding.is_empty() {
+        let keep = if hiding.len() == 1 { "keeps" } else { "keep" };
+        let faults = counted(hiding.len() as u64, "fault");
+        eprint_line(&format!("{faults} of the input {keep} something {out}; plalign check tells them"));
+    } else if errors > 0 && !quiet {
+        eprint_line(&format!("{} in the input; plalign check tells them", counted(errors as u64, "error")));
+    }
 }
 
 /// Whether colours are wanted on stdout.

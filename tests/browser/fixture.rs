@@ -3,8 +3,8 @@
 use jiff::civil::{Date, date};
 use plalign::finding::{Level, Role};
 use plalign::report::document::{
-    Banner, Block, Cell, Chart, ChartKind, Column, ColumnKind, Document, Fact, FilePlace, FindingCard, Group, List, PageKind,
-    PagePath, Picture, Section, Span, Spans, Table, Target, ThreadCard,
+    Banner, Block, Cell, Chart, ChartKind, Column, ColumnKind, Document, Fact, FilePlace, FindingCard, Folded, Group, List,
+    PageKind, PagePath, Picture, Section, Span, Spans, TOO_MUCH, Table, Target, ThreadCard,
 };
 
 /// What a hostile field may hold: markup, a formula, an escape of a terminal, and marks of direction.
@@ -80,10 +80,12 @@ fn together() -> Section {
 fn finding(level: Level, rule: &str, message: Spans) -> FindingCard {
     FindingCard {
         level,
-        rule: Span::Link { text: rule.into(), to: Target::Page(PagePath::of(&["rules", rule])) },
+        rule: Span::Link { text: rule.replace('-', " "), to: Target::Page(PagePath::of(&["rules", rule])) },
+        code: rule.into(),
         message,
         why: vec![words("Nobody can be in two places at once.")],
         acts: vec![Role::School, Role::District],
+        who: "the school, the district".into(),
         next: vec![words("Move one, or write into "), id("decisions"), words(" which one gives way.")],
         places: vec![
             FilePlace { path: "examples/riverbend/teams.yaml".into(), line: 10, column: 24, label: String::new() },
@@ -144,7 +146,7 @@ fn week(nth: i64) -> Vec<Cell> {
     let monday: Date = date(2026, 8, 17).saturating_add(jiff::Span::new().weeks(nth));
     let (asked, there, note) = match nth {
         0 => (390, 1050, ""),
-        4 | 5 => (420, 300, "over"),
+        4 | 5 => (420, 300, TOO_MUCH),
         17 | 18 => (0, 0, "no school"),
         _ => ((nth as u64 * 37) % 260, 300, ""),
     };
@@ -253,6 +255,10 @@ fn texts() -> Section {
             },
             Fact { term: "Mistake?".into(), is: vec![words("Tell your principal.")] },
         ]),
+        Block::Folded(Folded {
+            title: "What is folded away".into(),
+            text: vec![words("Still "), id("to-be-read"), words(" by all")],
+        }),
         Block::Console("$ plalign check\n? 1\nerror[session-overlap]: <b>two</b> sessions overlap\n".into()),
     ];
     section("texts", "Questions you might bring", blocks)

@@ -3,9 +3,10 @@
 
 use jiff::civil::Date;
 
-use crate::graph::reason::{Reason, Reasons, word};
+use crate::graph::reason::{Reason, Reasons, plain, word};
 use crate::load::values::{counted, duration};
 use crate::model::obligation::{ItemId, ItemKind};
+use crate::report::document::day_in_words;
 use crate::report::suppress::Count;
 
 /// What is drawn.
@@ -174,7 +175,7 @@ impl Node {
             (!self.rules.is_empty()).then(|| format!("{}: {}", counted(self.rules.len() as u64, "rule"), self.rules.join(", "))),
         );
         let hours = self.minutes.filter(|minutes| *minutes > 0).map(duration);
-        let due = self.due.map(|due| format!("{} {due}", self.ends()));
+        let due = self.due.map(|due| format!("{} {}", self.ends(), day_in_words(due)));
         let when: Vec<String> = [self.how.clone(), hours, due].into_iter().flatten().collect();
         facts.extend((!when.is_empty()).then(|| when.join(", ")));
         let leads = |count: usize| if count == 1 { "leads" } else { "lead" };
@@ -224,6 +225,11 @@ impl Link {
         }
     }
 
+    /// The same to people who do not know the steps of a scale.
+    pub fn plain(self) -> &'static str {
+        if let Self::Pair(reasons) = self { plain(reasons.step()) } else { self.word() }
+    }
+
     /// The reasons of a pair, by their words.
     pub fn reasons(self) -> Vec<&'static str> {
         if let Self::Pair(reasons) = self { reasons.iter().map(Reason::word).collect() } else { Vec::new() }
@@ -238,8 +244,8 @@ impl Link {
     /// What stands on the line in a picture: a word, and beneath it why. An arrow says `serves` without words.
     pub(super) fn label(self) -> Option<(String, String)> {
         match self {
-            Self::Pair(_) if self.is_conflict() => Some((format!("conflict: {}", self.word()), self.why())),
-            Self::Pair(_) => Some((self.word().to_owned(), self.why())),
+            Self::Pair(_) if self.is_conflict() => Some((format!("conflict: {}", self.plain()), self.why())),
+            Self::Pair(_) => Some((self.plain().to_owned(), self.why())),
             Self::Leads(goals) => Some((counted(goals, "school goal"), String::new())),
             Self::Serves | Self::Strains => None,
         }
@@ -258,7 +264,7 @@ impl Edge {
         match self.link {
             Link::Pair(_) => {
                 let leads = if self.directed { format!("; {from} leads to {to}") } else { String::new() };
-                format!("{from} and {to}: {} ({}){leads}{people}", self.link.word(), self.link.reasons().join(", "))
+                format!("{from} and {to}: {} ({}){leads}{people}", self.link.plain(), self.link.why())
             }
             Link::Serves => format!("{from} serves {to}{people}"),
             Link::Strains => format!("{from} holds work for {to}{people}"),

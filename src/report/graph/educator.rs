@@ -15,6 +15,7 @@ use crate::model::hers::MAX_OBLIGATIONS;
 use crate::model::names::natural;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
+use crate::report::document::day_in_words;
 use crate::time::Strain;
 
 /// An educator as she is drawn: worked out, with the weeks that ask too much of her.
@@ -120,7 +121,7 @@ impl Canvas<'_, '_> {
             if let Some(strain) = sitter.strain.filter(|_| !tight.is_empty()) {
                 let to = self.nodes.all.len();
                 let id = format!("time {}", self.scene.district.educator_name(sitter.educator));
-                let (from, until) = (strain.weeks.0.monday().date(), strain.weeks.1.sunday().date());
+                let [from, until] = [strain.weeks.0.monday(), strain.weeks.1.sunday()].map(|day| day_in_words(day.date()));
                 let says = format!("{from} to {until}: {} asked, {} there", duration(strain.asked), duration(strain.there));
                 self.nodes.all.push(Node { says: Some(says), ..Node::of_item(Kind::Strain, id, None) });
                 for from in tight {

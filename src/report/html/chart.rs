@@ -2,7 +2,7 @@
 //! a picture is as wide as there is room and its words stay readable, and heights in pixels. The template writes them.
 
 use crate::load::values::MONTHS;
-use crate::report::document::{Cell, Chart, ChartKind, Span};
+use crate::report::document::{Cell, Chart, ChartKind, Span, TOO_MUCH};
 
 /// What is drawn.
 #[derive(Debug)]
@@ -66,13 +66,24 @@ struct Amounts {
 
 /// Hundredths of the width that the longest bar takes; its number stands behind it.
 const LONGEST: f64 = 64.0;
+/// The same where a number is longer than so many letters, and how much of the narrowest screen each of them takes.
+const WORDS: usize = 15;
+const LETTER: f64 = 2.9;
+const SHORTEST: f64 = 30.0;
+
+/// How long the longest bar is beside numbers of so many letters at most.
+fn longest(letters: usize) -> f64 {
+    if letters > WORDS { (100.0 - letters as f64 * LETTER).max(SHORTEST) } else { LONGEST }
+}
 
 impl Bars {
     fn of(rows: &[Vec<Cell>], legend: &[(&'static str, &'static str)], amounts: fn(&[Cell]) -> Amounts) -> Self {
         let amounts: Vec<Amounts> = rows.iter().map(|row| amounts(row)).collect();
         let sum = |amounts: &Amounts| amounts.parts.iter().map(|(_, amount)| amount).sum::<u64>();
         let full = amounts.iter().map(sum).max().unwrap_or(0).max(1);
-        let long = |amount: u64| amount as f64 / full as f64 * LONGEST;
+        let drawn = amounts.iter().filter(|amounts| sum(amounts) > 0);
+        let longest = longest(drawn.map(|amounts| amounts.says.chars().count()).max().unwrap_or(0));
+        let long = |amount: u64| amount as f64 / full as f64 * longest;
         let bar = |(row, amounts): (&Vec<Cell>, Amounts)| {
             let mut before = 0;
             let mut parts = Vec::new();
@@ -186,7 +197,7 @@ impl Weeks {
             from: across(f64::from(at) + (1.0 - BROAD) / 2.0),
             middle: across(f64::from(at) + 0.5),
             top: height(amount(&cell(row, 1))),
-            is_over: plain(&cell(row, 3)) == "over",
+            is_over: plain(&cell(row, 3)) == TOO_MUCH,
         };
         let columns: Vec<Week> = rows.iter().zip(0..).map(column).filter(|week| week.top < GROUND).collect();
         let there =
@@ -282,6 +293,15 @@ mod tests {
     }
 
     #[test]
+    fn a_long_number_has_room_behind_its_bar_on_a_narrow_screen() {
+        let units = |units: i64| Cell::Number(units * 10_000);
+        let between = Cell::Between { low: 1_525_000, high: Some(1_765_000) };
+        let row = vec![text("All"), units(152), units(0), between, units(150), units(0), Cell::Empty, text("met")];
+        let bars = Bars::of(&[row], &LEGEND, super::units);
+        assert_eq!((bars.rows[0].says.as_str(), bars.rows[0].end.as_str()), ("152.5 to 176.5 of 150", "39.10%"));
+    }
+
+    #[test]
     fn of_a_suppressed_number_nothing_is_drawn() {
         let row = vec![text("d3"), Cell::Suppressed];
         let bars = Bars::of(&[row], &[], people);
@@ -294,7 +314,7 @@ mod tests {
         let week = |day, asked, there, says: &str| vec![Cell::Date(day), Cell::Minutes(asked), Cell::Minutes(there), text(says)];
         let weeks = Weeks::of(&[
             week(date(2026, 8, 31), 0, 120, ""),
-            week(date(2026, 9, 7), 240, 120, "over"),
+            week(date(2026, 9, 7), 240, 120, TOO_MUCH),
             week(date(2026, 9, 14), 60, 60, ""),
             week(date(2026, 9, 21), 60, 60, ""),
         ]);

@@ -16,7 +16,6 @@ use super::document::{
     Block, Cell, Chart, ColumnKind, Document, Fact, FilePlace, FindingCard, PageKind, PagePath, Section, Span, Table, Target,
     ThreadCard, day_in_words, hours,
 };
-use crate::finding::Role;
 
 /// What surrounds a page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -155,17 +154,27 @@ fn kind(kind: PageKind) -> &'static str {
     }
 }
 
-/// Who can act, in words.
-fn who(roles: &[Role]) -> String {
-    roles.iter().map(|role| role.who()).collect::<Vec<_>>().join(", ")
-}
-
 /// A line of words on a page.
 #[derive(Template)]
 #[template(path = "line.html", whitespace = "suppress")]
 struct Line<'a> {
     page: &'a PagePath,
     spans: &'a [Span],
+}
+
+/// Words in which a number and its unit stay on one line: `6 h 30 min` is broken before its minutes at most.
+fn unbroken(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut before = "";
+    for word in words.split(' ') {
+        let unit = word.trim_end_matches([',', '.', ';', ':', ')']);
+        let is_unit = matches!(unit, "h" | "min") && before.ends_with(|c: char| c.is_ascii_digit());
+        out.push_str(if is_unit { "\u{a0}" } else { " " });
+        out.push_str(word);
+        before = word;
+    }
+    out.remove(0);
+    out
 }
 
 fn line<'a>(page: &'a PagePath, spans: &'a [Span]) -> Line<'a> {
@@ -280,6 +289,12 @@ mod tests {
     #[test]
     fn links_lead_from_where_the_page_lies() {
         assert!(page_that_says("x").contains(r#"<a href="../index.html"><bdi>x</bdi></a>"#));
+    }
+
+    #[test]
+    fn a_number_and_its_unit_stay_on_one_line() {
+        assert_eq!(unbroken(" for 6 h 30 min, 2 h; h min"), " for 6\u{a0}h 30\u{a0}min, 2\u{a0}h; h min");
+        assert_eq!(unbroken(""), "");
     }
 
     #[test]

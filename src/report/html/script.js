@@ -10,8 +10,14 @@
     const day = cell.querySelector("time");
     if (day) return day.dateTime;
     if (!cell.classList.contains("number")) return words;
-    const [value, whole] = words.replaceAll(",", "").split(" of ").map(Number.parseFloat);
+    const [value, whole] = words.replaceAll(",", "").split(" of ").map(number);
     return whole ? value / whole : value;
+  };
+
+  // `15 h 5 min` and `35 min` are hours; anything else is as much as it begins with.
+  const number = (words) => {
+    const time = /^(?:([\d.]+) h)?(?: ?(\d+) min)?$/.exec(words);
+    return words && time ? Number(time[1] ?? 0) + Number(time[2] ?? 0) / 60 : Number.parseFloat(words);
   };
 
   const compare = (a, b) =>

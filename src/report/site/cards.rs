@@ -1,10 +1,10 @@
 //! Findings → cards. Comes in: a finding and how it may be shown. Goes out: a card with its reason, who acts, the next step
 //! and its places; in outline without what concerns others.
 
-use super::rule::inline;
+use super::rule::{in_words, inline};
 use super::{Page, enumerated, id, text};
 use crate::analysis::is_fault;
-use crate::finding::{At, Finding, Kind, Level};
+use crate::finding::{At, Finding, Kind, Level, Role};
 use crate::load::values::counted;
 use crate::model::Party;
 use crate::model::people::EducatorId;
@@ -46,17 +46,28 @@ impl Page<'_, '_> {
     /// The card of a finding.
     pub(super) fn card(&self, finding: &Finding, people: &[u32], shown: Shown) -> FindingCard {
         let is_whole = shown == Shown::Whole && !self.counts_few(finding);
-        let message = if is_whole { vec![text(&self.sentence(&finding.message))] } else { self.outline(finding, people) };
+        let message = if is_whole { self.told(finding, people) } else { self.outline(finding, people) };
         let next = if is_whole { finding.remedy() } else { finding.kind.remedy };
         FindingCard {
             level: finding.level,
             rule: self.rule(finding.kind),
+            code: finding.kind.code.to_owned(),
             message,
-            why: inline(&one_line(finding.kind.summary())),
+            // An outline says it already.
+            why: if is_whole { inline(&one_line(finding.kind.summary())) } else { Spans::new() },
             acts: finding.kind.acts.to_vec(),
-            next: inline(next),
-            places: self.places(finding),
+            who: self.who(finding.kind.acts),
+            next: inline(&self.plain(next, people)),
+            places: self.places(finding, people),
         }
+    }
+
+    /// Who can act, in words: whose page it is first, as “you”.
+    fn who(&self, acts: &[Role]) -> String {
+        let own = Some(self.viewer().audience().role()).filter(|role| matches!(role, Role::Learner | Role::Coach));
+        let you = acts.iter().filter(|role| Some(**role) == own).map(|_| "you");
+        let others = acts.iter().filter(|role| Some(**role) != own).map(|role| role.who());
+        you.chain(others).collect::<Vec<_>>().join(", ")
     }
 
     /// Whether a finding tells a number of people that is not for the district.
@@ -92,7 +103,7 @@ impl Page<'_, '_> {
 
     /// Where a finding stands, as far as these records may be seen. What is said of a place may tell of other records, so
     /// that it is for the learner alone.
-    fn places(&self, finding: &Finding) -> Vec<FilePlace> {
+    fn places(&self, finding: &Finding, people: &[u32]) -> Vec<FilePlace> {
         let is_hers = matches!(self.viewer(), Viewer::Learner(_));
         let sources = &self.known.report.loaded.sources;
         let labels = finding.labels.iter().filter(|label| self.sight.place(&label.at)).take(PLACES);
@@ -105,29 +116,20 @@ impl Page<'_, '_> {
                     path: sources.get(span.source).path().to_owned(),
                     line: at.line,
                     column: at.column,
-                    label: if told { label.text.clone() } else { String::new() },
+                    label: if told { self.plain(&label.text, people) } else { String::new() },
                 })
             })
             .collect()
     }
 
-    /// A rule as a link: to its page, which is in every folder but a learner's; her page says itself what a rule asks.
+    /// A rule by its name: as a link to its page, which is in every folder but a learner's; a card says itself what a rule asks.
     pub(super) fn rule(&self, kind: &Kind) -> Span {
-        let to = match self.viewer() {
-            Viewer::Learner(_) => Target::Section("rules".to_owned()),
-            Viewer::Coach(_) | Viewer::School(_) | Viewer::District => Target::Page(self.path(&["rules", kind.code])),
-        };
-        Span::Link { text: kind.code.to_owned(), to }
-    }
-
-    /// A message as a sentence: begun with a capital unless it begins with an id, and ended.
-    fn sentence(&self, message: &str) -> String {
-        let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
-        let first = message.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
-        let is_word = first.chars().all(char::is_lowercase) && self.district().names.find(first).is_none();
-        match message.chars().next().filter(|_| is_word) {
-            Some(letter) => format!("{}{}{end}", letter.to_uppercase(), &message[letter.len_utf8()..]),
-            None => format!("{message}{end}"),
+        let name = in_words(kind.code);
+        match self.viewer() {
+            Viewer::Learner(_) => text(&name),
+            Viewer::Coach(_) | Viewer::School(_) | Viewer::District => {
+                Span::Link { text: name, to: Target::Page(self.path(&["rules", kind.code])) }
+            }
         }
     }
 

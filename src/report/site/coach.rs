@@ -8,7 +8,7 @@ use super::educator_time::{by_week, columns};
 use super::{Page, enumerated, id, list, paragraph, section, team, text};
 use crate::analysis::rules;
 use crate::finding::{Finding, Level};
-use crate::load::values::{counted, duration};
+use crate::load::values::counted;
 use crate::model::focus::FocusId;
 use crate::model::hers::Hers;
 use crate::model::names::natural;
@@ -87,7 +87,7 @@ fn groups(page: &Page<'_, '_>, goals: &[(EducatorId, ItemId)], coached: &[Educat
         vec![
             Cell::Text(vec![id(name(*focus))]),
             Cell::Count(who.len() as u64),
-            Cell::Text(enumerated(group.iter().map(|(_, item)| vec![id(district.item_name(*item))]).collect())),
+            Cell::Text(enumerated(who.iter().map(|one| page.known.person(*one)).collect())),
             Cell::Text(if teams.is_empty() { vec![text("no team yet")] } else { enumerated(teams) }),
         ]
     };
@@ -100,7 +100,7 @@ fn groups(page: &Page<'_, '_>, goals: &[(EducatorId, ItemId)], coached: &[Educat
         columns: columns(&[
             ("Focus", ColumnKind::Text),
             ("People", ColumnKind::Count),
-            ("Goals", ColumnKind::Text),
+            ("Who", ColumnKind::Text),
             ("Brought together by", ColumnKind::Text),
         ]),
         rows: groups.iter().map(row).collect(),
@@ -114,7 +114,7 @@ fn capacity(page: &Page<'_, '_>, coach: EducatorId) -> Section {
     let mut facts = Vec::new();
     let fact = |term: &str, is: String| Fact { term: term.to_owned(), is: vec![text(&is)] };
     let there = district.coaches.iter().find(|one| one.educator == coach).map(|one| u64::from(one.minutes));
-    facts.push(fact("Hours for coaching in a week", there.map_or("not on record".to_owned(), duration)));
+    facts.push(fact("Hours for coaching in a week", there.map_or("not on record".to_owned(), hours)));
     let activities = district.coached_by(coach);
     let minutes = |item: ItemId| district.activity(item).map_or(0, |activity| activity.minutes);
     facts.push(fact("Asked of you in the year", hours(activities.iter().map(|(_, item)| minutes(*item)).sum())));
@@ -170,15 +170,10 @@ fn support(page: &Page<'_, '_>, teams: &BTreeSet<TeamId>) -> Block {
         let name = district.names.get(district.team(*one).name);
         let link = Span::Link { text: name.to_owned(), to: Target::Page(team::path(page, *one)) };
         let weekly = team::weekly(page, *one).map_or(0, |(minutes, _, _)| minutes);
-        let trained = match district.team(*one).trained {
-            Some(true) => "trained",
-            Some(false) => "not trained",
-            None => "not on record",
-        };
         vec![
             Cell::Text(vec![link, text(" "), page.known.team(*one)]),
-            Cell::Text(vec![text(&format!("{weekly} of {asked} min"))]),
-            Cell::Text(vec![text(trained)]),
+            Cell::Text(vec![text(&format!("{} of {} asked for", hours(weekly), hours(asked)))]),
+            Cell::Text(vec![text(team::trained(page, *one))]),
         ]
     };
     if teams.is_empty() {

@@ -2,13 +2,13 @@
 //! it hangs together, questions to bring, and where to mend a mistake.
 
 use super::thread::Hers;
-use super::{Page, cards, enumerated, id, licence, list, paragraph, questions, section, text, together};
+use super::{Page, enumerated, id, licence, list, paragraph, questions, section, text, together};
 use crate::analysis::{Desk, work_out};
 use crate::finding::Level;
 use crate::load::values::counted;
 use crate::model::obligation::{ItemId, Owner};
 use crate::model::people::EducatorId;
-use crate::report::document::{Block, Document, Fact, PageKind, Section, Spans};
+use crate::report::document::{Block, Document, PageKind, Section, Spans};
 
 /// Makes the page.
 pub(super) fn page(page: &Page<'_, '_>, educator: EducatorId) -> Document {
@@ -30,7 +30,6 @@ pub(super) fn page(page: &Page<'_, '_>, educator: EducatorId) -> Document {
     sections.push(questions::section(&hers));
     sections.push(page.known.not_read());
     sections.push(mend(&hers));
-    sections.extend(rules(page));
     Document {
         at: page.path(&["index"]),
         kind: PageKind::Educator,
@@ -107,17 +106,4 @@ fn mend(hers: &Hers<'_, '_, '_>) -> Section {
     let lines: Vec<Spans> = std::iter::once(roster).chain(lines).collect();
     let how = "Correct it there if you keep the file, or tell whoever does. The next report will follow it.";
     section("mend", "Is something wrong?", vec![paragraph(how), list(lines)])
-}
-
-/// What the rules of this page ask, a sentence each, so that the page needs no other.
-fn rules(page: &Page<'_, '_>) -> Option<Section> {
-    let all = [Level::Error, Level::Warning, Level::Info];
-    let mut kinds: Vec<_> =
-        page.findings().filter(|(finding, _, _)| all.contains(&finding.level)).map(|(finding, _, _)| finding.kind).collect();
-    kinds.sort_by_key(|kind| kind.code);
-    kinds.dedup_by_key(|kind| kind.code);
-    let fact =
-        |kind: &&crate::finding::Kind| Fact { term: kind.code.to_owned(), is: vec![text(&cards::one_line(kind.summary()))] };
-    let facts: Vec<Fact> = kinds.iter().map(fact).collect();
-    (!facts.is_empty()).then(|| section("rules", "What the rules ask", vec![Block::Facts(facts)]))
 }

@@ -3,7 +3,6 @@
 use super::thread::Hers;
 use super::{section, text};
 use crate::analysis::Worked;
-use crate::load::values::duration;
 use crate::model::Subject;
 use crate::model::activity::Component;
 use crate::model::calendar::Week;
@@ -11,7 +10,9 @@ use crate::model::hers::teams_met;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, TeamId};
 use crate::report::Report;
-use crate::report::document::{Block, Cell, Chart, ChartKind, Column, ColumnKind, Fact, Section, Table, hours};
+use crate::report::document::{
+    Block, Cell, Chart, ChartKind, Column, ColumnKind, Fact, Section, TOO_MUCH, Table, day_in_words, hours,
+};
 use crate::time::spread::WeekLine;
 use crate::time::{PARTS, Strain, Timing, unserved_goals};
 
@@ -187,13 +188,16 @@ pub(super) fn columns(columns: &[(&str, ColumnKind)]) -> Vec<Column> {
     columns.iter().map(|(name, kind)| Column { name: (*name).to_owned(), kind: *kind }).collect()
 }
 
-/// What is to be said of a week: `over` inside the weeks that are proved to ask too much.
+/// Of a week that asks more than it holds, where not all of it is bound to this week.
+const MOVABLE: &str = "more than is there; some could be moved";
+
+/// What is to be said of a week: that it is too much inside the weeks that are proved to be.
 fn note(week: &WeekLine, strain: Option<&Strain>) -> &'static str {
     let inside = |(first, last): (Week, Week)| first <= week.week && week.week <= last;
     if strain.is_some_and(|strain| inside(strain.weeks)) {
-        "over"
+        TOO_MUCH
     } else if week.there.is_some_and(|there| week.asked > there) {
-        "full"
+        MOVABLE
     } else if week.off {
         "no school"
     } else {
@@ -204,17 +208,27 @@ fn note(week: &WeekLine, strain: Option<&Strain>) -> &'static str {
 fn says(weeks: &[WeekLine], strain: Option<&Strain>) -> String {
     let most = weeks.iter().rev().max_by_key(|week| week.asked).filter(|week| week.asked > 0);
     let most = most.map_or("No week asks anything.".to_owned(), |week| {
-        let there = week.there.map(|there| format!(" of the {} there", duration(there))).unwrap_or_default();
-        format!("The week that asks most begins on {}: {}{there}.", week.week.monday().date(), duration(week.asked))
+        let there = week.there.map(|there| format!(" of the {} there", hours(there))).unwrap_or_default();
+        format!("The week that asks most begins on {}: {}{there}.", day_in_words(week.week.monday().date()), hours(week.asked))
     });
-    let over = strain.map_or(String::new(), |strain| {
-        let (from, until) = (strain.weeks.0.monday().date(), strain.weeks.1.sunday().date());
-        format!(" From {from} to {until} more is asked than fits: {} too much.", duration(strain.short()))
-    });
-    let full = match weeks.iter().filter(|week| note(week, strain) == "full").count() {
+    let over = strain.map_or(String::new(), |strain| over(weeks, strain));
+    let movable = match weeks.iter().filter(|week| note(week, strain) == MOVABLE).count() {
         0 => String::new(),
-        1 => " 1 other week is more than full by itself.".to_owned(),
-        full => format!(" {full} other weeks are more than full by themselves."),
+        1 => " 1 other week asks more than is there, but some of it could be moved.".to_owned(),
+        many => format!(" {many} other weeks ask more than is there, but some of it could be moved."),
     };
-    format!("{most}{over}{full}")
+    format!("{most}{over}{movable}")
+}
+
+/// The weeks that are proved to ask too much, and why the hours that are shown for them may be others.
+fn over(weeks: &[WeekLine], strain: &Strain) -> String {
+    let (first, last) = strain.weeks;
+    let [from, until] = [first.monday(), last.sunday()].map(|day| day_in_words(day.date()));
+    let [asked, there, short] = [strain.asked, strain.there, strain.short()].map(hours);
+    let proved = format!(" From {from} to {until}, {asked} cannot be put anywhere else and {there} are there: {short} too much.");
+    let shown: u64 = weeks.iter().filter(|week| first <= week.week && week.week <= last).map(|week| week.asked).sum();
+    if shown == strain.asked {
+        return proved;
+    }
+    format!("{proved} The hours of each week also hold work without a fixed day, spread over its weeks.")
 }

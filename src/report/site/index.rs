@@ -7,20 +7,27 @@ use crate::report::audience::{Audience, Viewer};
 use crate::report::document::{Document, PageKind, PagePath, Span, Spans, Target};
 
 /// Makes the pages.
-pub(super) fn pages(known: &Known<'_>, audiences: &[Audience]) -> Vec<Document> {
+pub(super) fn pages(known: &Known<'_>, audiences: &[Audience], older: &[(Audience, bool)]) -> Vec<Document> {
     let of = audiences.iter().filter(|audience| **audience != Audience::District).map(|audience| of_audience(known, *audience));
-    std::iter::once(root(known, audiences)).chain(of).collect()
+    std::iter::once(root(known, audiences, older)).chain(of).collect()
 }
 
 fn path(audience: Audience) -> PagePath {
     PagePath::of(&[audience.folder(), "index"])
 }
 
-fn root(known: &Known<'_>, audiences: &[Audience]) -> Document {
-    let line = |audience: &Audience| {
-        let link = Span::Link { text: folder_of(*audience).to_owned(), to: Target::Page(path(*audience)) };
-        vec![link, text(&format!(": {}", what_for(*audience)))]
+fn root(known: &Known<'_>, audiences: &[Audience], older: &[(Audience, bool)]) -> Document {
+    let name = |audience: Audience, is_linked: bool| {
+        let text = folder_of(audience).to_owned();
+        if is_linked { Span::Link { text, to: Target::Page(path(audience)) } } else { Span::Strong(text) }
     };
+    let line = |audience: &Audience| vec![name(*audience, true), text(&format!(": {}", what_for(*audience)))];
+    let mut sections = vec![section("folders", "Folders", vec![list(audiences.iter().map(line).collect())])];
+    if !older.is_empty() {
+        let line = |(audience, is_linked): &(Audience, bool)| vec![name(*audience, *is_linked), text(": of an earlier run")];
+        let says = "These folders are there too, and were not written anew: what they say may have changed since.";
+        sections.push(section("older", "Older folders", vec![paragraph(says), list(older.iter().map(line).collect())]));
+    }
     Document {
         at: PagePath::of(&["index"]),
         kind: PageKind::Index,
@@ -30,7 +37,7 @@ fn root(known: &Known<'_>, audiences: &[Audience]) -> Document {
             vec![text("For whoever hands the folders over")],
             "Hand each folder to those it is for, and to nobody else.",
         ),
-        sections: vec![section("folders", "Folders", vec![list(audiences.iter().map(line).collect())])],
+        sections,
     }
 }
 

@@ -180,7 +180,11 @@ impl Licence<'_, '_, '_, '_> {
                 Cell::Text(vec![text(if entry.is_planned { "planned" } else { "earned" })]),
                 cell(entry.worth),
                 cell(entry.counts),
-                if filled.is_empty() { Cell::Empty } else { Cell::Text(vec![text(&filled.join(", "))]) },
+                match filled.as_slice() {
+                    [] if entry.counts.high > 0 => Cell::Text(vec![text("no category that is asked")]),
+                    [] => Cell::Empty,
+                    filled => Cell::Text(vec![text(&filled.join(", "))]),
+                },
             ]
         };
         let number = ColumnKind::Number;

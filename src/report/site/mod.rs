@@ -12,6 +12,7 @@ pub mod form;
 mod goals;
 mod index;
 mod licence;
+mod plain;
 mod questions;
 mod rule;
 mod school;
@@ -27,7 +28,7 @@ use rayon::prelude::*;
 
 use super::Report;
 use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of, schools_of_team};
-use super::document::{Banner, Block, Document, FilePlace, List, PagePath, Section, Span, Spans};
+use super::document::{Banner, Block, Document, FilePlace, Folded, List, PagePath, Section, Span, Spans};
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::load;
@@ -152,9 +153,10 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The pages above the folders: what there is to hand over, and to whom.
-    pub fn indexes(&self, audiences: &[Audience]) -> Vec<Document> {
-        index::pages(self, audiences)
+    /// The pages above the folders: what there is to hand over, and to whom; and audiences whose folders stay from an earlier
+    /// run, with whether their own page is there to be linked to.
+    pub fn indexes(&self, audiences: &[Audience], older: &[(Audience, bool)]) -> Vec<Document> {
+        index::pages(self, audiences, older)
     }
 
     /// Where the first page of a folder lies.
@@ -331,15 +333,21 @@ impl Known<'_> {
                 not_run.iter().flat_map(|(_, groups)| groups.iter().copied().flatten()).map(|list| list.name()).collect();
             lists.sort_unstable();
             lists.dedup();
-            let rules: Vec<&str> = not_run.iter().map(|(rule, _)| *rule).collect();
-            lines.push(vec![text("Lists that are missing or could not be read: "), text(&lists.join(", ")), text(".")]);
-            lines.push(vec![text("So these rules were not asked: "), text(&rules.join(", ")), text(".")]);
+            let lists = lists.join(", ").replace('_', " ");
+            lines.push(vec![text("Lists that are missing or could not be read: "), text(&lists), text(".")]);
         }
         let faults = &self.report.analysis.findings;
         if faults.iter().any(|finding| load::hides_content(finding.kind)) {
             lines.push(vec![text("Part of a file could not be read, so that something may be missing here.")]);
         }
-        section("not-read", "What was not read", vec![list(lines)])
+        let rule = |(code, _): &(&str, _)| vec![text(&rule::in_words(code)), text(" "), id(code)];
+        let rules: Vec<Spans> = not_run.iter().map(rule).collect();
+        let title = match rules.len() {
+            1 => "So one rule was not asked".to_owned(),
+            count => format!("So {count} rules were not asked"),
+        };
+        let folded = (!rules.is_empty()).then(|| Block::Folded(Folded { title, text: enumerated(rules) }));
+        section("not-read", "What was not read", std::iter::once(list(lines)).chain(folded).collect())
     }
 }
 

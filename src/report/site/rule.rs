@@ -3,16 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{Page, list, section, text};
+use super::{Page, id, list, section, text};
 use crate::analysis::kinds;
 use crate::finding::Kind;
-use crate::report::document::{Block, Document, PageKind, Section, Span, Spans, Target};
+use crate::report::document::{Block, Document, PageKind, PagePath, Section, Span, Spans, Target};
 
 /// The documents of a folder with the pages of the rules that they name.
 pub(super) fn with_rules(page: &Page<'_, '_>, mut documents: Vec<Document>) -> Vec<Document> {
-    let named: BTreeSet<&str> = documents.iter().flat_map(named).collect();
-    let pages: Vec<Document> =
-        kinds().into_iter().filter(|kind| named.contains(kind.code)).map(|kind| rule(page, kind)).collect();
+    let named: BTreeSet<&PagePath> = documents.iter().flat_map(named).collect();
+    let pages: Vec<Document> = kinds().into_iter().map(|kind| rule(page, kind)).filter(|rule| named.contains(&rule.at)).collect();
     documents.extend(pages);
     documents
 }
@@ -22,8 +21,8 @@ pub(super) fn with_all_rules(page: &Page<'_, '_>, documents: Vec<Document>) -> V
     documents.into_iter().chain(kinds().into_iter().map(|kind| rule(page, kind))).collect()
 }
 
-/// Rules that a document links to: in its cards and tables.
-fn named(document: &Document) -> Vec<&str> {
+/// Pages that a document links to: those of rules in its cards and tables among them.
+fn named(document: &Document) -> Vec<&PagePath> {
     let mut found = Vec::new();
     for block in document.sections.iter().flat_map(|section| &section.blocks) {
         let spans: Vec<&Span> = match block {
@@ -33,19 +32,26 @@ fn named(document: &Document) -> Vec<&str> {
             _ => Vec::new(),
         };
         found.extend(spans.into_iter().filter_map(|span| match span {
-            Span::Link { text, to: Target::Page(_) } => Some(text.as_str()),
+            Span::Link { to: Target::Page(page), .. } => Some(page),
             _ => None,
         }));
     }
     found
 }
 
+/// The name of a rule: its code as words.
+pub(super) fn in_words(code: &str) -> String {
+    let words = code.replace('-', " ");
+    words.get(..1).map_or_else(String::new, |first| first.to_uppercase() + &words[1..])
+}
+
 fn rule(page: &Page<'_, '_>, kind: &Kind) -> Document {
     Document {
         at: page.path(&["rules", kind.code]),
         kind: PageKind::Rule,
-        title: kind.code.to_owned(),
-        banner: page.banner(vec![text("A rule of plalign")], "For anybody. The people in its example are invented."),
+        title: in_words(kind.code),
+        banner: page
+            .banner(vec![text("A rule of plalign: "), id(kind.code)], "For anybody. The people in its example are invented."),
         sections: sections(kind.page),
     }
 }

@@ -209,11 +209,7 @@ fn table(page: &Page<'_, '_>, teams: &[TeamId]) -> Table {
             Cell::Count(district.members(*one).len() as u64),
             Cell::Count(district.goals_of_team(*one).len() as u64),
             weekly.map_or(Cell::Empty, |(minutes, _, _)| Cell::Text(vec![text(&duration(minutes))])),
-            Cell::Text(vec![text(match district.team(*one).trained {
-                Some(true) => "yes",
-                Some(false) => "no",
-                None => "not on record",
-            })]),
+            Cell::Text(vec![text(team::trained(page, *one))]),
         ]
     };
     Table {
@@ -223,7 +219,7 @@ fn table(page: &Page<'_, '_>, teams: &[TeamId]) -> Table {
             ("Members", ColumnKind::Count),
             ("Goals", ColumnKind::Count),
             ("In a week with meetings", ColumnKind::Text),
-            ("Leader trained", ColumnKind::Text),
+            ("Whoever leads it", ColumnKind::Text),
         ]),
         rows: teams.iter().map(row).collect(),
         foot: Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::educator_time::columns;
 use super::{Page, enumerated, goals, id, list, paragraph, section, text, words_of};
-use crate::load::values::duration;
+use crate::finding::Level;
 use crate::model::obligation::ItemId;
 use crate::model::people::TeamId;
 use crate::report::audience::{Class, class_of};
@@ -34,12 +34,7 @@ pub(super) fn page(page: &Page<'_, '_>, team: TeamId) -> Document {
     if let Some(one) = about.facilitator {
         who.push(Fact { term: "Led by".to_owned(), is: page.known.person(one) });
     }
-    let trained = match about.trained {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "not on record",
-    };
-    who.push(Fact { term: "Trained to lead a team".to_owned(), is: vec![text(trained)] });
+    who.push(Fact { term: "Whoever leads it".to_owned(), is: vec![text(trained(page, team))] });
     sections.push(section("people", "People", vec![Block::Facts(who)]));
     let mut for_whom = vec![text("The team "), page.known.team(team)];
     for_whom.extend([text(" ("), id(name), text(")")]);
@@ -79,9 +74,9 @@ fn cards(page: &Page<'_, '_>, team: TeamId) -> Vec<FindingCard> {
     let is_staff = |id: &String| district.find_item(id).is_none_or(|item| class_of(district, item) <= Class::Staff);
     let about =
         |items: &[String]| items.iter().any(|id| id == name || goals.contains(&id.as_str())) && items.iter().all(is_staff);
-    let told = page.findings().filter(|(finding, _, _)| {
-        finding.level != crate::finding::Level::Good && finding.kind.tells <= Class::Staff && about(&finding.items)
-    });
+    let told = page
+        .findings()
+        .filter(|(finding, _, _)| finding.level != Level::Good && finding.kind.tells <= Class::Staff && about(&finding.items));
     told.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
 }
 
@@ -92,7 +87,7 @@ fn time(page: &Page<'_, '_>, team: TeamId) -> Vec<Block> {
     let fact = |term: &str, is: String| Fact { term: term.to_owned(), is: vec![text(&is)] };
     match weekly(page, team) {
         Some((minutes, weeks, all)) => {
-            facts.push(fact("In a week with meetings, on average", duration(minutes)));
+            facts.push(fact("In a week with meetings, on average", hours(minutes)));
             facts.push(fact("Weeks with meetings", weeks.to_string()));
             facts.push(fact("In the year", hours(all)));
         }
@@ -113,6 +108,15 @@ fn time(page: &Page<'_, '_>, team: TeamId) -> Vec<Block> {
         }));
     }
     blocks
+}
+
+/// Whether whoever leads a team is trained for it, in words.
+pub(super) fn trained(page: &Page<'_, '_>, team: TeamId) -> &'static str {
+    match page.district().team(team).trained {
+        Some(true) => "trained to lead a team",
+        Some(false) => "not trained to lead a team",
+        None => "training not on record",
+    }
 }
 
 /// Minutes in the mean of its weeks with meetings, how many of these there are, and minutes of the year.

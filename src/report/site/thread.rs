@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::{Page, enumerated, id, said, text};
 use crate::analysis::Worked;
-use crate::load::values::{counted, duration};
+use crate::load::values::counted;
 use crate::model::Subject;
 use crate::model::focus::FocusId;
 use crate::model::hers::teams_met;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::EducatorId;
-use crate::report::document::{Group, Spans, ThreadCard};
+use crate::report::document::{Group, Span, Spans, ThreadCard, hours};
 use crate::time::served;
 
 /// Kinds in the order in which a thread tells them, and what they are called: hers first, the widest last.
@@ -105,7 +105,7 @@ impl Hers<'_, '_, '_> {
             return Some(spans);
         }
         let cut = |span| match span {
-            crate::report::document::Span::Said(words) => said(&shortened(&words)),
+            Span::Said(words) => said(&shortened(&words)),
             other => other,
         };
         Some(spans.into_iter().map(cut).collect())
@@ -136,7 +136,7 @@ impl Hers<'_, '_, '_> {
         };
         let meeting = |team| {
             let minutes: u64 = minutes(team);
-            (vec![text("meetings of "), self.page.known.team(team), text(&format!(", {}", duration(minutes)))], minutes)
+            (vec![text("meetings of "), self.page.known.team(team), text(&format!(", {}", hours(minutes)))], minutes)
         };
         teams.into_iter().map(meeting).filter(|(_, minutes)| *minutes > 0).collect()
     }
@@ -144,7 +144,7 @@ impl Hers<'_, '_, '_> {
     fn line(&self, item: ItemId, minutes: u64) -> Option<Spans> {
         let chosen = if self.worked.hers.chosen.contains(&item) { "chosen" } else { "required" };
         let mut line = self.page.item(item)?;
-        line.push(text(&format!(", {}, {chosen}", duration(minutes))));
+        line.push(text(&format!(", {}, {chosen}", hours(minutes))));
         Some(line)
     }
 
@@ -162,7 +162,7 @@ impl Hers<'_, '_, '_> {
         };
         let mut line = vec![text("Counts more than once: ")];
         line.extend(enumerated(double.iter().map(each).collect()));
-        line.push(text(&format!(". If each obligation were served by itself, it would take {} more.", duration(freed))));
+        line.push(text(&format!(". If each obligation were served by itself, it would take {} more.", hours(freed))));
         vec![line]
     }
 }

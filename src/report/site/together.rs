@@ -87,7 +87,7 @@ fn conflicts(drawing: &Drawing) -> Vec<Spans> {
     let mut pairs: Vec<&Edge> = drawing.edges.iter().filter(|edge| pair(edge).is_some()).collect();
     pairs.sort_by_key(pair);
     let of_pair = |edge: &&Edge| {
-        let why = format!(": {} ({}).", edge.link.word(), edge.link.why());
+        let why = format!(": {} it ({}).", edge.link.plain(), edge.link.why());
         vec![name(edge.from), strong(" works against "), name(edge.to), text(&why)]
     };
     let mut lines: Vec<Spans> = pairs.iter().map(of_pair).collect();
@@ -115,7 +115,7 @@ fn with(drawing: &Drawing) -> Vec<Spans> {
     edges.sort_by_key(|edge| (edge.from, verb(edge), edge.to));
     let other = |edge: &&Edge| {
         let mut other = vec![name(edge.to)];
-        other.extend(edge.link.step().map(|_| text(&format!(" ({}: {})", edge.link.word(), edge.link.why()))));
+        other.extend(edge.link.step().map(|_| text(&format!(" ({}: {})", edge.link.plain(), edge.link.why()))));
         other
     };
     let line = |edges: &[&Edge]| {

@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use self::writer::Writer;
 use super::examined::{self, Resolved};
 use super::progress::Progress;
-use super::{Exit, Surroundings, eprint_line, output, print, refuse_names, start_threads};
+use super::{Exit, Surroundings, eprint_line, output, print, refuse_names, start_threads, tell_faults};
 use crate::analysis::selection::{Selection, in_order};
-use crate::analysis::{Analysis, Wanted};
+use crate::analysis::{Analysis, Wanted, is_fault};
 use crate::cli;
 use crate::load::lists::Class;
 use crate::load::values::{clean, counted};
@@ -45,6 +45,11 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     let look = Look { names: options.names, whole: true, ..Look::default() };
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options, &Choice { audiences, selection: &selection })?;
+    let faults = analysis.findings.iter().chain(&analysis.hidden).filter(|finding| is_fault(finding.kind));
+    tell_faults(faults, "off the pages", options.quiet);
+    if district.educators.is_empty() && !options.quiet {
+        eprint_line("the district has no educators, so there is nobody to write a page for");
+    }
     let hides = analysis.findings.iter().chain(&analysis.hidden).any(|finding| load::hides_content(finding.kind));
     Ok(if hides { Exit::Unusable } else { Exit::Clean })
 }
@@ -141,7 +146,10 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
         anyhow::Ok(())
     })?;
     if let Some(known) = known.first().filter(|_| choice.selection.all) {
-        folder(&known.indexes(&choice.audiences))?;
+        let index = |audience: Audience| format!("{}/index.{}", audience.folder(), options.format.ending());
+        let is_older = |audience: &Audience| !choice.audiences.contains(audience) && writer.has_folder(audience.folder());
+        let older = Audience::ALL.into_iter().filter(is_older).map(|audience| (audience, writer.has(&index(audience))));
+        folder(&known.indexes(&choice.audiences, &older.collect::<Vec<_>>()))?;
     }
     progress.finish();
     let pages = writer.finish(&|path| choice.replaces(path))?;

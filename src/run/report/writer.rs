@@ -1,5 +1,6 @@
-//! Pages → files. Comes in: pages one by one. Goes out: a folder that holds the new site whole, or, if the run is interrupted
-//! or fails, the old one whole.
+//! Pages → files. Comes in: pages one by one. Goes out: a folder that holds the new site whole, or, if the run fails or is
+//! interrupted before its last step, the old one whole. A run that is killed in that last step, while it renames, may leave
+//! folders of both; nothing is lost, and the next run brings the old site back whole before it does anything else.
 //!
 //! New pages are written into a folder of their own inside the site's, and only when all of them are there they are put in
 //! place by renaming: whole folders where nothing in them is foreign, files where something is. What they replace is moved
@@ -69,6 +70,16 @@ impl Writer {
         let new = self.out.join(NEW).join(LIST);
         make_file(&new)?.write_all(lines.join("\n").as_bytes())?;
         fs::rename(new, self.out.join(LIST))
+    }
+
+    /// Whether a page is there from before.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.ours.contains(path)
+    }
+
+    /// Whether a folder with pages is there from before.
+    pub(super) fn has_folder(&self, folder: &str) -> bool {
+        self.ours.iter().any(|path| path.split_once('/').is_some_and(|(first, _)| first == folder))
     }
 
     /// Refuses to go on where a page would take the place of something that plalign did not write.
