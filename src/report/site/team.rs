@@ -74,9 +74,9 @@ fn cards(page: &Page<'_, '_>, team: TeamId) -> Vec<FindingCard> {
     let is_staff = |id: &String| district.find_item(id).is_none_or(|item| class_of(district, item) <= Class::Staff);
     let about =
         |items: &[String]| items.iter().any(|id| id == name || goals.contains(&id.as_str())) && items.iter().all(is_staff);
-    let told = page.findings().filter(|(finding, _, _)| {
-        finding.level != Level::Good && finding.kind.tells <= Class::Staff && about(&finding.items)
-    });
+    let told = page
+        .findings()
+        .filter(|(finding, _, _)| finding.level != Level::Good && finding.kind.tells <= Class::Staff && about(&finding.items));
     told.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
 }
 
