@@ -234,7 +234,7 @@ fn on_her_own_page_she_is_spoken_to_in_plain_words() {
                     pair[0].eq_ignore_ascii_case("you") && pair[1].len() > 2 && pair[1].ends_with('s') && pair[1] != "across"
                 };
                 let third = ["she", "hers", "herself"].iter().any(|word| each.contains(word));
-                if each.contains(&her) || each.iter().any(|word| is_day(word)) || third || each.windows(2).any(verb) {
+                if each.contains(&her) || each.iter().any(is_day) || third || each.windows(2).any(verb) {
                     odd.extend((!is_of_file).then(|| format!("{}: {words}", district.display())));
                 }
                 told += 1;

@@ -1,6 +1,8 @@
 //! What is known → text. Comes in: everything known at the end. Goes out: bytes to a writer, in one format. A format adds
 //! nothing; who may see what is decided in one place, before any of them.
 
+/// Amounts and days in words.
+mod amounts;
 /// Who may see what.
 pub mod audience;
 /// What changed between two versions.

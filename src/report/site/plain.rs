@@ -183,7 +183,8 @@ fn with_pronouns(words: &str) -> String {
 fn article(words: &str) -> Option<usize> {
     let at = words.rfind(" the ").map(|at| at + 1).or_else(|| words.starts_with("the ").then_some(0))?;
     let between = &words[at + "the ".len()..];
-    let is_near = !between.contains([',', ';', '.', ':']) && between.split(' ').count() <= NEAR;
+    let is_one = !between.contains([',', ';', '.', ':']) && !between.ends_with(" and") && !between.ends_with(" or");
+    let is_near = is_one && between.split(' ').count() <= NEAR;
     is_near.then_some(at)
 }
 
