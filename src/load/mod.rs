@@ -13,6 +13,7 @@ pub mod fields;
 mod files;
 /// Where a district may change.
 pub mod folders;
+mod format;
 mod ics;
 /// What on the disk is a district's own.
 pub mod inputs;
@@ -55,6 +56,8 @@ use std::path::{Path, PathBuf};
 
 use self::fields::keys_of;
 use self::files::{Folder, Refusal};
+pub use self::format::is_read;
+use self::format::{Format, format_of};
 use self::lists::{Class, Field, List, ListSpec};
 use self::manifest::Manifest;
 use self::nearest::did_you_mean;
@@ -88,25 +91,6 @@ enum Layout {
     Empty,
     Calendar,
 }
-
-/// A format by its file name's ending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Yaml,
-    Table,
-    Calendar,
-}
-
-/// The formats that are read, by ending.
-const READERS: [(&str, Format); 7] = [
-    ("csv", Format::Table),
-    ("ics", Format::Calendar),
-    ("json", Format::Yaml),
-    ("tsv", Format::Table),
-    ("txt", Format::Table),
-    ("yaml", Format::Yaml),
-    ("yml", Format::Yaml),
-];
 
 /// A file of a list.
 #[derive(Debug)]
@@ -354,23 +338,6 @@ fn not_read(path: &str, format: Option<Format>, list: List) -> String {
         return format!("{path} is a calendar file; breaks of the list `calendar` are read from it, and no {}", list.name());
     }
     format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv, .json and, for breaks, .ics")
-}
-
-impl Format {
-    /// Whether a list can be read from it.
-    fn fits(self, list: List) -> bool {
-        self != Self::Calendar || list == List::Calendar
-    }
-}
-
-/// Whether a file of this name can be read.
-pub fn is_read(path: &Path) -> bool {
-    format_of(path).is_some()
-}
-
-fn format_of(path: &Path) -> Option<Format> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    READERS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
 }
 
 /// The field of a name such as `due` or `target.metric`, and the part behind the dot; or why there is none.

@@ -87,7 +87,7 @@ fn groups(page: &Page<'_, '_>, goals: &[(EducatorId, ItemId)], coached: &[Educat
         vec![
             Cell::Text(vec![id(name(*focus))]),
             Cell::Count(who.len() as u64),
-            Cell::Text(enumerated(who.iter().map(|one| page.known.person(*one)).collect())),
+            Cell::Text(enumerated(who.iter().map(|one| with_goals(page, *one, group)).collect())),
             Cell::Text(if teams.is_empty() { vec![text("no team yet")] } else { enumerated(teams) }),
         ]
     };
@@ -100,12 +100,19 @@ fn groups(page: &Page<'_, '_>, goals: &[(EducatorId, ItemId)], coached: &[Educat
         columns: columns(&[
             ("Focus", ColumnKind::Text),
             ("People", ColumnKind::Count),
-            ("Who", ColumnKind::Text),
+            ("Who, and with which goal", ColumnKind::Text),
             ("Brought together by", ColumnKind::Text),
         ]),
         rows: groups.iter().map(row).collect(),
         foot: Vec::new(),
     })]
+}
+
+/// One of a group, and her goals that put her there.
+fn with_goals(page: &Page<'_, '_>, who: EducatorId, group: &[(EducatorId, ItemId)]) -> Spans {
+    let goals = group.iter().filter(|(whose, _)| *whose == who);
+    let named = goals.map(|(_, goal)| vec![id(page.district().item_name(*goal))]).collect();
+    [page.known.person(who), vec![text(" (")], enumerated(named), vec![text(")")]].concat()
 }
 
 /// Hours of coaching there and asked.
