@@ -1,12 +1,15 @@
-//! What there is to learn with: colleagues who offer what they know, money, feedback and coaching where they are needed most.
+//! What there is to learn with: colleagues who offer what they know, money, feedback and coaching where they are needed most; and
+//! what the pages of coaches and of the district tell of it.
 
 mod support;
+
+use std::fs;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::sample::Lists;
-use support::{Folder, Told, district, words};
+use support::{Folder, Told, district, plalign, words};
 
 use plalign::analysis::priorities::priorities;
 use plalign::load;
@@ -265,6 +268,86 @@ fn novices_are_set_against_others_and_nobody_is_named() {
     assert_eq!((words(&finding["items"]), words(&finding["educators"])), (vec!["t".to_owned(), "years".to_owned()], vec![]));
     let figures = &finding["figures"];
     assert_eq!([&figures["minutes"], &figures["other_minutes"]], [&Value::from(0), &Value::from(10 * 5 * 60)]);
+}
+
+/// A page of the report on a folder, in Markdown.
+fn page(lists: &str, path: &str) -> String {
+    let folder = Folder::of(lists);
+    let ran = plalign(folder.path(), &["report", "--out", "site", "--format", "markdown", "--quiet"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    fs::read_to_string(folder.path().join("site").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A section of a page.
+fn section(page: &str, title: &str) -> String {
+    let (_, rest) = page.split_once(&format!("## {title}\n")).unwrap_or_else(|| panic!("no section {title} in\n{page}"));
+    rest.split("\n## ").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_coach_is_told_who_could_help_those_who_share_a_goal_with_her() {
+    let lists = "schools: [{id: k1}]\n\
+        educators: [{id: ana, schools: [k1], coach: cora}, {id: bea, schools: [k1], coach: cora}, \
+        {id: eve, schools: [k1]}, {id: cora, schools: [k1]}, {id: dee, schools: [k1]}]\n\
+        individual_plans: [{id: g1, educator: ana, text: x, due: 2027-05-01, focus: [talk]}, \
+        {id: g2, educator: bea, text: x, due: 2027-05-01, focus: [secret], private: true}, \
+        {id: g3, educator: bea, text: x, due: 2027-05-01, focus: [algebra]}, \
+        {id: g4, educator: eve, text: x, due: 2027-05-01, focus: [labs]}]\n\
+        teams: [{id: far, kind: network, members: [dee]}]\n\
+        plc_goals: [{id: c1, team: far, text: x, due: 2027-05-01, focus: [algebra]}]\n\
+        activities: []\nexpertise: [{educator: dee, focus: talk, hours: 4}, {educator: dee, focus: secret}, {educator: dee, focus: labs}]\n";
+    let told = section(&page(lists, "coach/cora/index.md"), "Expertise in the building for open needs");
+    assert!(told.contains("| `talk` | `ana` | `dee` (4 h) |"), "{told}");
+    assert!(told.contains("| `algebra` | `bea` | none here; of the networks: `far` |"), "{told}");
+    assert!(!told.contains("secret") && !told.contains("labs"), "a private goal, and one of somebody she does not coach: {told}");
+}
+
+#[test]
+fn the_district_is_told_money_by_priority_and_no_hours_of_few_people() {
+    let lists = |people: usize| {
+        let ids: Vec<String> = (0..40).map(|one| format!("{{id: p{one}}}")).collect();
+        let goal = |one| format!("{{id: g{one}, educator: p{one}, text: x, due: 2027-05-01, supports: [d1]}}");
+        let goals: Vec<String> = (0..people).map(goal).collect();
+        let serves: Vec<String> = (0..people).map(|one| format!("g{one}")).collect();
+        format!(
+            "educators: [{}]\ndistrict_goals: [{{id: d1, text: x, due: 2028-05-01}}]\nindividual_plans: [{}]\n\
+             activities: [{{id: a1, hours: 3, serves: [{}]}}]\nbudgets: [{{goal: d1, amount: 41200}}]\n",
+            ids.join(", "),
+            goals.join(", "),
+            serves.join(", ")
+        )
+    };
+    let told = |people| section(&page(&lists(people), "district/index.md"), "Money by priority");
+    let many = told(20);
+    assert!(many.contains("| `d1` x | $41,200 | 20 | 60 h | $686.67 |"), "{many}");
+    let few = told(9);
+    assert!(few.contains("$41,200 | not shown (small group) | not shown (small group) | not shown (small group) |"), "{few}");
+}
+
+#[test]
+fn the_district_is_told_support_by_need_and_nothing_of_a_small_group() {
+    let lists = |high: usize| {
+        let people = |school: &str, count: usize| {
+            (0..count).map(|one| format!("{{id: {school}-{one}, schools: [{school}]}}")).collect::<Vec<_>>()
+        };
+        let people = [people("k1", high), people("k2", 15), people("k3", 12)].concat();
+        format!(
+            "schools: [{{id: k1, need: 0.9}}, {{id: k2, need: 0.5}}, {{id: k3, need: 0.1}}]\neducators: [{}]\n\
+             activities: [{{id: a1, hours: 3, component: feedback, required_of: [k1, k3], why: x}}]\n",
+            people.join(", ")
+        )
+    };
+    let told = |high| section(&page(&lists(high), "district/index.md"), "Support by need");
+    let many = told(10);
+    assert!(many.contains("| Third of schools with the highest need | 10 | 30 h | 3 h |"), "{many}");
+    assert!(many.contains("| All others | 15 | 0 h | 0 h |"), "{many}");
+    let few = told(9);
+    assert!(
+        few.contains("highest need | not shown (small group) | not shown (small group) | not shown (small group) |"),
+        "{few}"
+    );
+    assert!(few.contains("| Third with the lowest | not shown (small group)"), "else it could be worked out: {few}");
+    assert!(few.contains("| All others | 15 |"), "{few}");
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-pub use super::amounts::{day_in_words, grouped, hours};
+pub use super::amounts::{day_in_words, dollars, grouped, hours};
 pub use super::path::{FilePlace, PagePath, file_name};
 use crate::finding::{Level, Role};
 use crate::load::values::number;
@@ -232,6 +232,7 @@ pub enum ColumnKind {
     Hours,
     Date,
     Share,
+    Money,
 }
 
 /// A cell. Its value is its sort key: text by its letters, suppressed and empty cells last.
@@ -256,6 +257,8 @@ pub enum Cell {
     },
     /// Minutes, shown as hours.
     Minutes(u64),
+    /// Dollars in ten-thousandths.
+    Money(i64),
     /// A day.
     Date(
         #[serde(serialize_with = "iso")]
@@ -283,6 +286,7 @@ impl Cell {
             Self::Between { low, high: Some(high) } => format!("{} to {}", number(*low), number(*high)),
             Self::Between { low, high: None } => format!("{} or more", number(*low)),
             Self::Minutes(minutes) => hours(*minutes),
+            Self::Money(scaled) => dollars(*scaled),
             Self::Date(day) => day_in_words(*day),
             Self::Share { part, whole } => format!("{} of {}", grouped(*part), grouped(*whole)),
             Self::Suppressed => SUPPRESSED.to_owned(),
@@ -318,6 +322,8 @@ pub enum ChartKind {
     AskedByWeek,
     /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
     GoalsServed,
+    /// Bars, one a priority. Columns: goal (text), money, goals linked (count), hours, money for an hour.
+    MoneyByPriority,
     /// Bars with a mark, one a category. Columns: category (text), earned, planned, counted, needed, missing (numbers, or numbers
     /// between two bounds; empty where units are not what is asked), the day by which (date), status (text).
     LicenceByCategory,

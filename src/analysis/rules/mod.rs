@@ -166,9 +166,11 @@ kinds! {
     NO_PRACTICE_TIME = no_practice_time;
     OFF_CONTRACT_LOAD = off_contract_load;
     OPPOSED_PRACTICE = opposed_practice;
+    PRIORITY_UNFUNDED = priority_unfunded;
     SCHOOL_GOAL_UNSERVED = school_goal_unserved;
     SESSION_OVERLAP = session_overlap;
     STAND_ALONE_WORKSHOP = stand_alone_workshop;
+    SUPPORT_GAP_BY_NEED = support_gap_by_need;
 }
 
 /// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
