@@ -303,25 +303,26 @@ fn a_coach_is_told_who_could_help_those_who_share_a_goal_with_her() {
 }
 
 #[test]
-fn the_district_is_told_money_by_priority_and_no_hours_of_few_people() {
+fn the_district_is_told_money_by_priority_and_no_goals_of_few_people() {
     let lists = |people: usize| {
         let ids: Vec<String> = (0..40).map(|one| format!("{{id: p{one}}}")).collect();
         let goal = |one| format!("{{id: g{one}, educator: p{one}, text: x, due: 2027-05-01, supports: [d1]}}");
         let goals: Vec<String> = (0..people).map(goal).collect();
-        let serves: Vec<String> = (0..people).map(|one| format!("g{one}")).collect();
+        let attend: Vec<String> = (0..people).map(|one| format!("p{one}")).collect();
         format!(
             "educators: [{}]\ndistrict_goals: [{{id: d1, text: x, due: 2028-05-01}}]\nindividual_plans: [{}]\n\
-             activities: [{{id: a1, hours: 3, serves: [{}]}}]\nbudgets: [{{goal: d1, amount: 41200}}]\n",
+             activities: [{{id: a1, hours: 3, serves: [d1], required_of: [{}], why: x}}, \
+             {{id: a2, hours: 9, serves: [g0]}}]\nbudgets: [{{goal: d1, amount: 41200}}]\n",
             ids.join(", "),
             goals.join(", "),
-            serves.join(", ")
+            attend.join(", ")
         )
     };
     let told = |people| section(&page(&lists(people), "district/index.md"), "Money by priority");
     let many = told(20);
     assert!(many.contains("| `d1` x | $41,200 | 20 | 60 h | $686.67 |"), "{many}");
     let few = told(9);
-    assert!(few.contains("$41,200 | not shown (small group) | not shown (small group) | not shown (small group) |"), "{few}");
+    assert!(few.contains("$41,200 | not shown (small group) | 27 h | $1,525.93 |"), "what one of them chose is not told: {few}");
 }
 
 #[test]

@@ -32,7 +32,6 @@ use rayon::prelude::*;
 use super::Report;
 use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of, schools_of_team};
 use super::document::{Banner, Block, Document, FilePlace, Folded, List, PagePath, Section, Span, Spans};
-use crate::analysis::expertise::Offers;
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::load;
@@ -71,13 +70,13 @@ struct Index {
     /// Activities that are required of a team, in natural order of their ids.
     required: BTreeMap<TeamId, Vec<ItemId>>,
     /// What everybody offers to colleagues.
-    offers: Offers,
+    offers: expertise::Offers,
 }
 
 impl Index {
     /// O(teams and their members + educators + activities and their audiences).
     fn of(district: &District) -> Self {
-        let mut index = Self { offers: Offers::of(district), ..Self::default() };
+        let mut index = Self { offers: expertise::Offers::of(district), ..Self::default() };
         for team in (0..district.teams.len() as u32).map(TeamId) {
             for school in schools_of_team(district, team) {
                 index.teams.entry(school).or_default().push(team);
