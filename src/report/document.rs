@@ -1,6 +1,5 @@
 //! A page without any look: what the site's HTML, Markdown and JSON are made from. Comes in: facts from `site`. Goes out: one
-//! value that every renderer turns into text, so that no format can hold a fact that another one lacks. A renderer is pure:
-//! a document in, a string out.
+//! value that every renderer turns into text, so that no format can hold a fact that another one lacks.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -317,15 +316,13 @@ pub const TOO_MUCH: &str = "too much";
 pub enum ChartKind {
     /// Bars, one a row. Columns: what for (text), hours.
     HoursByPurpose,
-    /// Columns, one a week. Columns: Monday (date), asked (hours), there (hours; empty without a calendar), what is to be
-    /// said of the week (text: [`TOO_MUCH`] marks what is drawn as such; other words, or empty).
+    /// Columns, one a week. Columns: Monday, asked, there (empty without a calendar), words ([`TOO_MUCH`] is drawn as such).
     AskedByWeek,
     /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
     GoalsServed,
-    /// Bars, one a priority. Columns: goal (text), money, goals linked (count), hours, money for an hour.
+    /// Bars, one a priority. Columns: goal, money, goals linked (count), hours, money for an hour.
     MoneyByPriority,
-    /// Bars with a mark, one a category. Columns: category (text), earned, planned, counted, needed, missing (numbers, or numbers
-    /// between two bounds; empty where units are not what is asked), the day by which (date), status (text).
+    /// Bars with a mark, one a category. Columns: category, earned, planned, counted, needed, missing, by which day, status.
     LicenceByCategory,
 }
 

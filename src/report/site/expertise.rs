@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::columns;
 use super::{Page, enumerated, id, paragraph, section, text};
-pub(super) use crate::analysis::expertise::Offers;
 use crate::analysis::expertise::{Need, Offer};
 use crate::load::lists::List;
 use crate::load::values::duration;
