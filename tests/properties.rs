@@ -175,8 +175,8 @@ const OBLIGATIONS: [&str; 7] = [
     "activities",
 ];
 /// Rules that count obligations or add up their hours.
-const ABOUT_OBLIGATIONS: [&str; 5] =
-    ["choice-gap", "contract-cap", "deadline-cluster", "disconnected-obligations", "hours-over-capacity"];
+const ABOUT_OBLIGATIONS: [&str; 6] =
+    ["choice-gap", "contract-cap", "deadline-cluster", "disconnected-obligations", "hours-over-capacity", "priority-unfunded"];
 /// Rules that ask about the goals of a list that they do not need by their table.
 const ABOUT_GOALS: [(&str, &str); 5] = [
     ("no-feedback-loop", "individual_plans"),
@@ -191,7 +191,7 @@ const LEDGER: [&str; 6] =
     ["activities", "credits", "individual_plans", "plc_goals", "school_improvement_goals", "district_goals"];
 /// Lists that say whose an obligation is, or what its words mean. Rules need none of them by their table: without them
 /// everyone who is named is an educator and every word a focus of its own, which is another district, not a lesser one.
-const PEOPLE_AND_WORDS: [&str; 4] = ["educators", "teams", "schools", "focuses"];
+const PEOPLE_AND_WORDS: [&str; 5] = ["educators", "teams", "schools", "focuses", "crosswalks"];
 
 fn id_of(record: &Record) -> Option<String> {
     record.iter().find_map(|(field, value)| match value {
@@ -213,7 +213,7 @@ proptest! {
 
 #[test]
 fn a_rule_without_a_list_it_needs_is_not_run() {
-    let needs: [(&str, &[&str]); 9] = [
+    let needs: [(&str, &[&str]); 13] = [
         ("finding-unserved", &["evaluation_findings", "individual_plans", "activities"]),
         ("finding-without-goal", &["evaluation_findings", "individual_plans"]),
         ("school-goal-unserved", &["school_improvement_goals"]),
@@ -223,6 +223,10 @@ fn a_rule_without_a_list_it_needs_is_not_run() {
         ("goal-count", &["individual_plans"]),
         ("duplicate-initiative", &["initiatives"]),
         ("coach-is-evaluator", &["educators"]),
+        ("internal-expert-match", &["individual_plans", "expertise", "activities"]),
+        ("external-first-spend", &["activities", "expertise"]),
+        ("priority-unfunded", &["district_goals", "activities", "budgets"]),
+        ("support-gap-by-need", &["educators", "schools", "activities"]),
     ];
     let all = [
         "evaluation_findings",
@@ -233,6 +237,9 @@ fn a_rule_without_a_list_it_needs_is_not_run() {
         "district_goals",
         "initiatives",
         "educators",
+        "schools",
+        "expertise",
+        "budgets",
     ];
     for (rule, lists) in needs {
         let run = |without: &str| {

@@ -2,6 +2,8 @@
 //! the district's sums.
 
 use super::rule::One;
+use crate::model::activity::Activity;
+use crate::model::obligation::ItemId;
 use crate::time::Hours;
 
 /// The figures of one educator.
@@ -17,17 +19,23 @@ pub struct Figures {
     pub conflicting: u32,
     /// Her hours.
     pub hours: Hours,
+    /// Minutes of feedback and coaching that do not count in an evaluation.
+    pub support: u32,
 }
 
 impl Figures {
     pub(super) fn of(one: &One<'_>) -> Self {
         let (reinforcing, conflicting) = one.interplay.counts();
+        let (district, clock) = (one.district(), one.case.clock);
+        let is_support = |item: &ItemId| district.activity(*item).is_some_and(Activity::is_support);
+        let support = one.hers.activities().filter(is_support).map(|item| clock.minutes(district, item, one.educator));
         Self {
             obligations: one.hers.obligations.len() as u32,
             threads: one.threads.len() as u32,
             reinforcing,
             conflicting,
             hours: one.timing.hours,
+            support: u32::try_from(support.sum::<u64>()).unwrap_or(u32::MAX),
         }
     }
 }

@@ -6,6 +6,8 @@ pub mod baseline;
 mod causes;
 /// What changed between two versions.
 pub mod change;
+/// Who offers what, and who needs it.
+pub mod expertise;
 /// The numbers behind the tables.
 pub mod figures;
 mod followed;
@@ -13,6 +15,8 @@ mod followed;
 pub mod holders;
 /// Licences, judged.
 pub mod licensed;
+/// What goes into each priority.
+pub mod priorities;
 mod readers;
 /// What hangs on texts.
 pub mod reread;
@@ -23,6 +27,8 @@ pub mod rules;
 /// What of a district is told.
 pub mod selection;
 mod settled;
+/// Feedback and coaching for groups of people.
+pub mod support;
 mod timed;
 mod tracks;
 mod wanted;

@@ -15,7 +15,7 @@ pub mod thread;
 use std::collections::VecDeque;
 
 use crate::model::District;
-use crate::model::obligation::ItemId;
+use crate::model::obligation::{ItemId, ItemKind};
 
 /// Links above which a goal has no line of sight to the district (contract: 4).
 pub const LINE_OF_SIGHT: u8 = 4;
@@ -49,6 +49,40 @@ impl GoalGraph {
 /// Whether a link to this item carries anything on: only active goals do.
 fn carries(district: &District, item: ItemId) -> bool {
     district.item(item).carries()
+}
+
+/// What leads to goals, worked out for one after another in the same memory.
+#[derive(Debug)]
+pub struct Below {
+    /// For each item, the last turn in which it was met.
+    met: Vec<u32>,
+    turn: u32,
+}
+
+impl Below {
+    /// Nothing met yet.
+    pub fn of(district: &District) -> Self {
+        Self { met: vec![0; district.items.len()], turn: 0 }
+    }
+
+    /// Every active goal and every activity from which links lead to a goal, the goal itself never. O(these and their links).
+    pub fn goal(&mut self, district: &District, goal: ItemId) -> Vec<ItemId> {
+        self.turn += 1;
+        self.met[goal.0 as usize] = self.turn;
+        let mut found = Vec::new();
+        let mut queue = vec![goal];
+        while let Some(item) = queue.pop() {
+            for child in district.supported_by(item) {
+                let is_goal = carries(district, *child);
+                let leads = is_goal || district.item(*child).kind == ItemKind::Activity;
+                if leads && std::mem::replace(&mut self.met[child.0 as usize], self.turn) != self.turn {
+                    found.push(*child);
+                    queue.extend(is_goal.then_some(*child));
+                }
+            }
+        }
+        found
+    }
 }
 
 /// Breadth-first from the district goals against the links.

@@ -103,6 +103,11 @@ impl Activity {
     pub fn takes_capacity(&self) -> bool {
         self.in_contract && !self.released
     }
+
+    /// Whether it is feedback or coaching that does not count in an evaluation.
+    pub fn is_support(&self) -> bool {
+        !self.evaluative && (self.component == Some(Component::Feedback) || self.design == Some(Design::Coaching))
+    }
 }
 
 impl District {

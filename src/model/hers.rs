@@ -5,6 +5,7 @@ use super::District;
 use super::focus::FocusId;
 use super::obligation::{ItemId, ItemKind};
 use super::people::{EducatorId, TeamId};
+use super::rows::Rows;
 
 /// More obligations than this are not looked at pair by pair (contract §4).
 pub const MAX_OBLIGATIONS: usize = 1000;
@@ -158,4 +159,31 @@ pub fn people_of(district: &District, item: ItemId) -> Vec<u32> {
     people.sort_unstable();
     people.dedup();
     people
+}
+
+/// Whose each activity is: [`Hers`] the other way round.
+#[derive(Debug)]
+pub struct Takers {
+    chosen_by: Rows<ItemId, u32>,
+}
+
+impl Takers {
+    /// Turns the choices of all educators round. O(educators and choices).
+    pub fn of(district: &District) -> Self {
+        let choices = |one: EducatorId| district.index.chosen.of(one).iter().map(move |activity| (*activity, one.0));
+        let pairs: Vec<(ItemId, u32)> = district.educator_ids().flat_map(choices).collect();
+        Self { chosen_by: Rows::group(district.items.len(), &pairs) }
+    }
+
+    /// Everyone whose activity it is, ascending: of whom it is required, who chose it, and of whom it serves a personal
+    /// obligation. O(people it reaches).
+    pub fn people(&self, district: &District, activity: ItemId) -> Vec<u32> {
+        let mut people = people_of(district, activity);
+        people.extend(self.chosen_by.of(activity));
+        let personal = district.supports(activity).iter().filter(|item| !district.item(**item).kind.is_ambient());
+        people.extend(personal.flat_map(|item| people_of(district, *item)));
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
 }

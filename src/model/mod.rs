@@ -28,6 +28,8 @@ pub mod obligation;
 pub mod people;
 /// What a licence asks.
 pub mod requirement;
+/// Expertise and money.
+pub mod resources;
 /// Many short lists.
 pub mod rows;
 /// Whom and what an id names.
@@ -58,6 +60,7 @@ use self::names::{Name, Names, natural};
 use self::obligation::{Item, ItemId, Target};
 use self::people::{Coach, Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use self::requirement::{InUse, Requirement, RequirementId};
+use self::resources::{Budget, Expert};
 use self::rows::Rows;
 use crate::finding::Findings;
 use crate::load::lists::List;
@@ -96,6 +99,10 @@ pub struct District {
     pub calendar: Calendar,
     /// Coaches and the time they have.
     pub coaches: Vec<Coach>,
+    /// Those who offer colleagues what they know, in reading order.
+    pub experts: Vec<Expert>,
+    /// Money set aside for goals, in reading order.
+    pub budgets: Vec<Budget>,
     /// What licences may ask: the packs in force, then the own rules of requirements.
     pub packs: Vec<InUse>,
     /// Requirements of licences, in reading order.
@@ -137,6 +144,9 @@ struct Links {
     sites: Vec<(ItemId, SchoolId)>,
     /// Who provides an activity, ascending.
     providers: Vec<(ItemId, Name)>,
+    /// What an activity costs and what pays for it, ascending.
+    costs: Vec<(ItemId, i64)>,
+    funds: Vec<(ItemId, Name)>,
     /// Key and answer.
     profile: Rows<RequirementId, (Name, Name)>,
     followed: BTreeSet<ItemId>,

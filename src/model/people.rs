@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::names::Name;
 use super::rows::Key;
+use crate::load::values::SCALE;
 use crate::source::Place;
 
 macro_rules! ids {
@@ -50,6 +51,15 @@ pub struct Educator {
     pub evaluator: Option<Name>,
     /// Who coaches her.
     pub coach: Option<Name>,
+    /// Whole years of teaching, as far as they fit; `None` where nothing is said.
+    pub years: Option<u8>,
+}
+
+impl Educator {
+    /// An educator of whom nothing else is known.
+    pub(super) fn new(name: Name, place: Place) -> Self {
+        Self { name, place, full_name: None, role: None, fte: SCALE, evaluator: None, coach: None, years: None }
+    }
 }
 
 /// A team.
@@ -89,6 +99,8 @@ pub struct School {
     pub name: Name,
     /// Where its record begins, or where it is first named.
     pub place: Place,
+    /// Share of its students in poverty, in ten-thousandths; `None` where nothing is said.
+    pub need: Option<i64>,
 }
 
 /// An initiative of a school.

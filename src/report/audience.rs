@@ -89,7 +89,7 @@ pub enum Shown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Record {
     Item(ItemId),
-    /// An educator, a team, a school, an initiative, a coach: what all staff may know.
+    /// An educator, a team, a school, an initiative, a coach, an offer, a budget: what all staff may know.
     Staff,
 }
 
@@ -115,7 +115,9 @@ impl Records {
         let schools = district.schools.iter().map(|one| one.place);
         let initiatives = district.initiatives.iter().map(|one| one.place);
         let coaches = district.coaches.iter().map(|one| one.place);
-        let staff = educators.chain(teams).chain(schools).chain(initiatives).chain(coaches);
+        let experts = district.experts.iter().map(|one| one.place);
+        let budgets = district.budgets.iter().map(|one| one.place);
+        let staff = educators.chain(teams).chain(schools).chain(initiatives).chain(coaches).chain(experts).chain(budgets);
         let mut records: Vec<(Place, Record)> = items.chain(staff.map(|place| (place, Record::Staff))).collect();
         // Who is named first in another record has its place; then that record counts.
         records.sort_unstable();

@@ -1,12 +1,11 @@
 //! A page without any look: what the site's HTML, Markdown and JSON are made from. Comes in: facts from `site`. Goes out: one
-//! value that every renderer turns into text, so that no format can hold a fact that another one lacks. A renderer is pure:
-//! a document in, a string out.
+//! value that every renderer turns into text, so that no format can hold a fact that another one lacks.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-pub use super::amounts::{day_in_words, grouped, hours};
+pub use super::amounts::{day_in_words, dollars, grouped, hours};
 pub use super::path::{FilePlace, PagePath, file_name};
 use crate::finding::{Level, Role};
 use crate::load::values::number;
@@ -232,6 +231,7 @@ pub enum ColumnKind {
     Hours,
     Date,
     Share,
+    Money,
 }
 
 /// A cell. Its value is its sort key: text by its letters, suppressed and empty cells last.
@@ -256,6 +256,8 @@ pub enum Cell {
     },
     /// Minutes, shown as hours.
     Minutes(u64),
+    /// Dollars in ten-thousandths.
+    Money(i64),
     /// A day.
     Date(
         #[serde(serialize_with = "iso")]
@@ -283,6 +285,7 @@ impl Cell {
             Self::Between { low, high: Some(high) } => format!("{} to {}", number(*low), number(*high)),
             Self::Between { low, high: None } => format!("{} or more", number(*low)),
             Self::Minutes(minutes) => hours(*minutes),
+            Self::Money(scaled) => dollars(*scaled),
             Self::Date(day) => day_in_words(*day),
             Self::Share { part, whole } => format!("{} of {}", grouped(*part), grouped(*whole)),
             Self::Suppressed => SUPPRESSED.to_owned(),
@@ -313,13 +316,13 @@ pub const TOO_MUCH: &str = "too much";
 pub enum ChartKind {
     /// Bars, one a row. Columns: what for (text), hours.
     HoursByPurpose,
-    /// Columns, one a week. Columns: Monday (date), asked (hours), there (hours; empty without a calendar), what is to be
-    /// said of the week (text: [`TOO_MUCH`] marks what is drawn as such; other words, or empty).
+    /// Columns, one a week. Columns: Monday, asked, there (empty without a calendar), words ([`TOO_MUCH`] is drawn as such).
     AskedByWeek,
     /// Bars, one a goal. Columns: goal (text), people with a linked plan (share), teams (count), hours.
     GoalsServed,
-    /// Bars with a mark, one a category. Columns: category (text), earned, planned, counted, needed, missing (numbers, or numbers
-    /// between two bounds; empty where units are not what is asked), the day by which (date), status (text).
+    /// Bars, one a priority. Columns: goal, money, goals linked (count), hours, money for an hour.
+    MoneyByPriority,
+    /// Bars with a mark, one a category. Columns: category, earned, planned, counted, needed, missing, by which day, status.
     LicenceByCategory,
 }
 

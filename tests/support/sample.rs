@@ -111,13 +111,13 @@ impl Lists {
 
     fn people(&mut self, dice: &mut Dice<'_>, ids: &Ids) {
         for id in &ids.schools {
-            self.add("schools", vec![("id", text(id))]);
+            self.add("schools", vec![("id", text(id)), ("need", text(dice.one(&["0.2", "0.7", "0.45"])))]);
         }
         for id in &ids.educators {
             let mut record = vec![("id", text(id)), ("schools", Value::List(dice.some(&ids.schools, 2)))];
             record.push(("role", text(dice.one(&["teacher", "coach"]))));
             if dice.once_in(3) {
-                record.push(("fte", text("0.5")));
+                record.extend([("fte", text("0.5")), ("years", text("2"))]);
             }
             if dice.once_in(4) {
                 record.extend([
@@ -205,6 +205,12 @@ impl Lists {
             1 => record.push(("sessions", slots(dice))),
             _ => {}
         }
+        match dice.below(4) {
+            1 => record.extend([("cost", text("900")), ("provider", text("institute"))]),
+            2 => record.push(("cost", text("40"))),
+            3 => record.push(("component", text("feedback"))),
+            _ => {}
+        }
         self.add("activities", record);
     }
 
@@ -250,6 +256,7 @@ impl Lists {
             }
             self.add("credits", record);
         }
+        self.resources(dice, ids);
         self.add("calendar", vec![("for", text("district")), ("weekly_hours", text("5"))]);
         self.add(
             "calendar",
@@ -267,6 +274,26 @@ impl Lists {
         );
         if dice.once_in(2) {
             self.add("calendar", vec![("for", text(&ids.educators[0])), ("weekly_hours", text("2.5"))]);
+        }
+    }
+
+    /// What people offer, and money for goals.
+    fn resources(&mut self, dice: &mut Dice<'_>, ids: &Ids) {
+        self.0.entry("expertise").or_default();
+        for _ in 0..dice.below(5) {
+            let mut record = vec![("educator", text(&ids.educators[dice.below(ids.educators.len())]))];
+            record.push(("focus", text(dice.one(&FOCUSES))));
+            if dice.once_in(2) {
+                record.push(("hours", text(dice.one(&["1", "2.5", "0.5"]))));
+            }
+            self.add("expertise", record);
+        }
+        self.0.entry("budgets").or_default();
+        let is_goal = |id: &&String| id.starts_with(['g', 's', 'd']);
+        let goals: Vec<&String> = ids.obligations.iter().filter(is_goal).collect();
+        for _ in 0..dice.below(4) {
+            let goal = goals[dice.below(goals.len())];
+            self.add("budgets", vec![("goal", text(goal)), ("amount", text(dice.one(&["100", "7500.5"])))]);
         }
     }
 

@@ -18,12 +18,14 @@ mod double_duty_opportunity;
 mod duplicate_initiative;
 mod duplicate_mandate;
 mod expired_decision;
+mod external_first_spend;
 mod finding_unserved;
 mod finding_without_goal;
 mod goal_count;
 mod goal_without_learning;
 mod hours_over_capacity;
 mod initiative_churn;
+mod internal_expert_match;
 mod isolated_need;
 mod late_plan;
 mod latent_team;
@@ -41,6 +43,7 @@ mod outside_period;
 mod over_tagging;
 mod plan_missing_goal_type;
 mod plan_preempted;
+mod priority_unfunded;
 mod renewal_category_shortfall;
 mod renewal_pace;
 mod renewal_unknown;
@@ -51,6 +54,7 @@ mod session_overlap;
 mod stale_input;
 mod stale_pack;
 mod stand_alone_workshop;
+mod support_gap_by_need;
 mod suspect_link;
 mod team_time_short;
 mod thin_dose;
@@ -86,12 +90,14 @@ pub static RULES: &[&Rule] = &[
     &duplicate_initiative::RULE,
     &duplicate_mandate::RULE,
     &expired_decision::RULE,
+    &external_first_spend::RULE,
     &finding_unserved::RULE,
     &finding_without_goal::RULE,
     &goal_count::RULE,
     &goal_without_learning::RULE,
     &hours_over_capacity::RULE,
     &initiative_churn::RULE,
+    &internal_expert_match::RULE,
     &isolated_need::RULE,
     &late_plan::RULE,
     &latent_team::RULE,
@@ -109,6 +115,7 @@ pub static RULES: &[&Rule] = &[
     &over_tagging::RULE,
     &plan_missing_goal_type::RULE,
     &plan_preempted::RULE,
+    &priority_unfunded::RULE,
     &renewal_category_shortfall::RULE,
     &renewal_pace::RULE,
     &renewal_unknown::RULE,
@@ -119,6 +126,7 @@ pub static RULES: &[&Rule] = &[
     &stale_input::RULE,
     &stale_pack::RULE,
     &stand_alone_workshop::RULE,
+    &support_gap_by_need::RULE,
     &suspect_link::RULE,
     &team_time_short::RULE,
     &thin_dose::RULE,
@@ -158,9 +166,11 @@ kinds! {
     NO_PRACTICE_TIME = no_practice_time;
     OFF_CONTRACT_LOAD = off_contract_load;
     OPPOSED_PRACTICE = opposed_practice;
+    PRIORITY_UNFUNDED = priority_unfunded;
     SCHOOL_GOAL_UNSERVED = school_goal_unserved;
     SESSION_OVERLAP = session_overlap;
     STAND_ALONE_WORKSHOP = stand_alone_workshop;
+    SUPPORT_GAP_BY_NEED = support_gap_by_need;
 }
 
 /// The rule that asks who holds which focus. Without it nobody collects them; they are not collected on first use, since
@@ -196,6 +206,7 @@ pub(super) fn asks_licences(kind: &Kind) -> bool {
 /// The rules whose first item is a school or a team.
 pub(super) static OF_PARTIES: &[&Rule] = &[
     &choice_gap::RULE,
+    &internal_expert_match::RULE,
     &latent_team::RULE,
     &off_contract_load::RULE,
     &school_priority_count::RULE,

@@ -55,7 +55,8 @@ fn old_evaluations(one: &One<'_>, findings: &mut Findings) {
     findings.push(finding.words("findings", names).word("oldest", &day).figure("limit", MONTHS));
 }
 
-/// Who is on the roster, and has no plan, no team, no licence and no activity, and neither leads, coaches nor evaluates.
+/// Who is on the roster, and has no plan, no team, no licence and no activity, and neither leads, coaches nor evaluates nor offers
+/// what she knows.
 fn unknown_people(case: &Case<'_>, findings: &mut Findings) {
     let district = case.district;
     let is_there = |list| district.lists.contains(&list);
@@ -63,7 +64,8 @@ fn unknown_people(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     let guides: BTreeSet<Name> = district.educators.iter().flat_map(|one| [one.evaluator, one.coach]).flatten().collect();
-    let coaches = district.coaches.iter().map(|coach| coach.educator);
+    let coaches =
+        district.coaches.iter().map(|coach| coach.educator).chain(district.experts.iter().map(|expert| expert.educator));
     let owners = district.items.iter().filter_map(|item| if let Owner::Educator(one) = item.owner { Some(one) } else { None });
     let known: BTreeSet<EducatorId> = coaches.chain(owners).collect();
     let is_unknown = |educator: &EducatorId| {

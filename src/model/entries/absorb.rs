@@ -37,6 +37,8 @@ impl Entries<'_> {
             calendar
         }));
         self.coaches.extend(part.coaches.into_iter().map(|coach| WrittenCoach { name: new(coach.name), ..coach }));
+        self.experts.extend(part.experts.into_iter().map(|expert| expert.renamed(new)));
+        self.budgets.extend(part.budgets.into_iter().map(|budget| budget.renamed(new)));
         self.decisions.extend(part.decisions);
         self.providers.extend(part.providers.into_iter().map(|provider| provider.renamed(&new)));
         self.credits.absorb(part.credits, &new);
@@ -84,6 +86,8 @@ impl WrittenItems {
         self.sites.extend(named(part.sites));
         self.providers.extend(named(part.providers));
         self.follow_ups.extend(named(part.follow_ups));
+        self.funds.extend(named(part.funds));
+        self.costs.extend(part.costs.into_iter().map(|(item, cost)| (shifted(item), cost)));
     }
 }
 

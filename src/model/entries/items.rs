@@ -212,6 +212,12 @@ impl Entries<'_> {
             Field::Funding => {
                 let word = reader.parsed(entry, cell, one_word).and_then(|()| reader.text(entry, cell));
                 activity.title_ii_a = word.is_some_and(|word| word.eq_ignore_ascii_case(TITLE_II_A));
+                let own = ItemId(self.items.items.len() as u32);
+                self.items.funds.extend(word.map(|word| (own, reader.names.intern(word))));
+            }
+            Field::Cost => {
+                let own = ItemId(self.items.items.len() as u32);
+                self.items.costs.extend(reader.number(entry, cell, i64::MAX).map(|cost| (own, cost)));
             }
             Field::Provider => {
                 let own = ItemId(self.items.items.len() as u32);

@@ -6,10 +6,12 @@ mod credits;
 mod items;
 mod people;
 mod requirements;
+mod resources;
 
 pub(super) use self::credits::{WrittenCredits, WrittenProvider};
 pub(super) use self::people::focus_place;
 pub(super) use self::requirements::{Asked, WrittenRequirements};
+pub(super) use self::resources::{WrittenBudget, WrittenExpert};
 
 use std::collections::BTreeSet;
 
@@ -47,6 +49,8 @@ pub(super) struct Entries<'m> {
     pub(super) crosswalks: Vec<WrittenCrosswalk>,
     pub(super) calendar: Vec<WrittenCalendar>,
     pub(super) coaches: Vec<WrittenCoach>,
+    pub(super) experts: Vec<WrittenExpert>,
+    pub(super) budgets: Vec<WrittenBudget>,
     pub(super) decisions: Vec<Decision>,
     pub(super) requirements: WrittenRequirements,
     pub(super) credits: WrittenCredits,
@@ -91,6 +95,9 @@ pub(super) struct WrittenItems {
     pub(super) sites: Vec<(ItemId, Name)>,
     /// Who provides an activity.
     pub(super) providers: Vec<(ItemId, Name)>,
+    /// What an activity costs, and what pays for it.
+    pub(super) costs: Vec<(ItemId, i64)>,
+    pub(super) funds: Vec<(ItemId, Name)>,
     /// What an activity follows up.
     pub(super) follow_ups: Vec<(ItemId, Name)>,
 }
@@ -189,6 +196,8 @@ impl<'m> Entries<'m> {
             crosswalks: Vec::new(),
             calendar: Vec::new(),
             coaches: Vec::new(),
+            experts: Vec::new(),
+            budgets: Vec::new(),
             decisions: Vec::new(),
             requirements: WrittenRequirements::default(),
             credits: WrittenCredits::default(),
@@ -218,7 +227,8 @@ impl<'m> Entries<'m> {
             List::Providers => self.provider(entry),
             List::Coaches => self.coach(entry),
             List::Credits => self.credit(entry),
-            List::Expertise | List::Budgets => self.other(entry),
+            List::Expertise => self.expert(entry),
+            List::Budgets => self.budget(entry),
         }
     }
 
@@ -279,16 +289,6 @@ impl<'m> Entries<'m> {
         for cell in entry.cells.iter().filter(|cell| !read.contains(&cell.field)) {
             self.reader.check(owner, entry, cell);
         }
-    }
-
-    /// Records of lists that later stages read; here their form and references are checked.
-    fn other(&mut self, entry: &Entry<'_>) {
-        for field in entry.list.spec().fields.iter().filter(|field| field.required) {
-            self.required(entry, field.field);
-        }
-        let subject = [Field::Educator, Field::Goal].into_iter().find_map(|field| entry.find(field)?.text());
-        let owner = subject.map(|subject| self.reader.names.intern(subject));
-        self.check_rest(owner, entry, &[]);
     }
 
     fn decision(&mut self, entry: &Entry<'_>) {

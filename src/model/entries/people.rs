@@ -26,8 +26,7 @@ impl Entries<'_> {
 
     pub(super) fn educator(&mut self, entry: &Entry<'_>) {
         let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
-        let mut educator =
-            Educator { name, place: entry.place, full_name: None, role: None, fte: values::SCALE, evaluator: None, coach: None };
+        let mut educator = Educator::new(name, entry.place);
         let mut workplaces = Vec::new();
         for cell in entry.cells {
             match cell.field {
@@ -38,6 +37,10 @@ impl Entries<'_> {
                     educator.role = word.and_then(|()| self.reader.name(entry, cell));
                 }
                 Field::Fte => educator.fte = self.reader.number(entry, cell, MAX_FTE).unwrap_or(values::SCALE),
+                Field::Years => {
+                    let years = self.reader.number(entry, cell, i64::MAX);
+                    educator.years = years.map(|years| u8::try_from(years / values::SCALE).unwrap_or(u8::MAX));
+                }
                 Field::Evaluator | Field::Coach => {
                     let named = self.reader.reference(Some(name), entry, cell);
                     if cell.field == Field::Coach {
@@ -55,8 +58,9 @@ impl Entries<'_> {
 
     pub(super) fn school(&mut self, entry: &Entry<'_>) {
         let Some(name) = self.own_id_or_lose(Space::Parties, entry) else { return };
-        self.check_rest(Some(name), entry, &[Field::Id]);
-        self.parties.schools.push(School { name, place: entry.place });
+        let need = entry.find(Field::Need).copied().and_then(|cell| self.reader.number(entry, &cell, values::SCALE));
+        self.check_rest(Some(name), entry, &[Field::Id, Field::Need]);
+        self.parties.schools.push(School { name, place: entry.place, need });
     }
 
     pub(super) fn team(&mut self, entry: &Entry<'_>) {

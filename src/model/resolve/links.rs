@@ -76,7 +76,8 @@ impl Resolver<'_, '_> {
             links.audience.push(audience);
             links.tags.push(items.tags.of(*written).iter().copied());
         }
-        let WrittenItems { chosen_by, targets, activities, marks, coached, sites, providers, follow_ups, .. } = items;
+        let WrittenItems { chosen_by, targets, activities, marks, coached, sites, providers, costs, funds, follow_ups, .. } =
+            items;
         // The lists as written are done with; in a large district they hold a fifth of all memory.
         let items = std::mem::take(&mut self.entries.items.items);
         self.entries.items = WrittenItems {
@@ -88,6 +89,8 @@ impl Resolver<'_, '_> {
             coached,
             sites,
             providers,
+            costs,
+            funds,
             follow_ups,
             ..WrittenItems::default()
         };

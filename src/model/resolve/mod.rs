@@ -9,6 +9,7 @@ pub(super) mod index;
 mod links;
 mod people;
 mod requirements;
+mod resources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +28,7 @@ use super::names::{Name, Names};
 use super::obligation::{ItemId, Owner};
 use super::people::{Coach, EducatorId, Initiative, SchoolId, Team, TeamId};
 use super::read::{Loose, element};
+use super::resources::{Budget, Expert};
 use super::rows::{Key, Rows};
 use super::{District, Index, Links, Party};
 use crate::finding::{At, Findings};
@@ -49,6 +51,7 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
     let links = resolver.links(&kept);
     let (links, initiatives) = resolver.initiatives(links);
     let chosen = resolver.chosen(&kept);
+    resolver.loose();
     let made = Resolved {
         links,
         chosen,
@@ -57,8 +60,9 @@ pub(super) fn resolve(mut entries: Entries<'_>, read: &Read, manifest: &Manifest
         coaches: resolver.coaches(),
         credits: resolver.credits(),
         providers: resolver.providers(),
+        experts: resolver.experts(),
+        budgets: resolver.budgets(),
     };
-    resolver.loose();
     resolver.finish(&kept, made, manifest, as_of)
 }
 
@@ -72,6 +76,8 @@ struct Resolved {
     coaches: Vec<Coach>,
     credits: Credits,
     providers: Vec<Provider>,
+    experts: Vec<Expert>,
+    budgets: Vec<Budget>,
 }
 
 struct Resolver<'m, 'r> {
@@ -255,13 +261,15 @@ impl<'m, 'r> Resolver<'m, 'r> {
         links.coached.sort_unstable();
         links.sites = pairs(&items.sites).iter().filter_map(site).collect();
         links.providers = pairs(&items.providers);
+        links.funds = pairs(&items.funds);
+        links.costs = items.costs.iter().filter_map(|(old, cost)| Some((self.renumbered[old.row()]?, *cost))).collect();
         // Nothing follows itself up.
         let followed = |(item, name): &(ItemId, Name)| self.by_name[name.row()].filter(|target| target != item);
         links.followed = pairs(&items.follow_ups).iter().filter_map(followed).collect();
     }
 
     fn finish(self, kept: &Kept, made: Resolved, manifest: &Manifest, as_of: Date) -> (District, Findings) {
-        let Resolved { mut links, chosen, initiatives, calendar, coaches, credits, providers } = made;
+        let Resolved { mut links, chosen, initiatives, calendar, coaches, credits, providers, experts, budgets } = made;
         self.name_of_activities(&mut links);
         let Self {
             mut entries,
@@ -312,6 +320,8 @@ impl<'m, 'r> Resolver<'m, 'r> {
             initiatives,
             calendar,
             coaches,
+            experts,
+            budgets,
             packs: licences.packs,
             requirements: licences.list,
             keeps_apart: false,

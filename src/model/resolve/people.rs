@@ -4,7 +4,6 @@ use super::Resolver;
 use super::links::once_each;
 use crate::finding::At;
 use crate::load::lists::{List, Names as Kind};
-use crate::load::values;
 use crate::model::Party;
 use crate::model::entries::{Space, WrittenTeam};
 use crate::model::names::Name;
@@ -89,7 +88,7 @@ impl Resolver<'_, '_> {
         let parties = &mut self.entries.parties;
         self.parties[name.row()] = Some(match kind {
             Kind::School => {
-                parties.schools.push(School { name, place });
+                parties.schools.push(School { name, place, need: None });
                 Party::School(SchoolId(parties.schools.len() as u32 - 1))
             }
             Kind::Team => {
@@ -97,15 +96,7 @@ impl Resolver<'_, '_> {
                 Party::Team(TeamId(parties.teams.len() as u32 - 1))
             }
             _ => {
-                parties.educators.push(Educator {
-                    name,
-                    place,
-                    full_name: None,
-                    role: None,
-                    fte: values::SCALE,
-                    evaluator: None,
-                    coach: None,
-                });
+                parties.educators.push(Educator::new(name, place));
                 Party::Educator(EducatorId(parties.educators.len() as u32 - 1))
             }
         });

@@ -19,7 +19,7 @@ impl Drawing {
         let rows = &chart.table.rows;
         match chart.kind {
             ChartKind::AskedByWeek => Self::Weeks(Weeks::of(rows)),
-            ChartKind::HoursByPurpose => Self::Bars(Bars::of(rows, &LEGEND[..0], hours)),
+            ChartKind::HoursByPurpose | ChartKind::MoneyByPriority => Self::Bars(Bars::of(rows, &LEGEND[..0], second)),
             ChartKind::GoalsServed => Self::Bars(Bars::of(rows, &LEGEND[..0], people)),
             ChartKind::LicenceByCategory => Self::Bars(Bars::of(rows, &LEGEND, units)),
         }
@@ -102,7 +102,8 @@ impl Bars {
     }
 }
 
-fn hours(row: &[Cell]) -> Amounts {
+/// What stands beside the name.
+fn second(row: &[Cell]) -> Amounts {
     let cell = row.get(1).unwrap_or(&Cell::Empty);
     Amounts { parts: vec![("full", amount(cell))], needed: None, says: cell.words() }
 }
@@ -136,7 +137,7 @@ fn units(row: &[Cell]) -> Amounts {
 fn amount(cell: &Cell) -> u64 {
     match cell {
         Cell::Count(amount) | Cell::Minutes(amount) => *amount,
-        Cell::Number(amount) | Cell::Between { low: amount, .. } => u64::try_from(*amount).unwrap_or(0),
+        Cell::Number(amount) | Cell::Money(amount) | Cell::Between { low: amount, .. } => u64::try_from(*amount).unwrap_or(0),
         Cell::Empty | Cell::Text(_) | Cell::Date(_) | Cell::Share { .. } | Cell::Suppressed => 0,
     }
 }

@@ -137,7 +137,7 @@ fn set(table: &Table, column: usize) -> &'static str {
     match table.columns.get(column).map(|column| column.kind) {
         None | Some(ColumnKind::Text) => "words",
         Some(ColumnKind::Date) => "date",
-        Some(ColumnKind::Count | ColumnKind::Number | ColumnKind::Hours | ColumnKind::Share) => "number",
+        Some(ColumnKind::Count | ColumnKind::Number | ColumnKind::Hours | ColumnKind::Share | ColumnKind::Money) => "number",
     }
 }
 

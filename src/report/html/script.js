@@ -10,7 +10,7 @@
     const day = cell.querySelector("time");
     if (day) return day.dateTime;
     if (!cell.classList.contains("number")) return words;
-    const [value, whole] = words.replaceAll(",", "").split(" of ").map(number);
+    const [value, whole] = words.replace(/[$,]/g, "").split(" of ").map(number);
     return whole ? value / whole : value;
   };
 

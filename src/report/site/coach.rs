@@ -26,6 +26,7 @@ pub(super) fn pages(page: &Page<'_, '_>, coach: EducatorId) -> Vec<Document> {
         section("groups", "Groups you could serve together", groups(page, &goals, coached)),
         capacity(page, coach),
         feedback(page, coached, &goals),
+        super::expertise::in_the_building(page, coached),
         section("teams", "Team support", vec![support(page, &teams)]),
         page.decisions(
             ("decisions", "Needs a decision", "Nothing on record needs a decision of yours."),

@@ -37,10 +37,12 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
             vec![Block::Chart(goals::chart(page, &lines, everyone.len(), caption))],
         ));
     }
+    sections.extend(super::priority::money(page, &lines));
     let decisions = cards(page, &[Level::Error, Level::Warning]);
     let none = "Nothing on record needs a decision of the district.";
     let decisions = if decisions.is_empty() { paragraph(none) } else { Block::Findings(decisions) };
     sections.push(section("decisions", "Decisions for the district", vec![decisions]));
+    sections.push(super::need::support(page));
     sections.push(mandates(page));
     sections.push(section("obligations", "Obligations, threads and hours", people(page, &everyone)));
     sections.push(needs(page, everyone.len()));
@@ -65,7 +67,7 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
 
 /// Rules that look at groups of `limits.aggregate_min` people or more alone: what they tell rests on plans and choices of many.
 fn is_of_groups(finding: &Finding) -> bool {
-    [rules::CHOICE_GAP, rules::OFF_CONTRACT_LOAD].contains(&finding.kind)
+    [rules::CHOICE_GAP, rules::OFF_CONTRACT_LOAD, rules::SUPPORT_GAP_BY_NEED].contains(&finding.kind)
 }
 
 /// Whether it tells of an event that stands alone: told are those that are required, and those that many have chosen.
@@ -75,7 +77,8 @@ fn is_alone(finding: &Finding) -> bool {
 
 /// The findings that the district may be told: those that hold whoever plans and chooses what, and those of groups.
 fn told<'a>(page: &Page<'_, 'a>) -> Vec<(&'a Finding, &'a [u32], Shown)> {
-    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_groups(finding)).collect();
+    let holds = |finding: &Finding| finding.kind != rules::PRIORITY_UNFUNDED || super::priority::holds(page, finding);
+    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_groups(finding) && holds(finding)).collect();
     let is_told = |finding: &Finding| single.iter().any(|(other, _, _)| is_alone(other) && other.items == finding.items);
     let is_of_group = |finding: &Finding, people: &[u32]| {
         let is_chosen = || is_alone(finding) && !is_told(finding) && people.len() as u64 >= page.known.least();

@@ -27,7 +27,7 @@ pub(super) struct Line {
     /// The individual goals that lead to it, in natural order.
     goals: Vec<ItemId>,
     /// Everything from which links lead to it.
-    below: BTreeSet<ItemId>,
+    pub(super) below: BTreeSet<ItemId>,
 }
 
 /// What leads to some goals, as far as it is of these people. O(goals × what leads to them + people × their activities).
@@ -94,7 +94,7 @@ pub(super) fn lines_of_groups(page: &Page<'_, '_>, goals: &[ItemId], everyone: &
 }
 
 /// Of which lines the people may be counted out. A school's leader may see whose plans they are.
-fn counted_out(page: &Page<'_, '_>, lines: &[Line], staff: usize) -> Vec<bool> {
+pub(super) fn counted_out(page: &Page<'_, '_>, lines: &[Line], staff: usize) -> Vec<bool> {
     if page.viewer() != Viewer::District {
         return vec![true; lines.len()];
     }

@@ -2,17 +2,21 @@
 //! folder, complete in themselves, so that it can be handed over as it is: no link leads out of it. Each folder is made apart
 //! and in parallel, so that the site of a large district needs no more memory than its largest folders.
 
+mod belonging;
 mod cards;
 mod coach;
 mod district;
 mod educator;
 mod educator_time;
+mod expertise;
 /// The formats of a site.
 pub mod form;
 mod goals;
 mod index;
 mod licence;
+mod need;
 mod plain;
+mod priority;
 mod questions;
 mod rule;
 mod school;
@@ -26,14 +30,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use self::belonging::Index;
 use super::Report;
-use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of, schools_of_team};
+use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of};
 use super::document::{Banner, Block, Document, FilePlace, Folded, List, PagePath, Section, Span, Spans};
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
 use crate::load;
 use crate::load::lists::{Field, List as Listed};
-use crate::model::activity::Audience as Required;
 use crate::model::names::natural;
 use crate::model::obligation::{ItemId, ItemKind};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
@@ -55,43 +59,6 @@ pub struct Known<'a> {
     /// The findings that concern each educator, by number.
     of_person: Vec<Vec<u32>>,
     index: Index,
-}
-
-/// Who belongs to whom, looked up for every folder.
-#[derive(Debug, Default)]
-struct Index {
-    /// Teams whose page is in a school's folder, in the order of the teams list.
-    teams: BTreeMap<SchoolId, Vec<TeamId>>,
-    /// Those who name somebody as their coach, by number.
-    coached: BTreeMap<EducatorId, Vec<EducatorId>>,
-    /// Activities that are required of a team, in natural order of their ids.
-    required: BTreeMap<TeamId, Vec<ItemId>>,
-}
-
-impl Index {
-    /// O(teams and their members + educators + activities and their audiences).
-    fn of(district: &District) -> Self {
-        let mut index = Self::default();
-        for team in (0..district.teams.len() as u32).map(TeamId) {
-            for school in schools_of_team(district, team) {
-                index.teams.entry(school).or_default().push(team);
-            }
-        }
-        for one in district.educator_ids() {
-            if let Some(coach) = district.educator(one).coach.and_then(|coach| district.party(coach)?.educator()) {
-                index.coached.entry(coach).or_default().push(one);
-            }
-        }
-        for item in district.item_ids() {
-            for of in district.audience(item) {
-                if let Required::Team(team) = of {
-                    index.required.entry(*team).or_default().push(item);
-                }
-            }
-        }
-        index.required.values_mut().for_each(|items| items.sort_by_key(|item| district.rank(*item)));
-        index
-    }
 }
 
 impl<'a> Known<'a> {

@@ -1,0 +1,43 @@
+//! Who offers what, and for which goals there is money.
+
+use super::Resolver;
+use crate::finding::At;
+use crate::load::faults::BAD_VALUE;
+use crate::load::lists::Field;
+use crate::load::values;
+use crate::model::Party;
+use crate::model::entries::{WrittenBudget, WrittenExpert};
+use crate::model::resources::{Budget, Expert};
+use crate::model::rows::Key;
+
+impl Resolver<'_, '_> {
+    /// Who offers what. Names of nobody, and words that are no focus, have been told.
+    pub(super) fn experts(&mut self) -> Vec<Expert> {
+        let written = std::mem::take(&mut self.entries.experts);
+        let expert = |WrittenExpert { name, focus, place, minutes }: WrittenExpert| {
+            let educator = self.parties[name.row()].and_then(Party::educator)?;
+            Some(Expert { educator, focus: self.focuses.find(focus)?, place, minutes })
+        };
+        written.into_iter().filter_map(expert).collect()
+    }
+
+    /// For which goals there is money. Ids of nothing have been told; of something else that is told here.
+    pub(super) fn budgets(&mut self) -> Vec<Budget> {
+        let written = std::mem::take(&mut self.entries.budgets);
+        let mut budgets = Vec::new();
+        for WrittenBudget { goal, place, amount } in written {
+            let is_goal = self.named[goal.row()].is_some_and(|item| self.entries.items.items[item.row()].kind.is_goal());
+            match self.item_of(goal) {
+                Some(item) if is_goal => budgets.push(Budget { goal: item, place, amount }),
+                None => {}
+                Some(_) => {
+                    let id = self.names().get(goal);
+                    let message = format!("goal names {}, which is no goal; the amount is left out", values::quote(id));
+                    let finding = BAD_VALUE.at(At::field(place, Field::Goal.name()), message);
+                    self.findings.push(finding.items([id, Field::Goal.name()]));
+                }
+            }
+        }
+        budgets
+    }
+}
