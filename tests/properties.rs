@@ -178,9 +178,11 @@ const OBLIGATIONS: [&str; 7] = [
 const ABOUT_OBLIGATIONS: [&str; 6] =
     ["choice-gap", "contract-cap", "deadline-cluster", "disconnected-obligations", "hours-over-capacity", "priority-unfunded"];
 /// Rules that ask about the goals of a list that they do not need by their table.
-const ABOUT_GOALS: [(&str, &str); 5] = [
+const ABOUT_GOALS: [(&str, &str); 6] = [
     ("no-feedback-loop", "individual_plans"),
     ("no-practice-time", "individual_plans"),
+    // Without plans nobody on the roster is said to have none.
+    ("stale-input", "individual_plans"),
     ("thin-dose", "individual_plans"),
     ("team-time-short", "plc_goals"),
     ("untrained-facilitator", "plc_goals"),

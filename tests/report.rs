@@ -243,7 +243,12 @@ fn faults_of_the_input_and_an_empty_district_are_told_on_stderr() {
 #[test]
 fn a_coach_reads_who_shares_a_goal_with_her_and_why_two_sums_of_a_week_differ() {
     let page = Site::riverbend(&[]).page("coach/p002/index.md");
-    assert!(page.contains("| `formative-checks` | 4 | `p005` (`g-105`), `p008` (`g-108`), `p011` (`g-111`) and `p016` (`g-119`) | no team yet |"), "{page}");
+    assert!(
+        page.contains(
+            "| `formative-checks` | 4 | `p005` (`g-105`), `p008` (`g-108`), `p011` (`g-111`) and `p016` (`g-119`) | no team yet |"
+        ),
+        "{page}"
+    );
     let weeks = "15 h 5 min of the 10 h there. From 8 Feb 2027 to 14 Feb 2027, 14 h 30 min cannot be put anywhere else";
     assert!(page.contains(weeks) && page.contains("hold work without a fixed day"), "{page}");
     assert!(page.contains("| 5 Oct 2026 | 12 h 35 min | 10 h | more than is there; some could be moved |"), "{page}");
