@@ -27,6 +27,8 @@ enum Secret {
     Findings,
     /// An individual goal that leads to these goals of a school and the district.
     Plan(&'static str),
+    /// An individual goal that does not say what it is for, nor by when.
+    Blank,
     /// What she has chosen.
     Choice,
 }
@@ -45,7 +47,7 @@ impl Secret {
             Self::Nothing | Self::Licence | Self::Private | Self::Corrective => &[],
             // “Linked, private” says that it is there.
             Self::Linked(_) | Self::Findings => &["school/tiny"],
-            Self::Plan(_) | Self::Choice => &["school/tiny", "coach/c01"],
+            Self::Plan(_) | Self::Blank | Self::Choice => &["school/tiny", "coach/c01"],
         }
     }
 
@@ -111,6 +113,7 @@ impl Secret {
                     );
                     _ = write!(serves, ", plan-{one}");
                 }
+                Self::Blank => add("individual_plans", format!("- {{id: blank-{one}, educator: {one}, focus: [talk]}}")),
                 Self::Choice => chosen.push(one.clone()),
             }
         }
@@ -151,14 +154,15 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
     );
     let alike: Vec<String> = people.iter().rev().take(base.alike).chain(hers).cloned().collect();
     secret.add(&alike, &mut lists, &mut serves, &mut chosen);
-    let mut manifest = String::from("schools: [{id: tiny}, {id: large}, {id: office}]\nfiles:\n");
+    let mut manifest = String::from("schools: [{id: tiny, need: 0.9}, {id: large, need: 0.1}, {id: office, need: 0.5}]\nfiles:\n");
     for list in lists.keys() {
         _ = writeln!(manifest, "  {list}: {list}.yaml");
     }
     _ = writeln!(
         manifest,
         "calendar: [{{for: district, weekly_hours: {}}}]\ncoaches: [{{educator: c01, hours_per_week: 1}}]\n\
-         district_goals: [{{id: d1, text: Reading, focus: [reading]}}, {{id: d2, text: Aloud, focus: [talk], supports: [d1]}}]\n\
+         district_goals: [{{id: d1, text: Reading, focus: [reading]}}, {{id: d2, text: Aloud, focus: [talk], supports: [d1]}}, {{id: d3, text: Sums}}]\n\
+         budgets: [{{goal: d1, amount: 500}}, {{goal: d3, amount: 9000}}]\n\
          school_improvement_goals: [{{id: s-tiny, school: tiny, text: T, focus: [talk], hours: 4}}, {{id: s-large, school: large, text: L, supports: [d1]}}]\n\
          teams: [{{id: team, members: [t01, n00], facilitator: t01, trained: false, meetings: [{{weekday: Tue, start: \"15:00\", end: \"16:00\"}}]}}]\n\
          plc_goals: [{{id: tg1, team: team, text: Talk, focus: [talk], supports: [d2], target: {{metric: m, group: g, min: 50, by: 2027-05-01}}, due: 2027-03-01}}]",
@@ -170,7 +174,7 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
         manifest,
         "activities:\n- {{id: course, title: Course, required_of: [all], hours: 9, tags: [x], serves: [{bridge}{serves}]}}\n\
          - {{id: alone, title: Alone, required_of: [tiny, large], sessions: [{{date: 2026-09-15, start: \"15:30\", end: \"17:00\"}}]}}\n\
-         - {{id: free, title: Free, hours: 15, focus: [sums], serves: [d2{}]{own}}}",
+         - {{id: free, title: Free, hours: 15, design: coaching, cost: 40, focus: [sums], serves: [d2{}]{own}}}",
         serves.replace(", priv-", ", lic-none-").split(", lic-none-").next().unwrap_or_default()
     );
     manifest.push_str("educators:\n- {id: t01, schools: [tiny], coach: c01, evaluator: lead}\n- {id: c01, schools: [office]}\n- {id: lead, schools: [office], role: principal}\n");
@@ -234,13 +238,16 @@ fn told(base: &Base, secret: Secret, instead: Secret) -> BTreeMap<String, String
     differ
 }
 
-const SECRETS: [Secret; 7] = [
+const SECRETS: [Secret; 9] = [
     Secret::Licence,
     Secret::Private,
     Secret::Linked(SAYS[0]),
     Secret::Corrective,
     Secret::Findings,
     Secret::Plan("d1, s-tiny"),
+    // It ends after the goal of her team, and is the only one for a district goal with money.
+    Secret::Plan("d3, tg1"),
+    Secret::Blank,
     Secret::Choice,
 ];
 

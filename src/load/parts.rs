@@ -17,9 +17,8 @@ impl Loaded {
     /// How it is cut depends on the input alone. What is kept from the readers is in none.
     pub fn parts(&self) -> Vec<Part> {
         let mut pieces = Vec::new();
-        let inline = !self.keeps(self.class_of(MANIFEST));
         for spec in &LISTS {
-            pieces.extend(inline.then_some((Piece { list: spec.list, input: None, range: (0, 0) }, 0)));
+            pieces.extend((!self.keeps(spec.class)).then_some((Piece { list: spec.list, input: None, range: (0, 0) }, 0)));
             let is_read = |input: &Input| input.list == spec.list && !self.keeps(self.class_of_input(input));
             for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| is_read(input)) {
                 let text = self.sources.get(input.source).text();

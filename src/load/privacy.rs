@@ -43,7 +43,7 @@ impl Loaded {
     /// The lists that are kept from those for whom it is read, in whole or in part.
     pub fn kept(&self) -> BTreeSet<List> {
         let files = self.inputs.iter().filter(|input| self.keeps(self.class_of_input(input))).map(|input| input.list);
-        files.chain(self.inline.iter().copied().filter(|_| self.keeps(self.class_of(MANIFEST)))).collect()
+        files.chain(self.inline.iter().copied().filter(|list| self.keeps(list.spec().class))).collect()
     }
 
     pub(super) fn class_of_input(&self, input: &Input) -> Class {

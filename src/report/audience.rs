@@ -175,7 +175,7 @@ impl<'a> Sight<'a> {
             Viewer::School(school) => people.iter().any(|one| self.district.schools_of(EducatorId(*one)).contains(&school)),
             Viewer::District => false,
         };
-        if self.is_elsewhere(finding) {
+        if self.is_elsewhere(finding) || self.is_of_others(finding) {
             return Shown::Not;
         }
         let beyond = finding.kind.tells;
@@ -193,10 +193,26 @@ impl<'a> Sight<'a> {
         if concerns(self.viewer) && is_known && outlined { Shown::Outline } else { Shown::Not }
     }
 
+    /// Whether a finding rests on what is another educator's own, and on nothing of the learner's who looks: it concerns her through
+    /// her team alone, and would tell her of a colleague's plan.
+    fn is_of_others(&self, finding: &Finding) -> bool {
+        let Viewer::Learner(me) = self.viewer else { return false };
+        let owner = |id: &String| match self.district.item(self.district.find_item(id)?).owner {
+            Owner::Educator(whose) => Some(whose),
+            Owner::Team(_) | Owner::School(_) | Owner::District => None,
+        };
+        let owners = || finding.items.iter().filter_map(owner);
+        owners().next().is_some() && owners().all(|whose| whose != me)
+    }
+
     /// Whether a finding is about another school than that whose leader looks, though some of her staff work there too.
     fn is_elsewhere(&self, finding: &Finding) -> bool {
         let Viewer::School(own) = self.viewer else { return false };
-        let schools = || finding.items.iter().filter_map(|id| self.district.find_party(id)?.school());
+        let school = |id: &String| match self.district.find_party(id) {
+            Some(party) => party.school(),
+            None => self.district.initiatives.iter().find(|one| self.district.names.get(one.name) == id).map(|one| one.school),
+        };
+        let schools = || finding.items.iter().filter_map(school);
         schools().next().is_some() && schools().all(|school| school != own)
     }
 

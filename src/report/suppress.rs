@@ -192,7 +192,20 @@ impl Table {
     fn tells_few(&self, line: &[At]) -> bool {
         let Some((_, cells)) = line.split_last().filter(|(sum, _)| self.shown[sum.0][sum.1]) else { return false };
         let hidden: Vec<u64> = cells.iter().filter(|at| !self.shown[at.0][at.1]).map(|at| self.counts[at.0][at.1]).collect();
-        hidden.len() == 1 || !hidden.is_empty() && hidden.iter().sum::<u64>() < self.least
+        hidden.len() == 1 || !hidden.is_empty() && (hidden.iter().sum::<u64>() < self.least || self.tells_rest(cells))
+    }
+
+    /// Where the lines that cross hidden cells of a line have known sums, it is known how many of all these are elsewhere in the
+    /// crossing lines; that must not be few people either.
+    fn tells_rest(&self, cells: &[At]) -> bool {
+        let hidden = || cells.iter().filter(|at| !self.shown[at.0][at.1]);
+        let in_row = cells.iter().all(|at| at.0 == cells[0].0) && self.columns() > 1;
+        let crossing = |at: &At| if in_row { (self.rows() - 1, at.1) } else { (at.0, self.columns() - 1) };
+        if !hidden().map(crossing).all(|sum| self.shown[sum.0][sum.1]) {
+            return false;
+        }
+        let all: u64 = hidden().map(crossing).map(|sum| self.counts[sum.0][sum.1]).sum();
+        all - hidden().map(|at| self.counts[at.0][at.1]).sum::<u64>() < self.least
     }
 
     /// Rows and columns are the nodes of a graph, suppressed cells its edges, and every row and every column says what its

@@ -43,10 +43,10 @@ fn of_schools(case: &Case<'_>, thirds: &Thirds, division: &Division) -> Finding 
     let place = |at: usize| At::field(district.school(schools[at]).place, "need");
     let [here, there] = each(division);
     let message = format!(
-        "educators in the third of schools with the highest need have {here} of feedback and coaching each, those in the third \
-         with the lowest {there}; these are means"
+        "educators in the third of schools with the most poverty have {here} of feedback and coaching each on average, those in \
+         the third with the least {there}"
     );
-    let mut finding = RULE.kind.at(place(0), message).items([&*district.id, "need"]);
+    let mut finding = RULE.kind.at(place(0), message).items([&*district.id, "by-need"]);
     for at in 1..schools.len().min(TOLD) {
         finding = finding.also(place(at), "");
     }
@@ -59,10 +59,10 @@ fn of_novices(case: &Case<'_>, division: &Division) -> Option<Finding> {
     let source = district.educators.iter().map(|one| one.place.source).min()?;
     let [here, there] = each(division);
     let message = format!(
-        "educators in their first {NOVICE_YEARS} years have {here} of feedback and coaching each, the others {there}; these are means"
+        "educators in their first {NOVICE_YEARS} years have {here} of feedback and coaching each on average, the others {there}"
     );
     let roster = Place { source, offset: 0 }.span(0);
-    Some(told(RULE.kind.at(roster, message).items([&*district.id, "years"]), division))
+    Some(told(RULE.kind.at(roster, message).items([&*district.id, "by-years"]), division))
 }
 
 /// What each has of those who need more and of the others.

@@ -162,10 +162,13 @@ fn feedback(page: &Page<'_, '_>, coached: &[EducatorId], goals: &[(EducatorId, I
         sharing.contains(one) && theirs.filter(is_told).count() > 0
     };
     let people: Vec<Spans> = coached.iter().filter(of).map(|one| page.known.person(*one)).collect();
-    let block = if people.is_empty() {
-        paragraph("Everybody who shares a goal with you has feedback planned, or it was not asked.")
-    } else {
-        list(people)
+    let was_asked = page.known.report.analysis.ran.contains(rules::NO_FEEDBACK_LOOP.code);
+    let block = match (people.is_empty(), was_asked) {
+        (false, _) => list(people),
+        (true, true) => paragraph("Everybody who shares a goal with you has feedback planned."),
+        (true, false) => {
+            paragraph("Whether feedback is planned was not asked: the rule is off, or a list that it needs is missing.")
+        }
     };
     section("feedback", "A focus and no feedback planned", vec![block])
 }

@@ -42,6 +42,10 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
     let none = "Nothing on record needs a decision of the district.";
     let decisions = if decisions.is_empty() { paragraph(none) } else { Block::Findings(decisions) };
     sections.push(section("decisions", "Decisions for the district", vec![decisions]));
+    let known = cards(page, &[Level::Info]);
+    if !known.is_empty() {
+        sections.push(section("info", "Worth knowing", vec![Block::Findings(known)]));
+    }
     sections.push(super::need::support(page));
     sections.push(mandates(page));
     sections.push(section("obligations", "Obligations, threads and hours", people(page, &everyone)));
@@ -67,7 +71,7 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
 
 /// Rules that look at groups of `limits.aggregate_min` people or more alone: what they tell rests on plans and choices of many.
 fn is_of_groups(finding: &Finding) -> bool {
-    [rules::CHOICE_GAP, rules::OFF_CONTRACT_LOAD, rules::SUPPORT_GAP_BY_NEED].contains(&finding.kind)
+    [rules::CHOICE_GAP, rules::OFF_CONTRACT_LOAD].contains(&finding.kind)
 }
 
 /// Whether it tells of an event that stands alone: told are those that are required, and those that many have chosen.
@@ -77,8 +81,7 @@ fn is_alone(finding: &Finding) -> bool {
 
 /// The findings that the district may be told: those that hold whoever plans and chooses what, and those of groups.
 fn told<'a>(page: &Page<'_, 'a>) -> Vec<(&'a Finding, &'a [u32], Shown)> {
-    let holds = |finding: &Finding| finding.kind != rules::PRIORITY_UNFUNDED || super::priority::holds(page, finding);
-    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_groups(finding) && holds(finding)).collect();
+    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_groups(finding)).collect();
     let is_told = |finding: &Finding| single.iter().any(|(other, _, _)| is_alone(other) && other.items == finding.items);
     let is_of_group = |finding: &Finding, people: &[u32]| {
         let is_chosen = || is_alone(finding) && !is_told(finding) && people.len() as u64 >= page.known.least();
@@ -123,7 +126,8 @@ fn works(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
         let minutes = purposes(page.known.report, everyone);
         let all = totals.hours.together;
         if let Some(share) = (minutes[0] * 100 + all / 2).checked_div(all) {
-            blocks.push(paragraph(&format!("{share}% of the hours that are required of people, or serve goals of their teams, serve two of these goals or more.")));
+            let of = "of the hours that are required of people, or serve goals of their teams, serve two of these goals or more";
+            blocks.push(paragraph(&format!("{share}% {of}.")));
             let caption = "Hours that are required or serve team goals, by what they are for";
             blocks.push(Block::Chart(by_purpose(caption, &SHARED, &minutes)));
         }
@@ -319,21 +323,47 @@ fn is_countable(page: &Page<'_, '_>, finding: &Finding, shared: &BTreeSet<String
     (of_each || of_all()) && !items.iter().any(is_private)
 }
 
+/// Whom the findings of a rule concern.
+#[derive(Default)]
+struct Concerned {
+    /// By what all staff may know: these can be counted from the cards as well.
+    shared: BTreeSet<u32>,
+    /// By what is one person's.
+    own: BTreeSet<u32>,
+}
+
+impl Concerned {
+    fn add(&mut self, people: &[u32], is_shared: bool) {
+        if is_shared { self.shared.extend(people) } else { self.own.extend(people) }
+    }
+
+    /// Those who are counted, ascending: who is concerned by what is her own is so only among many.
+    fn told(mut self, least: u64) -> Vec<u32> {
+        if self.own.difference(&self.shared).count() as u64 >= least {
+            self.shared.append(&mut self.own);
+        }
+        self.shared.into_iter().collect()
+    }
+}
+
 /// What was found, rule by rule, with the number of people it concerns, where that may be told. Rules of which it may not are not
 /// listed either: that one found something is no less than that it concerns somebody.
 fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
-    let analysis = page.known.groups.analysis;
+    let (analysis, least) = (page.known.groups.analysis, page.known.least());
     let shared: BTreeSet<String> = page.known.report.analysis.findings.iter().map(Finding::id).collect();
-    let mut found: BTreeMap<(Level, &str), (&'static Kind, BTreeSet<u32>)> = BTreeMap::new();
+    let mut found: BTreeMap<(Level, &str), (&'static Kind, Concerned)> = BTreeMap::new();
     for (finding, people) in analysis.findings.iter().zip(&analysis.people) {
         if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && is_countable(page, finding, &shared) {
-            found.entry((finding.level, finding.kind.code)).or_insert((finding.kind, BTreeSet::new())).1.extend(people);
+            let of_rule = found.entry((finding.level, finding.kind.code)).or_insert((finding.kind, Concerned::default()));
+            of_rule.1.add(people, shared.contains(&finding.id()));
         }
     }
-    let sets: Vec<Vec<u32>> = found.values().map(|(_, people)| people.iter().copied().collect()).collect();
+    let told = found.into_iter().map(|((level, _), (kind, concerned))| (level, kind, concerned.told(least)));
+    let found: Vec<(Level, &'static Kind, Vec<u32>)> = told.filter(|(_, _, people)| !people.is_empty()).collect();
+    let sets: Vec<Vec<u32>> = found.iter().map(|(_, _, people)| people.clone()).collect();
     // No rule concerns all whom another concerns, as rules go.
-    let shown = groups(&sets, whole as u64, &[], page.known.least());
-    let row = |((level, _), (kind, people)): (&(Level, &str), &(&'static Kind, BTreeSet<u32>))| {
+    let shown = groups(&sets, whole as u64, &[], least);
+    let row = |(level, kind, people): &(Level, &'static Kind, Vec<u32>)| {
         vec![Cell::Text(vec![page.rule(kind)]), Cell::Text(vec![text(level.word())]), Cell::Count(people.len() as u64)]
     };
     let rows: Vec<Vec<Cell>> = found.iter().zip(shown).filter(|(_, shown)| *shown).map(|(found, _)| row(found)).collect();

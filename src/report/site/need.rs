@@ -1,4 +1,4 @@
-//! Feedback and coaching where they are needed most. Comes in: everybody's figures. Goes out: a table of what the people of
+//! Feedback and coaching where they are needed most. Comes in: everybody's figures, as far as all staff may know them. Goes out: a table of what the people of
 //! schools with much need have and those with little, and novices and others; nothing of a group that is small.
 
 use super::educator_time::columns;
@@ -7,9 +7,13 @@ use crate::analysis::support::{Division, Group, NOVICE_YEARS, Thirds, by_years};
 use crate::report::document::{Block, Cell, ColumnKind, Section, Table};
 use crate::report::suppress::suppress;
 
+/// What is counted: what one person chose for a goal of her own would tell of her.
+const COUNTED: &str = "Planned hours of feedback and coaching that are required of people or serve goals of their teams, and do not \
+                       count in an evaluation.";
+
 /// The section.
 pub(super) fn support(page: &Page<'_, '_>) -> Section {
-    let (district, figures) = (page.district(), &page.known.groups.analysis.figures);
+    let (district, figures) = (page.district(), &page.known.report.analysis.figures);
     let thirds = Thirds::of(district).map(|thirds| {
         let division = thirds.divide(district, figures);
         let heads = ["Third of schools with the highest need", "Third with the lowest", "All others"].map(str::to_owned);
@@ -28,7 +32,7 @@ pub(super) fn support(page: &Page<'_, '_>) -> Section {
     if blocks.is_empty() {
         blocks.push(paragraph("Neither the need of three schools or more nor anybody's years of teaching are on record."));
     } else {
-        blocks.insert(0, paragraph("Planned hours of feedback and coaching that do not count in an evaluation."));
+        blocks.insert(0, paragraph(COUNTED));
     }
     section("support", "Support by need", blocks)
 }

@@ -6,7 +6,6 @@ use super::educator_time::columns;
 use super::goals::{self, Line, counted_out};
 use super::{Page, paragraph, section};
 use crate::analysis::priorities::{Priority, priorities};
-use crate::finding::Finding;
 use crate::load::lists::List;
 use crate::report::document::{Block, Cell, Chart, ChartKind, ColumnKind, Section, Table, dollars};
 
@@ -45,8 +44,8 @@ pub(super) fn money(page: &Page<'_, '_>, lines: &[Line]) -> Option<Section> {
             foot: Vec::new(),
         },
     };
-    let how = "Hours are those that are required of people or serve goals of their teams. Money is what is set aside for a goal or, where nothing is, for goals that lead to it, and what activities cost \
-               besides. What leads to two of these goals counts for both, so the lines do not add up to what the district spends.";
+    let how = "Hours are those that are required of people or serve goals of their teams. Money is what is set aside for a goal or, \
+               where nothing is, for goals that lead to it, and what activities cost besides. What leads to two of these goals counts for both, so the lines do not add up to what the district spends.";
     Some(section("money", "Money by priority", vec![Block::Chart(chart), paragraph(how)]))
 }
 
@@ -64,11 +63,4 @@ fn row(page: &Page<'_, '_>, one: &Priority, (line, counted): (&Line, bool)) -> V
         told(has_hours, Cell::Minutes(one.minutes)),
         told(has_hours, one.per_hour().map_or(Cell::Empty, Cell::Money)),
     ]
-}
-
-/// Whether what is found of a priority by what all staff may know is found with everybody's plans too: that no goal leads to
-/// it may be true of the one and not of the other.
-pub(super) fn holds(page: &Page<'_, '_>, finding: &Finding) -> bool {
-    let same = |other: &Finding| other.kind == finding.kind && other.items == finding.items && other.message == finding.message;
-    page.known.groups.analysis.findings.iter().any(same)
 }

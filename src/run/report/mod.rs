@@ -78,9 +78,10 @@ impl Choice<'_> {
 /// The audiences that are written for: those that were asked for, else all; with some people selected those whose pages are
 /// about them. `None`, with a word on stderr, where the readers of the output may not see what was asked for.
 fn audiences(options: &cli::Report, selection: &Selection, loaded: &Loaded) -> Option<Vec<Audience>> {
-    let is_open = |audience: &Audience| {
-        *audience == Audience::District || loaded.manifest.readers.is_none_or(|readers| readers == Class::Restricted)
-    };
+    let readers = loaded.manifest.readers.unwrap_or(Class::Restricted);
+    // The district's pages are made from what all staff may know.
+    let is_open =
+        |audience: &Audience| readers == Class::Restricted || *audience == Audience::District && readers == Class::Staff;
     let default =
         Audience::ALL.into_iter().filter(|audience| is_open(audience) && (selection.all || *audience != Audience::District));
     let mut wanted: Vec<Audience> = if options.audiences.is_empty() { default.collect() } else { options.audiences.clone() };
@@ -89,10 +90,14 @@ fn audiences(options: &cli::Report, selection: &Selection, loaded: &Loaded) -> O
     if wanted.iter().all(is_open) && !wanted.is_empty() {
         return Some(wanted);
     }
-    eprint_line(
-        "`privacy.readers` lets everybody read this output who may read public or staff files, and these pages hold plans; \
-         only `--for district` can be written",
-    );
+    eprint_line(match readers {
+        Class::Public => {
+            "`privacy.readers` lets everybody read this output, and these pages hold what staff alone may know; none can be written"
+        }
+        Class::Staff | Class::Restricted => {
+            "`privacy.readers` lets all staff read this output, and these pages hold plans; only `--for district` can be written"
+        }
+    });
     None
 }
 
