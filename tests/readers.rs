@@ -17,6 +17,18 @@ use serde_json::Value;
 use support::sample::Lists;
 use support::{Folder, plalign};
 
+/// What stands in the manifest is kept by the class of its list: an empty ledger there keeps nothing else.
+#[test]
+fn a_list_in_the_manifest_is_kept_by_its_own_class() {
+    let lists =
+        "schools: [{id: k}]\neducators: [{id: ana, schools: [k]}]\nschool_improvement_goals: [{id: s1, school: k, text: t}]\n";
+    let hidden = "individual_plans: [{id: planted, educator: ana, text: t}]\ncredits: []\nprivacy: {readers: staff}\n";
+    let told = Folder::of(&format!("{lists}{hidden}")).check();
+    let of_ana = &told.json["educators"][0]["obligations"];
+    assert_eq!(of_ana.as_array().map(Vec::len), Some(1), "the school's goal is for staff: {of_ana}");
+    assert!(!told.json.to_string().contains("planted"));
+}
+
 /// The lists that are confidential by themselves.
 const HIDDEN: [&str; 4] = ["individual_plans", "evaluation_findings", "relicensure_requirements", "credits"];
 

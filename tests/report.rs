@@ -464,6 +464,16 @@ fn readers_who_may_not_see_plans_get_the_district_s_pages_alone() {
     assert_eq!(site.ran.code, Some(0), "{}", site.ran.stderr);
     assert!(files(site.dir.path()).keys().all(|path| path == "index.md" || path.starts_with("district/")));
     assert_eq!(Site::of(folder.path(), &["--for", "learner"]).ran.code, Some(3));
+    let open = Site::of(Folder::of(&format!("{TWO}privacy: {{readers: public}}\n")).path(), &["--for", "district"]);
+    assert_eq!(open.ran.code, Some(3), "staff know what the public may not");
+    assert!(open.ran.stderr.contains("none can be written"), "{}", open.ran.stderr);
+}
+
+#[test]
+fn pages_are_headed_by_what_people_call_the_district() {
+    let named = Site::riverbend(&[]);
+    assert!(named.page("district/index.md").contains("District alignment: Riverbend USD"));
+    assert!(named.page("learner/p017/index.md").contains("Riverbend USD"));
 }
 
 #[test]

@@ -154,7 +154,8 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
     );
     let alike: Vec<String> = people.iter().rev().take(base.alike).chain(hers).cloned().collect();
     secret.add(&alike, &mut lists, &mut serves, &mut chosen);
-    let mut manifest = String::from("schools: [{id: tiny, need: 0.9}, {id: large, need: 0.1}, {id: office, need: 0.5}]\nfiles:\n");
+    let mut manifest =
+        String::from("schools: [{id: tiny, need: 0.9}, {id: large, need: 0.1}, {id: office, need: 0.5}]\nfiles:\n");
     for list in lists.keys() {
         _ = writeln!(manifest, "  {list}: {list}.yaml");
     }

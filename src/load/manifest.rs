@@ -22,6 +22,8 @@ use crate::source::Span;
 pub struct Manifest {
     /// The district's id.
     pub id: String,
+    /// What people call it; pages are headed by it.
+    pub name: Option<String>,
     /// First and last day of the school year.
     pub year: Option<(Date, Date)>,
     /// The day for which the district is checked.
@@ -107,7 +109,11 @@ pub(super) fn read(root: &Node<'_>, codes: &[&str], findings: &mut Findings) -> 
         let name = key.text().unwrap_or_default();
         match name {
             "plalign" => reader.version(value),
-            "district" => manifest.id = reader.district(value),
+            "district" => {
+                manifest.id = reader.district(value);
+                let name = value.get("name").and_then(Node::text).map(values::clean);
+                manifest.name = name.filter(|name| !name.trim().is_empty());
+            }
             "year" => manifest.year = reader.year(value),
             "as_of" => manifest.as_of = reader.day(value),
             "packs" => manifest.packs = reader.words(value),

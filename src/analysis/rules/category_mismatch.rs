@@ -49,7 +49,7 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             let advice = if offers.is_empty() {
                 RULE.kind.remedy.to_owned()
             } else {
-                format!("The calendar has {} for it.", listed(&offers))
+                format!("Ask to take part in {}, on the calendar already.", listed(&offers))
             };
             findings.push(finding.words("would_help", offers).help(advice));
         }

@@ -81,7 +81,7 @@ fn tell(one: &One<'_>, judged: &Judged<'_>, (rule, answer): (&pack::Rule, &RuleA
     match (offers.as_slice(), counted.is_some_and(|units| units.is_most)) {
         (_, true) => advice.push_str("Ask the licensing office what may be done about what is too much."),
         ([], false) => advice.push_str(RULE.kind.remedy),
-        (offers, false) => _ = write!(advice, "The calendar has {} for it.", listed(offers)),
+        (offers, false) => _ = write!(advice, "Ask to take part in {}, on the calendar already.", listed(offers)),
     }
     finding.words("would_help", offers).help(advice)
 }

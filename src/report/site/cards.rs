@@ -106,8 +106,8 @@ impl Page<'_, '_> {
     fn places(&self, finding: &Finding, people: &[u32]) -> Vec<FilePlace> {
         let is_hers = matches!(self.viewer(), Viewer::Learner(_));
         let sources = &self.known.report.loaded.sources;
-        let labels = finding.labels.iter().filter(|label| self.sight.place(&label.at)).take(PLACES);
-        labels
+        let labels = finding.labels.iter().filter(|label| self.sight.place(&label.at));
+        let mut places: Vec<FilePlace> = labels
             .filter_map(|label| {
                 let At::Span(span) = label.at else { return None };
                 let at = sources.position(span);
@@ -119,7 +119,10 @@ impl Page<'_, '_> {
                     label: if told { self.plain(&label.text, people) } else { String::new() },
                 })
             })
-            .collect()
+            .collect();
+        places.dedup_by(|next, last| (&next.path, next.line, &next.label) == (&last.path, last.line, &last.label));
+        places.truncate(PLACES);
+        places
     }
 
     /// A rule by its name: as a link to its page, which is in every folder but a learner's; a card says itself what a rule asks.

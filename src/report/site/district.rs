@@ -57,7 +57,7 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
     vec![Document {
         at: page.path(&["index"]),
         kind: PageKind::District,
-        title: format!("District alignment: {}", district.title()),
+        title: format!("District alignment: {}", page.known.title()),
         banner: page.banner(
             vec![text(&format!("{} and {}", counted(schools, "school"), counted(everyone.len(), "educator")))],
             &format!(

@@ -283,12 +283,17 @@ impl Known<'_> {
     fn banner(&self, audience: Option<Audience>, for_whom: Spans, handling: &str) -> Banner {
         let district = self.district();
         Banner {
-            district: district.title().to_owned(),
+            district: self.title().to_owned(),
             day: district.as_of,
             role: audience.map(Audience::role),
             for_whom,
             handling: handling.to_owned(),
         }
+    }
+
+    /// What people call the district; its id where nobody says.
+    fn title(&self) -> &str {
+        self.report.loaded.manifest.name.as_deref().unwrap_or_else(|| self.district().title())
     }
 
     /// What was not read, and why something may be missing from a page.
