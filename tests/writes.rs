@@ -187,6 +187,20 @@ fn who_waits_for_another_says_so_and_goes_on_when_it_has_ended() {
 }
 
 #[test]
+fn several_reports_at_once_into_one_folder_leave_a_whole_site() {
+    let goal = |nth: usize| format!("  - {{id: g{nth}, educator: e{nth}, text: Ask}}\n");
+    let folder = Folder::of(&format!("individual_plans:\n{}", (0..40).map(goal).collect::<String>()));
+    assert_eq!(plalign(folder.path(), &["report", "-q", "--out", "alone"]).code, Some(0));
+    let whole = contents(&folder.path().join("alone"));
+    for round in ["new", "new", "again"] {
+        let mut runs: Vec<Child> = (0..4).map(|_| start(folder.path(), &["report", "-q", "--out", round])).collect();
+        let codes: Vec<Option<i32>> = runs.iter_mut().map(|run| run.wait().expect("it ends").code()).collect();
+        assert_eq!(codes, [Some(0); 4], "{round}");
+        assert!(contents(&folder.path().join(round)) == whole, "{round}: it is the site that one run alone writes");
+    }
+}
+
+#[test]
 fn what_a_killed_run_left_is_no_plan_and_goes_with_the_next_edit() {
     let plans = "- {id: g1, educator: ana, text: Ask, supports: [s2], due: 2027-05-01}\n";
     let folder = Folder::of(&format!("{SCHOOL}files: {{individual_plans: 'plans/*', activities: '*.lock'}}\n"))

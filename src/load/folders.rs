@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Loaded, NAME, pack};
 use crate::source::SourceId;
 
-/// The name of the lock that whoever edits a district holds beside its manifest.
+/// The name of the lock that whoever edits a district holds beside its manifest, and whoever writes pages in their folder.
 pub const LOCK: &str = ".plalign.lock";
 /// How the name ends of a file that waits to take another's place, and the name of a folder of pages that wait.
 pub const WAITING: &str = ".plalign-new";

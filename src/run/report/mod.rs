@@ -130,7 +130,7 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
         .enumerate()
         .flat_map(|(at, one)| of_audience(one).into_iter().map(move |viewer| (at, viewer)))
         .collect();
-    let writer = Writer::open(&options.out)?;
+    let writer = Writer::open(&options.out, options.quiet)?;
     let starts =
         folders.iter().map(|(at, viewer)| format!("{}.{}", known[*at].start_of(*viewer).as_str(), options.format.ending()));
     writer.refuse_foreign(starts)?;

@@ -5,7 +5,8 @@
 //! New pages are written into a folder of their own inside the site's, and only when all of them are there they are put in
 //! place by renaming: whole folders where nothing in them is foreign, files where something is. What they replace is moved
 //! aside first and brought back if anything fails; a run that finds it there brings it back before it does anything else. A
-//! list of what plalign wrote tells its pages from everything else in the folder, which is never touched.
+//! list of what plalign wrote tells its pages from everything else in the folder, which is never touched. A lock in the folder is
+//! held from the first step to the last: two runs at once write one after the other.
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, OpenOptions};
@@ -16,7 +17,8 @@ use std::sync::Mutex;
 use anyhow::{Context, bail};
 
 // Where the new pages wait, and what they replace until all of them are in place.
-use crate::load::folders::{ASIDE as OLD, WAITING as NEW};
+use crate::load::folders::{ASIDE as OLD, LOCK, WAITING as NEW};
+use crate::run::lock::Held;
 
 /// Names the pages that plalign wrote, a line each, behind a line with its own form.
 const LIST: &str = ".plalign-site";
@@ -26,6 +28,8 @@ const FORM: &str = "plalign/site/1";
 /// A site that is being written.
 pub(super) struct Writer {
     out: PathBuf,
+    /// Bars every other run until this one has ended.
+    lock: Held,
     /// Whether the folder is of this run.
     made: bool,
     /// What is there from before and was written by plalign.
@@ -34,14 +38,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Begins a site in a folder, which is made if it is not there, for its owner alone.
-    pub(super) fn open(out: &Path) -> anyhow::Result<Self> {
+    /// Begins a site in a folder, which is made if it is not there, for its owner alone; waits for another run that writes there.
+    pub(super) fn open(out: &Path, quiet: bool) -> anyhow::Result<Self> {
         let attempt = || -> anyhow::Result<Self> {
-            let made = !out.is_dir();
-            if made {
-                make_folder(out)?;
-            }
-            let mut writer = Self { out: out.to_owned(), made, ours: BTreeSet::new(), written: Mutex::default() };
+            let (lock, made) = lock(out, quiet)?;
+            let mut writer = Self { out: out.to_owned(), lock, made, ours: BTreeSet::new(), written: Mutex::default() };
             writer.ours = writer.read_list()?;
             writer.bring_back()?;
             remove_tree(&out.join(NEW))?;
@@ -156,8 +157,24 @@ impl Drop for Writer {
     /// A run that fails leaves nothing behind. What cannot be removed is removed by the next run.
     fn drop(&mut self) {
         let _ = remove_tree(&self.out.join(NEW));
+        self.lock.remove();
         // Fails where anything is in it.
         let _ = if self.made { fs::remove_dir(&self.out) } else { Ok(()) };
+    }
+}
+
+/// The lock of a folder, and whether the folder was made for it.
+fn lock(out: &Path, quiet: bool) -> io::Result<(Held, bool)> {
+    loop {
+        let made = !out.is_dir();
+        if made {
+            make_folder(out)?;
+        }
+        match Held::take(&out.join(LOCK), quiet) {
+            // Who held it failed, and removed the folder that it had made.
+            Err(error) if error.kind() == ErrorKind::NotFound && !out.is_dir() => {}
+            held => return held.map(|held| (held, made)),
+        }
     }
 }
 
