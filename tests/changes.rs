@@ -133,6 +133,25 @@ fn new_fixed_and_changed_findings_are_told_apart() {
 }
 
 #[test]
+fn every_format_says_that_what_changed_is_graver_now() {
+    let folder = school().with("goals.yaml", NEW_GOAL);
+    let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the school has one");
+    let folder = in_git(folder);
+    write(&folder, "district.yaml", &manifest.replace("rules: {", "rules: {school-goal-unserved: error, "));
+    let (ran, json) = diff(folder.path(), &["HEAD", "."]);
+    assert_eq!((ran.code, &json["summary"]["changed"], &json["summary"]["risen"]), (Some(1), &1.into(), &1.into()), "{json}");
+    for format in ["table", "markdown", "junit", "github"] {
+        let told = plalign(folder.path(), &["diff", "HEAD", ".", "--format", format]).stdout;
+        assert!(told.contains("This change: 1 changed, now graver; "), "{format}: {told}");
+    }
+    let sarif = plalign(folder.path(), &["diff", "HEAD", ".", "--format", "sarif"]).stdout;
+    assert!(sarif.contains(r#""risen":1"#), "{sarif}");
+    // The other way round it has become milder.
+    let (_, json) = diff(folder.path(), &[".", "HEAD"]);
+    assert_eq!((&json["summary"]["changed"], &json["summary"]["risen"]), (&1.into(), &0.into()), "{json}");
+}
+
+#[test]
 fn what_a_decision_settles_is_not_fixed() {
     let folder = in_git(school());
     write(&folder, "goals.yaml", NEW_GOAL);

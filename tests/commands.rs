@@ -300,6 +300,41 @@ fn the_starter_is_a_district_without_errors() {
 }
 
 #[test]
+fn the_starter_names_its_people_in_the_roster_alone() {
+    let (_, written) = init(&[]);
+    let roster = String::from_utf8_lossy(&written["roster.csv"]).into_owned();
+    let people: Vec<(&str, &str)> = roster.lines().skip(1).filter_map(|row| row.split_once(',')).collect();
+    assert!(people.len() > 2, "{roster}");
+    for (id, rest) in people {
+        let name = rest.split(',').next().unwrap_or_default().to_lowercase();
+        assert!(name.contains(' '), "{rest}");
+        for part in name.split(' ') {
+            assert!(!id.contains(part), "{id} says who it is");
+            for (path, bytes) in written.iter().filter(|(path, _)| *path != "roster.csv") {
+                let text = String::from_utf8_lossy(bytes).to_lowercase();
+                let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+                assert!(words.all(|word| word != part), "{path} says {part}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_starter_says_how_plans_are_kept_out_of_a_log_and_still_tells_something_then() {
+    const SETTING: &str = "privacy: {readers: staff}";
+    let (folder, written) = init(&[]);
+    for path in ["README.md", "district.yaml", ".github/workflows/plalign.yml"] {
+        assert!(String::from_utf8_lossy(&written[path]).contains(SETTING), "{path}");
+    }
+    let manifest = String::from_utf8_lossy(&written["district.yaml"]).replace(&format!("# {SETTING}"), SETTING);
+    fs::write(folder.path().join("district.yaml"), manifest).expect("the manifest can be written");
+    let told = folder.check();
+    assert_eq!(told.rules(&["error", "warning", "info"]), ["session-in-break"], "{}", told.summary());
+    let text = told.json.to_string();
+    assert!(["g-2", "f-1", "lic-1"].iter().all(|id| !text.contains(&format!("\"{id}\""))), "{text}");
+}
+
+#[test]
 fn a_district_that_is_there_is_not_overwritten() {
     for options in [["init", "."].as_slice(), &["init", ".", "--educators", "5"], &["init"]] {
         let folder = Folder::new().with("district.yaml", "mine");

@@ -170,7 +170,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let nth = nth_of_its_id(problems.iter().map(|at| &report.analysis.findings[*at]));
     let kinds = analysis::kinds();
     let make = |at: usize, _: &mut analysis::Desk| result((report, problems[at]), None, nth[at], &kinds);
-    log(report, Sequence { length: problems.len(), make: Box::new(make) }, out)
+    log(report, report.risen().count(), Sequence { length: problems.len(), make: Box::new(make) }, out)
 }
 
 /// Writes what changed: new results and updated ones. What is gone is only counted: code scanning closes what is not there any
@@ -187,7 +187,7 @@ pub(super) fn write_changes(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<
         let (report, number, state) = results[at];
         result((report, number), Some(state), nth[at], &kinds)
     };
-    log(head, Sequence { length: results.len(), make: Box::new(make) }, out)
+    log(head, diff.risen(), Sequence { length: results.len(), make: Box::new(make) }, out)
 }
 
 /// How many findings of the same id come before each: these would be one result otherwise.
@@ -201,7 +201,8 @@ fn nth_of_its_id<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<usize> 
     findings.map(count).collect()
 }
 
-fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes results. `risen` of them are graver than before.
+fn log<'a>(report: &Report<'_>, risen: usize, results: Sequence<'a, ResultLine<'a>>, out: &mut dyn Write) -> io::Result<()> {
     let analysis = report.analysis;
     let good = analysis.findings.iter().filter(|finding| finding.level == Level::Good).count();
     let unusable = analysis.findings.iter().chain(&analysis.hidden).any(|finding| load::hides_content(finding.kind));
@@ -221,7 +222,7 @@ fn log<'a>(report: &Report<'_>, results: Sequence<'a, ResultLine<'a>>, out: &mut
             ("decided", analysis.decided.len()),
             ("hidden", analysis.hidden.len()),
             ("known", analysis.known.as_ref().map_or(0, |known| known.findings.len())),
-            ("risen", report.risen().count()),
+            ("risen", risen),
             ("stale", analysis.known.as_ref().map_or(0, |known| known.stale.len() + known.stale_hidden)),
         ]
         .into(),

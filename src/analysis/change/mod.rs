@@ -156,6 +156,12 @@ impl Changes {
         }
     }
 
+    /// Findings of the second version that changed and are graver now, in its order.
+    pub fn risen(&self, base: &Analysis, head: &Analysis) -> impl Iterator<Item = usize> {
+        let is_graver = |(before, now): &&(usize, usize)| head.findings[*now].level < base.findings[*before].level;
+        self.changed.iter().filter(is_graver).map(|(_, now)| *now)
+    }
+
     /// Whether something is new at or above a level: a new finding, or one that has risen to it. Hidden ones count too.
     pub fn fails(&self, base: &Analysis, head: &Analysis, fails: &dyn Fn(Level) -> bool) -> bool {
         let risen = |(before, now): &(usize, usize)| !fails(base.findings[*before].level) && fails(head.findings[*now].level);

@@ -54,6 +54,8 @@ struct Summary {
     new: usize,
     fixed: usize,
     changed: usize,
+    /// Findings that changed and are graver now.
+    risen: usize,
     /// Findings that are as they were.
     same: usize,
     /// Findings of the first version that a decision settles in the second.
@@ -129,6 +131,7 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
             new: changes.new.len(),
             fixed: changes.fixed.len(),
             changed: changes.changed.len(),
+            risen: diff.risen(),
             same: changes.same,
             settled: changes.settled,
             hidden: readers.map(|_| HiddenLine { new: hidden.new, fixed: hidden.fixed, changed: hidden.changed }),

@@ -70,7 +70,7 @@ impl Diff<'_> {
             things(new(Level::Warning), "new warning"),
             many(new(Level::Info), "new for information"),
             many(self.gone(false).len(), "fixed"),
-            many(self.changes.changed.len(), "changed"),
+            self.altered(),
             things(new(Level::Good), "new reinforcement"),
             things(self.gone(true).len(), "lost reinforcement"),
             many(self.changes.settled, "settled by a decision"),
@@ -81,6 +81,22 @@ impl Diff<'_> {
             return format!("{} holds no district yet, so everything is new: {changed}", self.names.0);
         }
         format!("This change: {changed}; {} as before", counted(self.changes.same, "finding"))
+    }
+
+    /// How many findings changed, and how many of them are graver now: these may be why a run fails.
+    fn altered(&self) -> Option<String> {
+        let (changed, risen) = (self.changes.changed.len(), self.risen());
+        let graver = match risen {
+            0 => String::new(),
+            _ if risen == changed => ", now graver".to_owned(),
+            _ => format!(", {risen} of them now graver"),
+        };
+        (changed > 0).then(|| format!("{changed} changed{graver}"))
+    }
+
+    /// How many findings are graver than in the first version.
+    pub(super) fn risen(&self) -> usize {
+        self.changes.risen(self.base.analysis, self.head.analysis).count()
     }
 
     /// Whether the first version holds no district yet.
