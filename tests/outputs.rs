@@ -426,6 +426,42 @@ fn a_finding_about_a_license_says_that_it_is_no_legal_advice() {
 }
 
 #[test]
+fn no_command_repeats_in_ci_what_the_plans_say() {
+    let folder = Folder::of(
+        "educators: [{id: ana}]\nindividual_plans:\n  - {id: g1, educator: Rosa Alvarez, text: Sven must listen}\n  \
+         - {id: g2, educator: ana, text: Sven must listen, due: Rosa Alvarez}\n",
+    );
+    let in_ci = |ci: &str, arguments: &[&str]| {
+        let ran = with(folder.path(), &[("CI", ci)], arguments);
+        ran.stdout + &ran.stderr
+    };
+    let codes: Vec<String> = folder.check().faults().iter().map(ToString::to_string).collect();
+    assert!(!codes.is_empty());
+    let mut commands: Vec<Vec<&str>> = codes
+        .iter()
+        .map(|code| vec!["decide", code.as_str(), "--choice", "accept", "--reason", "x", "--until", "2027-01-31"])
+        .collect();
+    commands.extend(
+        ["json", "dot", "mermaid", "svg", "graphml"].map(|format| vec!["graph", "--educator", "ana", "--format", format]),
+    );
+    let mut told = 0;
+    for command in commands {
+        let (here, ci) = (in_ci("", &command), in_ci("true", &command));
+        for secret in ["Rosa", "Alvarez", "Sven", "listen"] {
+            told += usize::from(here.contains(secret));
+            assert!(!ci.contains(secret), "{command:?} tells {secret} in CI: {ci}");
+        }
+        assert!(!command.contains(&"graph") || ci.contains("g2"), "{command:?}: {ci}");
+    }
+    assert!(told > 10, "out of CI they do: {told}");
+    let refused = Folder::of("files: {educators: r.csv}\n").with("r.csv", "id,name,Rosa Alvarez coaching notes\nana,Ana,x\n");
+    let report = |ci: &str| with(refused.path(), &[("CI", ci)], &["report", "--out", "site"]);
+    let (here, ci) = (report(""), report("true"));
+    assert!(here.code == Some(3) && here.stderr.contains("Rosa Alvarez"), "{}", here.stderr);
+    assert!(ci.code == Some(3) && ci.stderr.contains("no page was written") && !ci.stderr.contains("Rosa"), "{}", ci.stderr);
+}
+
+#[test]
 fn names_are_refused_in_ci_even_if_asked_for() {
     let here = repository("");
     let shown = with(&here, &[], &["check", "examples/riverbend", "--names", "--educator", "p002"]);

@@ -350,3 +350,17 @@ fn several_marks_of_one_goal_are_one_link_and_are_confirmed_together() {
         assert!(!read(&folder, file).contains("1111") && !read(&folder, file).contains("2222"), "{}", read(&folder, file));
     }
 }
+
+#[test]
+fn a_table_with_rows_beyond_its_header_gets_no_column_that_takes_them_in() {
+    let table = "id,school,text,supports\ns1,lincoln,Read,d1\ns2,lincoln,Write,d1,junk\n";
+    let manifest =
+        "schools: [{id: lincoln}]\ndistrict_goals: [{id: d1, text: All learn}]\nfiles: {school_improvement_goals: s.csv}\n";
+    let folder = Folder::of(manifest).with("s.csv", table);
+    let ran = plalign(folder.path(), &["review", "d1"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+    assert!(ran.stderr.contains("s.csv:2: s1: reviewed: d1@"), "{}", ran.stderr);
+    let why = "(the row in line 3 has more cells than the header, and a new column “reviewed” would take in what stands there)";
+    assert!(ran.stderr.contains(why), "{}", ran.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("s.csv")).ok().as_deref(), Some(table));
+}

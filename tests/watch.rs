@@ -25,11 +25,16 @@ struct Watching {
 impl Watching {
     /// Starts it, and waits until it has told the first result and watches.
     fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        Self::start_in("", folder, arguments)
+    }
+
+    /// The same with `CI` of this value; an empty one is none.
+    fn start_in(ci: &str, folder: &Folder, arguments: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_plalign"))
             .args(["check", "--watch"])
             .args(arguments)
             .current_dir(folder.path())
-            .env_remove("CI")
+            .env("CI", ci)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -244,4 +249,17 @@ fn other_formats_need_a_file_and_a_baseline_is_not_written() {
         let ran = support::plalign(folder.path(), &[&["check", "--watch"], arguments].concat());
         assert_eq!(ran.code, Some(2), "{arguments:?}: {}", ran.stdout);
     }
+}
+
+#[test]
+fn in_ci_it_repeats_no_words_of_the_plans_first_or_later() {
+    let folder = school();
+    save(&folder, "plans/ana.yaml", &GOAL.replace("educator: ana", "educator: Rosa Alvarez"));
+    let mut watching = Watching::start_in("true", &folder, &[]);
+    save(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: Jonas Petrov}\n");
+    watching.until("This change");
+    watching.change();
+    let told = &watching.seen;
+    assert!(told.contains("“…”") && !told.contains("Rosa") && !told.contains("Petrov"), "{told}");
+    watching.end();
 }

@@ -136,6 +136,46 @@ fn a_baseline_is_not_written_over_by_a_result_but_by_a_new_one() {
     assert_eq!(contents(folder.path()).len(), 2, "nothing waits beside it");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_into_and_stays_what_it_is() {
+    use std::io::{Read, Write};
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+    let folder = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n");
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("it can be started").success());
+    fs::set_permissions(&pipe, fs::Permissions::from_mode(0o644)).expect("it is ours");
+    let mut reader = fs::File::options().read(true).write(true).open(&pipe).expect("a pipe can be opened for both");
+    for (arguments, wanted) in [
+        (&["check", "-q", "--write-baseline", "pipe"][..], "plalign/baseline/"),
+        (&["check", "-q", "--format", "json", "--output", "pipe"], "plalign/check/1"),
+    ] {
+        assert_eq!(plalign(folder.path(), arguments).code, Some(0), "{arguments:?}");
+        let there = fs::symlink_metadata(&pipe).expect("it is there");
+        assert!(there.file_type().is_fifo(), "{arguments:?}");
+        assert_eq!(there.permissions().mode() & 0o777, 0o644, "{arguments:?}");
+        // So that there is something to read in any case.
+        reader.write_all(b"\nEND").expect("it is open");
+        let (mut told, mut bytes) = (String::new(), [0; 1 << 12]);
+        while !told.ends_with("END") {
+            let read = reader.read(&mut bytes).expect("it is open");
+            told += &String::from_utf8_lossy(&bytes[..read]);
+        }
+        assert!(told.contains(wanted), "{arguments:?}: {told}");
+    }
+    let known = ["check", "-q", "--format", "json", "--output", "told.json", "--write-baseline", "/dev/stdout"];
+    let ran = plalign(folder.path(), &known);
+    assert!(ran.code == Some(0) && ran.stdout.contains("plalign/baseline/"), "{}", ran.stderr);
+    // Where stdout leads to a file, that file gets both.
+    let both = folder.path().join("both.txt");
+    let out = fs::File::options().create(true).append(true).open(&both).expect("it can be made");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_plalign"));
+    let command = command.args(["check", "-q", "--format", "json", "--write-baseline", "/dev/stdout"]).env_remove("CI");
+    assert_eq!(command.current_dir(folder.path()).stdout(out).status().expect("it can be started").code(), Some(0));
+    let told = fs::read_to_string(&both).expect("it is there");
+    assert!(told.contains("plalign/baseline/") && told.contains("plalign/check/1"), "{told}");
+}
+
 #[test]
 fn pages_are_not_written_among_plans() {
     let folder = every_kind().with("aside/notes.txt", "mine").with("plans/north/ben.yaml", PLAN.replace("g1", "g2"));

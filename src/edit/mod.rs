@@ -31,6 +31,14 @@ pub enum Refusal {
     /// A table has no column for a field.
     #[error("it has no column “{0}”; add one, and where `columns` of district.yaml are about this file, name it there")]
     NoColumn(String),
+    /// A new column would give a name to cells that stand beyond the header.
+    #[error("the row in line {row} has more cells than the header, and a new column “{column}” would take in what stands there")]
+    Wide {
+        /// Its line, from 1.
+        row: usize,
+        /// The column.
+        column: String,
+    },
     /// The result would say something else, too.
     #[error("it is written in a form in which the change would alter more than was meant")]
     Differs,
@@ -50,7 +58,7 @@ pub enum Refusal {
 impl Refusal {
     /// Whether only a hand can write it; everything else can be mended in the file, and is then written.
     pub fn needs_a_hand(&self) -> bool {
-        matches!(self, Self::Lost | Self::Form { .. } | Self::Differs)
+        matches!(self, Self::Lost | Self::Form { .. } | Self::Wide { .. } | Self::Differs)
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Draft<'t> {
     header: usize,
     /// Where each record begins, the header's first.
     starts: Vec<usize>,
+    /// The line, from 1, of the first row that says something beyond the header.
+    wide: Option<usize>,
     /// How many rows without text stand before the header.
     blank: usize,
     splices: Vec<Splice>,
@@ -39,6 +41,7 @@ impl<'t> Draft<'t> {
             names: Vec::new(),
             header: text.len(),
             starts: Vec::new(),
+            wide: None,
             blank: 0,
             splices: Vec::new(),
             wanted: BTreeMap::new(),
@@ -54,6 +57,9 @@ impl<'t> Draft<'t> {
                 } else {
                     (draft.names, draft.header) = (names, end);
                 }
+            } else if draft.wide.is_none() && cells.iter().skip(draft.names.len()).any(|cell| !draft.read(cell).trim().is_empty())
+            {
+                draft.wide = Some(line_of(text, at));
             }
             draft.starts.push(at);
             at = end + line_breaks(&text[end..]);
@@ -76,7 +82,7 @@ impl<'t> Draft<'t> {
     pub fn put_words(&mut self, offset: usize, column: &str, words: &[String]) -> Result<(), Refusal> {
         let row = self.starts.binary_search(&offset).map_err(|_| Refusal::Lost)?;
         let (cells, _) = scan(self.text, offset, self.delimiter).map_err(|_| Refusal::Broken)?;
-        let at = self.column(column);
+        let at = self.column(column)?;
         let said = if let Some(cell) = cells.get(at) {
             self.put_into(cell, words)
         } else {
@@ -92,16 +98,19 @@ impl<'t> Draft<'t> {
         Ok(())
     }
 
-    /// The number of a column, which is put in where it is not there.
-    fn column(&mut self, column: &str) -> usize {
+    /// The number of a column, which is put in where it is not there and no row has a cell for it that means nothing yet.
+    fn column(&mut self, column: &str) -> Result<usize, Refusal> {
         if let Some(at) = self.names.iter().position(|name| name == column) {
-            return at;
+            return Ok(at);
+        }
+        if let Some(row) = self.wide {
+            return Err(Refusal::Wide { row, column: column.to_owned() });
         }
         let name = format!("{}{}", char::from(self.delimiter), self.cell(column));
         self.splices.push(Splice::insert(self.header, name));
         self.wanted.insert((self.blank, self.names.len()), column.to_owned());
         self.names.push(column.to_owned());
-        self.names.len() - 1
+        Ok(self.names.len() - 1)
     }
 
     /// Puts words into a cell that is there. What it is to say, where that is something else.
@@ -206,6 +215,12 @@ impl<'t> Draft<'t> {
     }
 }
 
+/// The line, from 1, in which an offset lies.
+fn line_of(text: &str, at: usize) -> usize {
+    let before = &text[..at];
+    1 + before.matches('\n').count() + before.matches('\r').count() - before.matches("\r\n").count()
+}
+
 /// Whether a row is the old one with some cells changed. Cells that it lacks are empty.
 fn is_row(was: &StringRecord, is: &StringRecord, changes: &BTreeMap<usize, &str>) -> bool {
     if changes.is_empty() {
@@ -246,6 +261,15 @@ mod tests {
             assert_eq!(put(text, "a", &["s@2"]).as_deref(), Ok(wanted), "{text}");
         }
         assert_eq!(put("id,reviewed\na,s@2\n", "a", &["s@2"]).as_deref(), Ok("id,reviewed\na,s@2\n"));
+    }
+
+    #[test]
+    fn a_new_column_takes_in_nothing_that_stands_beyond_the_header() {
+        let wide = |row| Err(Refusal::Wide { row, column: "reviewed".to_owned() });
+        assert_eq!(put("id,x\na,1\nb,2,junk\n", "a", &["s@2"]), wide(3));
+        assert_eq!(put("id,x\r\na,\"1\r\n2\",,other\r\n", "a", &["s@2"]), wide(2));
+        assert_eq!(put("id,x\na,1,\nb,2, ,\n", "a", &["s@2"]).as_deref(), Ok("id,x,reviewed\na,1,s@2\nb,2, ,\n"));
+        assert_eq!(put("id,reviewed\na,,junk\n", "a", &["s@2"]).as_deref(), Ok("id,reviewed\na,s@2,junk\n"));
     }
 
     #[test]

@@ -27,11 +27,7 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     if options.watch {
         return watch::run(options, surroundings);
     }
-    let mut examined = examine(open(options)?, options)?;
-    if surroundings.ci {
-        let Examined { loaded, district, analysis, .. } = &mut examined;
-        report::withhold(&mut analysis.findings, loaded, district);
-    }
+    let examined = examine(open(options)?, options, surroundings)?;
     tell(&examined, options, surroundings, |_| true)?;
     Ok(exit(&examined, options))
 }
@@ -50,8 +46,8 @@ pub(super) fn open(options: &Check) -> anyhow::Result<Loaded> {
     Ok(loaded)
 }
 
-/// What was opened → what was found.
-pub(super) fn examine(loaded: Loaded, options: &Check) -> anyhow::Result<Examined> {
+/// What was opened → what was found, as it may be told here.
+pub(super) fn examine(loaded: Loaded, options: &Check, surroundings: &Surroundings) -> anyhow::Result<Examined> {
     let progress = Progress::new(options.quiet, "educators");
     let resolved = Resolved::of(loaded, options.reading.as_of);
     // A slip is told before the work; where something is kept from the readers, also an id that only they may not see.
@@ -62,6 +58,8 @@ pub(super) fn examine(loaded: Loaded, options: &Check) -> anyhow::Result<Examine
     let selection = known.map_or_else(|| examined::selection(&analyzed.1, &options.who), Ok)?;
     compare(options, &mut analyzed.2)?;
     progress.finish();
+    let (loaded, district, analysis) = &mut analyzed;
+    surroundings.withhold(&mut analysis.findings, loaded, district);
     Ok(Examined::new(analyzed, selection))
 }
 

@@ -15,7 +15,7 @@ use crate::load::lists::Class;
 use crate::load::revision::Revision;
 use crate::load::{self, Loaded};
 use crate::model::District;
-use crate::report::{DiffFormat, Look, change, withhold};
+use crate::report::{DiffFormat, Look, change};
 
 pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     start_threads(options.reading.jobs)?;
@@ -36,8 +36,8 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let (mut base, mut head) = (Examined::new(base, selections.0), Examined::new(head, selections.1));
     let changes = Changes::between(base.version(), head.version(), readers);
 
-    for Examined { loaded, district, analysis, .. } in [&mut base, &mut head].into_iter().filter(|_| surroundings.ci) {
-        withhold(&mut analysis.findings, loaded, district);
+    for Examined { loaded, district, analysis, .. } in [&mut base, &mut head] {
+        surroundings.withhold(&mut analysis.findings, loaded, district);
     }
     let Outputs(outputs) = &options.outputs;
     for (format, file) in outputs {

@@ -26,7 +26,11 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     } else {
         (resolved, 0)
     };
-    let text = graph::render(&drawing(&resolved, options, hidden)?, options.format);
+    let mut drawing = drawing(&resolved, options, hidden)?;
+    if surroundings.ci {
+        drawing.withhold();
+    }
+    let text = graph::render(&drawing, options.format);
     output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     // What was not read is not in the picture: that is said, and no exit code hides it.
     tell_faults(&resolved.findings, "out of the picture", options.quiet);

@@ -27,9 +27,10 @@ use anyhow::{Context, bail};
 use crate::analysis;
 use crate::cli::{Cli, Color, Command};
 use crate::finding::{Finding, Level};
-use crate::load;
 use crate::load::values::counted;
-use crate::report::Look;
+use crate::load::{self, Loaded};
+use crate::model::District;
+use crate::report::{Look, withhold};
 
 /// How a run ended (contract §1): the highest that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,14 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// How a result looks here, on the screen or in a file, where no option says more.
+    /// Takes out of what is told in CI, where more people read the log than the plans, what it repeats of them (contract §7).
+    /// Whatever of findings goes to a screen or into a result comes through here.
+    fn withhold(&self, findings: &mut [Finding], loaded: &Loaded, district: &District) {
+        if self.ci {
+            withhold(findings, loaded, district);
+        }
+    }
+
     fn look(&self, color: Color, on_screen: bool) -> Look {
         Look {
             width: self.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),
@@ -75,7 +84,7 @@ pub fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Exit> {
         Command::Diff(options) => diff::run(options, surroundings),
         Command::Graph(options) => graph::run(options, surroundings),
         Command::Explain(options) => explain::run(options),
-        Command::Decide(options) => decide::run(options),
+        Command::Decide(options) => decide::run(options, surroundings),
         Command::Review(options) => review::run(options),
         Command::Init(options) => init::run(options),
         Command::Report(options) => report::run(options, surroundings),

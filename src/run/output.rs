@@ -68,15 +68,31 @@ pub(super) fn add_to_summary(path: &Path, render: impl Fn(usize) -> String) -> a
     attempt().with_context(|| format!("failed to add to the job summary {}", path.display()))
 }
 
-/// Puts a text in the place of a file, for its owner alone.
+/// Puts a text in the place of a file, for its owner alone; into what is no file it is written as it is.
 pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let placed = Waiting::beside(path, None, text.as_bytes()).and_then(Waiting::take_place);
+    let placed = if is_stream(path) {
+        create_private(path).and_then(|mut stream| stream.write_all(text.as_bytes()))
+    } else {
+        Waiting::beside(path, None, text.as_bytes()).and_then(Waiting::take_place)
+    };
     placed.with_context(|| format!("failed to write {}", path.display()))
 }
 
-/// A new or emptied file of mode 0600 (contract §7).
+/// Whether something is a device, a pipe, or a stream that is open already: it is written into, and neither emptied, nor replaced,
+/// nor are its permissions changed, because others have it too.
+fn is_stream(path: &Path) -> bool {
+    let is_open = ["/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name))
+        || path.parent().is_some_and(|folder| ["/dev/fd", "/proc/self/fd"].iter().any(|name| folder == Path::new(name)));
+    is_open || fs::metadata(path).is_ok_and(|there| !there.is_file())
+}
+
+/// A new or emptied file of mode 0600 (contract §7), or what stands in for one.
 fn create_private(path: &Path) -> io::Result<File> {
     let mut open = OpenOptions::new();
+    if is_stream(path) {
+        // Behind what is there: a stream may lead to a file into which others write.
+        return open.append(true).open(path);
+    }
     open.write(true).create(true).truncate(true);
     #[cfg(unix)]
     {

@@ -34,7 +34,7 @@ pub(super) fn run(options: &Check, surroundings: &Surroundings) -> anyhow::Resul
     }
     let mut events = Events::start()?;
     let mut watch = Watch {
-        last: check::examine(check::open(options)?, options)?,
+        last: check::examine(check::open(options)?, options, surroundings)?,
         exit: Exit::Clean,
         told: Vec::new(),
         options,
@@ -98,7 +98,7 @@ impl Watch<'_> {
         if same && self.told.is_empty() {
             return Ok(true);
         }
-        let now = match read.and_then(|loaded| check::examine(loaded, self.options)) {
+        let now = match read.and_then(|loaded| check::examine(loaded, self.options, self.surroundings)) {
             Ok(now) => now,
             Err(error) => return self.cannot(Exit::Unusable, vec![format!("{error:#}")]),
         };

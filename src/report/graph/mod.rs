@@ -155,6 +155,12 @@ pub fn titles(loaded: &Loaded, district: &District, items: impl IntoIterator<Ite
 }
 
 impl Drawing {
+    /// Takes out the texts of individual goals: where the log is for more people than the plans, ids stand for them.
+    pub fn withhold(&mut self) {
+        let plans = self.nodes.iter_mut().filter(|node| node.kind == Kind::Item(ItemKind::IndividualPlan));
+        plans.for_each(|node| node.title = None);
+    }
+
     /// What the readers of the output may not see, as a note.
     fn hidden_in_words(&self) -> Option<String> {
         let verb = if self.hidden == 1 { "is" } else { "are" };

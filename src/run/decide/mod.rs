@@ -9,7 +9,7 @@ use anyhow::bail;
 use self::target::Target;
 use super::examined::{self, Resolved};
 use super::rewrite::{Plan, edit};
-use super::{Exit, codes};
+use super::{Exit, Surroundings, codes};
 use crate::analysis::{Analysis, Wanted};
 use crate::cli::Decide;
 use crate::finding::Finding;
@@ -23,11 +23,11 @@ use crate::model::decision::{Decision, InForce};
 /// How many findings are named where several fit.
 const NAMED: usize = 20;
 
-pub(super) fn run(options: &Decide) -> anyhow::Result<Exit> {
+pub(super) fn run(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Exit> {
     if options.reason.trim().is_empty() {
         bail!("a decision needs a reason that others can read: --reason \"…\"");
     }
-    edit(&options.district, options.quiet, || plan(options))
+    edit(&options.district, options.quiet, || plan(options, surroundings))
 }
 
 /// The finding that is meant, or those that may be.
@@ -37,7 +37,7 @@ enum Chosen<'a> {
 }
 
 /// Reads the district, and plans the record.
-fn plan(options: &Decide) -> anyhow::Result<Plan> {
+fn plan(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Plan> {
     let resolved = Resolved::of(examined::open(&options.district, options.allow_outside)?, options.as_of);
     let as_of = resolved.district.as_of;
     if options.until < as_of {
@@ -49,7 +49,8 @@ fn plan(options: &Decide) -> anyhow::Result<Plan> {
     let codes = codes();
     let code = code_of(&options.finding);
     let only: Vec<String> = codes.contains(&code).then(|| code.to_owned()).into_iter().collect();
-    let (loaded, district, analysis) = resolved.analyze(&Wanted { only: &only, progress: &|_| {} });
+    let (loaded, district, mut analysis) = resolved.analyze(&Wanted { only: &only, progress: &|_| {} });
+    surroundings.withhold(&mut analysis.findings, &loaded, &district);
     let finding = match chosen(&options.finding, &analysis, &codes)? {
         Chosen::One(finding) => finding,
         Chosen::Several(findings) => return Ok(Plan::Refused(findings)),

@@ -17,6 +17,7 @@ use crate::cli;
 use crate::load::lists::Class;
 use crate::load::values::{clean, counted};
 use crate::load::{self, Loaded};
+use crate::model::District;
 use crate::report::audience::{Audience, Viewer};
 use crate::report::document::Document;
 use crate::report::site::Known;
@@ -38,7 +39,7 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     progress.finish();
 
     let Some(audiences) = audiences(options, &selection, &loaded) else { return Ok(Exit::Refused) };
-    if is_refused(&loaded, &analysis) {
+    if is_refused(&loaded, &district, &analysis, surroundings) {
         return Ok(Exit::Refused);
     }
     let educators = in_order(&district, &selection);
@@ -102,8 +103,9 @@ fn audiences(options: &cli::Report, selection: &Selection, loaded: &Loaded) -> O
 }
 
 /// Whether a privacy rule forbids to write anything, with each finding on stderr.
-fn is_refused(loaded: &Loaded, analysis: &Analysis) -> bool {
-    let refusals: Vec<_> = analysis.findings.iter().filter(|finding| load::is_refusal(finding.kind)).collect();
+fn is_refused(loaded: &Loaded, district: &District, analysis: &Analysis, surroundings: &Surroundings) -> bool {
+    let mut refusals: Vec<_> = analysis.findings.iter().filter(|finding| load::is_refusal(finding.kind)).cloned().collect();
+    surroundings.withhold(&mut refusals, loaded, district);
     for finding in &refusals {
         let place = match finding.labels[0].at {
             crate::finding::At::Span(span) => {
