@@ -374,7 +374,7 @@ fn in_the_change_that_brings_a_district_everything_is_new() {
         assert_eq!((ran.code, ids(&json["new"])), (Some(1), ids(&support::check_in(folder.path(), &[]).json["findings"])));
         assert_eq!((&json["base"]["empty"], &json["fixed"]), (&Value::Bool(true), &Value::Array(vec![])));
         for format in ["table", "markdown", "github", "junit"] {
-            let told = plalign(folder.path(), &["diff", "HEAD~1", head, "--format", format]).stdout;
+            let told = plalign(folder.path(), &["diff", "HEAD~1", head, "--format", format]).stdout.replace("HEAD\\~1", "HEAD~1");
             assert!(told.contains("HEAD~1 holds no district yet, so everything is new"), "{format}: {told}");
         }
     }
@@ -416,6 +416,36 @@ fn a_version_that_cannot_be_read_whole_counts_only_as_the_later_one() {
     write(&folder, "goals.yaml", "- {id: s1\n");
     assert_eq!(diff(folder.path(), &["HEAD", "."]).0.code, Some(2));
     assert_eq!(diff(folder.path(), &[".", "HEAD"]).0.code, Some(0));
+}
+
+#[test]
+fn what_could_not_be_read_is_not_called_fixed() {
+    const FORMATS: [&str; 4] = ["table", "markdown", "junit", "github"];
+    let folder = in_git(school().with("goals.yaml", NEW_GOAL));
+    let told = |versions: [&str; 2], format| {
+        let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for broken in ["district.yaml", "goals.yaml"] {
+        let before = fs::read_to_string(folder.path().join(broken)).expect("it can be read");
+        write(&folder, broken, "- {id: [s1\n");
+        let (_, json) = diff(folder.path(), &["HEAD", "."]);
+        assert_eq!((&json["base"]["whole"], &json["head"]["whole"]), (&true.into(), &false.into()), "{json}");
+        for gone in ["fixed", "shared", "educators"] {
+            assert_eq!(json[gone], Value::Array(vec![]), "{broken}: {gone}");
+        }
+        let (_, json) = diff(folder.path(), &[".", "HEAD"]);
+        assert_eq!(ids(&json["fixed"]), ["bad-syntax".to_owned()].into(), "that it can be read now is known");
+        for format in FORMATS {
+            let now = told(["HEAD", "."], format);
+            assert!(now.contains(". cannot be read whole: what it seems to lack may only be unread"), "{format}: {now}");
+            assert!(!now.contains(" fixed,") && !now.contains("Hours asked") && !now.contains("lost"), "{format}: {now}");
+            let back = told([".", "HEAD"], format);
+            assert!(back.contains(". cannot be read whole: what seems to be new"), "{format}: {back}");
+            assert!(told([".", "."], format).contains("Neither . nor . can be read whole"), "{format}");
+        }
+        write(&folder, broken, &before);
+    }
 }
 
 #[test]

@@ -41,6 +41,9 @@ struct VersionLine<'a> {
     name: &'a str,
     /// Whether it holds no district yet, so that everything in the other one is new.
     empty: bool,
+    /// Whether it could be read whole. Where one of both could not, what seems to be new or gone may only be unread: nothing is
+    /// then `fixed` but that files can be read now, `shared` and `educators` are empty, and hours are of what could be read.
+    whole: bool,
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]
     as_of: String,
@@ -125,8 +128,8 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     let output = Output {
         schema: "plalign/diff/1",
         district: &diff.head.district.id,
-        base: version(&diff.base, diff.names.0, &changes.totals.0),
-        head: version(&diff.head, diff.names.1, &changes.totals.1),
+        base: version(&diff.base, (diff.names.0, !changes.unread.0), &changes.totals.0),
+        head: version(&diff.head, (diff.names.1, !changes.unread.1), &changes.totals.1),
         summary: Summary {
             new: changes.new.len(),
             fixed: changes.fixed.len(),
@@ -146,11 +149,12 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn version<'a>(report: &'a Report<'_>, name: &'a str, totals: &Totals) -> VersionLine<'a> {
+fn version<'a>(report: &'a Report<'_>, (name, whole): (&'a str, bool), totals: &Totals) -> VersionLine<'a> {
     let Totals { educators, obligations, hours } = totals;
     VersionLine {
         name,
         empty: report.loaded.is_blank(),
+        whole,
         as_of: report.district.as_of.to_string(),
         educators: *educators,
         obligations: *obligations,

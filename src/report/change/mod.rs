@@ -60,8 +60,28 @@ impl Diff<'_> {
         self.changes.fixed.iter().copied().filter(is).collect()
     }
 
+    /// What stands first: whether a version could not be read whole, and what this change did. A sentence each.
+    pub(super) fn opening(&self) -> impl Iterator<Item = String> {
+        self.unread().into_iter().chain([self.tally()])
+    }
+
+    /// Which version cannot be read whole, and what therefore cannot be said.
+    fn unread(&self) -> Option<String> {
+        let (base, head) = self.names;
+        match self.changes.unread {
+            (false, false) => None,
+            (false, true) => {
+                Some(format!("{head} cannot be read whole: what it seems to lack may only be unread, so nothing is called fixed"))
+            }
+            (true, false) => Some(format!("{base} cannot be read whole: what seems to be new may have been there before")),
+            (true, true) => Some(format!(
+                "Neither {base} nor {head} can be read whole: what seems to be new may have been there before, and nothing is called fixed"
+            )),
+        }
+    }
+
     /// What this change did, in a sentence.
-    pub(super) fn tally(&self) -> String {
+    fn tally(&self) -> String {
         let new = |level| self.added(|other| other == level).len();
         let things = |count: usize, thing: &str| (count > 0).then(|| counted(count, thing));
         let many = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
@@ -76,7 +96,8 @@ impl Diff<'_> {
             many(self.changes.settled, "settled by a decision"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let changed = if parts.is_empty() { "nothing new, nothing fixed".to_owned() } else { parts.join(", ") };
+        let nothing = if self.changes.unread == (false, false) { "nothing new, nothing fixed" } else { "nothing new" };
+        let changed = if parts.is_empty() { nothing.to_owned() } else { parts.join(", ") };
         if self.begins() {
             return format!("{} holds no district yet, so everything is new: {changed}", self.names.0);
         }
@@ -109,8 +130,11 @@ impl Diff<'_> {
         if self.begins() { &[] } else { &self.changes.shared }
     }
 
-    /// Hours before and now, where they differ.
+    /// Hours before and now, where they differ and both can be known.
     pub(super) fn hours(&self) -> Option<String> {
+        if self.changes.unread != (false, false) {
+            return None;
+        }
         let (before, now) = (&self.changes.totals.0.hours, &self.changes.totals.1.hours);
         let same = (before.together, before.freed()) == (now.together, now.freed());
         let step = |before: u64, now: u64| {
