@@ -387,6 +387,21 @@ fn in_the_change_that_brings_a_district_everything_is_new() {
 }
 
 #[test]
+fn a_district_that_begins_says_whether_all_that_is_wrong_is_shown() {
+    let plan = |due: &str| format!("- {{id: g-ana, educator: ana, text: Ask more, due: {due}}}\n");
+    let manifest =
+        format!("{HEAD}educators: [{{id: ana}}]\nfiles: {{individual_plans: plans.yaml}}\nprivacy: {{readers: staff}}\n");
+    for (due, says) in [("2027-04-01", "and nothing is wrong. "), ("2027-02-31", "and nothing is wrong that is shown here. ")] {
+        let folder = in_git(Folder::new().with("README.md", "Plans"));
+        write(&folder, "district.yaml", &manifest);
+        write(&folder, "plans.yaml", &plan(due));
+        let told = plalign(folder.path(), &["diff", "HEAD", "."]).stdout;
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(&format!("HEAD holds no district yet, so everything is new, {says}")), "{told}");
+    }
+}
+
+#[test]
 fn without_a_summary_the_log_of_github_tells_what_moved_and_what_was_fixed() {
     let folder = in_git(school().with("goals.yaml", NEW_GOAL));
     write(&folder, "goals.yaml", "- {id: s1, school: oak, text: Talk and write, due: 2027-06-01, supports: [d1]}\n");
@@ -460,6 +475,16 @@ fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
         let hidden = &json["summary"]["hidden"];
         assert!(hidden[key].as_u64() >= Some(2), "{json:#}");
         assert_eq!(ran.code, Some(code), "hidden errors fail where they are new");
+        let (gravest, failing) = if code == 1 { ("error".into(), "is an error; ") } else { (Value::Null, "") };
+        assert_eq!(hidden["gravest"], gravest);
+        for format in ["table", "markdown", "junit", "github"] {
+            let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(told.contains("This change: nothing new that you may see; "), "{format}: {told}");
+            let words = format!("{} {key}", hidden[key]);
+            assert!(told.contains(&format!("not shown to the readers of this output: {words}; ")), "{format}: {told}");
+            assert!(told.contains(&format!("{failing}who may see them can run plalign diff on the plans")), "{format}: {told}");
+        }
         for format in ["table", "markdown", "sarif", "github"] {
             let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
             assert!(!told.contains("g-ana"), "{format}: {told}");

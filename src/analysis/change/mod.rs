@@ -69,6 +69,13 @@ pub struct Hidden {
     pub changed: usize,
 }
 
+impl Hidden {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.new + self.fixed + self.changed
+    }
+}
+
 /// A finding of one version, told or only counted.
 #[derive(Clone, Copy)]
 struct Seen<'a> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Diff;
 use crate::analysis::change::moves::{Change, Moved, Shared};
 use crate::analysis::figures::Totals;
+use crate::finding::Level;
 use crate::report::Report;
 use crate::report::json::{FindingLine, HoursLine, finding_line};
 
@@ -74,6 +75,9 @@ struct HiddenLine {
     new: usize,
     fixed: usize,
     changed: usize,
+    /// The gravest level of what is new, or graver than before.
+    #[schemars(extend("enum" = ["error", "warning", "info", "good", null]))]
+    gravest: Option<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -137,7 +141,12 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
             risen: diff.risen(),
             same: changes.same,
             settled: changes.settled,
-            hidden: readers.map(|_| HiddenLine { new: hidden.new, fixed: hidden.fixed, changed: hidden.changed }),
+            hidden: readers.map(|_| HiddenLine {
+                new: hidden.new,
+                fixed: hidden.fixed,
+                changed: hidden.changed,
+                gravest: hidden.gravest.map(Level::word),
+            }),
         },
         new: lines(&diff.head, &changes.new),
         fixed: lines(&diff.base, &changes.fixed),

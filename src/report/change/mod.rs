@@ -96,8 +96,17 @@ impl Diff<'_> {
             many(self.changes.settled, "settled by a decision"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let nothing = if self.changes.unread == (false, false) { "nothing new, nothing fixed" } else { "nothing new" };
-        let changed = if parts.is_empty() { nothing.to_owned() } else { parts.join(", ") };
+        let is_silent = parts.is_empty();
+        let nothing = match self.changes.unread {
+            _ if self.changes.hidden.count() > 0 => "nothing new that you may see",
+            (false, false) => "nothing new, nothing fixed",
+            _ => "nothing new",
+        };
+        let changed = if is_silent { nothing.to_owned() } else { parts.join(", ") };
+        if self.begins() && is_silent {
+            let shown = if self.changes.hidden.count() > 0 { " that is shown here" } else { "" };
+            return format!("{} holds no district yet, so everything is new, and nothing is wrong{shown}", self.names.0);
+        }
         if self.begins() {
             return format!("{} holds no district yet, so everything is new: {changed}", self.names.0);
         }
@@ -160,13 +169,20 @@ impl Diff<'_> {
     /// Changes that are only counted.
     pub(super) fn hidden(&self) -> Option<String> {
         let hidden = &self.changes.hidden;
-        let count = hidden.new + hidden.fixed + hidden.changed;
-        (count > 0).then(|| {
+        let parts = [(hidden.new, "new"), (hidden.fixed, "fixed"), (hidden.changed, "changed")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+        let gravest = hidden.gravest.filter(|level| *level != Level::Good).map_or_else(String::new, |level| {
+            let what = match level {
+                Level::Error => "an error",
+                Level::Warning => "a warning",
+                Level::Info | Level::Good => "for information",
+            };
+            format!("; the gravest that is new, or graver than before, is {what}")
+        });
+        (hidden.count() > 0).then(|| {
             format!(
-                "Not shown to the readers of this output: {} new, {} fixed, {} changed",
-                counted(hidden.new, "finding"),
-                hidden.fixed,
-                hidden.changed
+                "Findings not shown to the readers of this output: {}{gravest}; who may see them can run plalign diff on the plans",
+                parts.collect::<Vec<_>>().join(", ")
             )
         })
     }
