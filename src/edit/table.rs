@@ -18,6 +18,8 @@ pub struct Draft<'t> {
     names: Vec<String>,
     /// Where the header ends.
     header: usize,
+    /// How many cells the longest row has, up to its last one with something in it.
+    widest: usize,
     /// Where each record begins, the header's first.
     starts: Vec<usize>,
     /// How many rows without text stand before the header.
@@ -38,6 +40,7 @@ impl<'t> Draft<'t> {
             delimiter,
             names: Vec::new(),
             header: text.len(),
+            widest: 0,
             starts: Vec::new(),
             blank: 0,
             splices: Vec::new(),
@@ -55,6 +58,8 @@ impl<'t> Draft<'t> {
                     (draft.names, draft.header) = (names, end);
                 }
             }
+            let last = cells.iter().rposition(|cell| !text[cell.inner.0..cell.inner.1].trim().is_empty());
+            draft.widest = draft.widest.max(last.map_or(0, |last| last + 1));
             draft.starts.push(at);
             at = end + line_breaks(&text[end..]);
         }
@@ -76,7 +81,7 @@ impl<'t> Draft<'t> {
     pub fn put_words(&mut self, offset: usize, column: &str, words: &[String]) -> Result<(), Refusal> {
         let row = self.starts.binary_search(&offset).map_err(|_| Refusal::Lost)?;
         let (cells, _) = scan(self.text, offset, self.delimiter).map_err(|_| Refusal::Broken)?;
-        let at = self.column(column);
+        let at = self.column(column)?;
         let said = if let Some(cell) = cells.get(at) {
             self.put_into(cell, words)
         } else {
@@ -93,15 +98,20 @@ impl<'t> Draft<'t> {
     }
 
     /// The number of a column, which is put in where it is not there.
-    fn column(&mut self, column: &str) -> usize {
+    fn column(&mut self, column: &str) -> Result<usize, Refusal> {
         if let Some(at) = self.names.iter().position(|name| name == column) {
-            return at;
+            return Ok(at);
+        }
+        // Cells behind the last column belong to none; under a new one they would begin to say something.
+        if self.widest > self.names.len() {
+            let form = "some rows have more cells than the header, and the new column would take these in";
+            return Err(Refusal::Form { field: column.to_owned(), form });
         }
         let name = format!("{}{}", char::from(self.delimiter), self.cell(column));
         self.splices.push(Splice::insert(self.header, name));
         self.wanted.insert((self.blank, self.names.len()), column.to_owned());
         self.names.push(column.to_owned());
-        self.names.len() - 1
+        Ok(self.names.len() - 1)
     }
 
     /// Puts words into a cell that is there. What it is to say, where that is something else.
@@ -246,6 +256,17 @@ mod tests {
             assert_eq!(put(text, "a", &["s@2"]).as_deref(), Ok(wanted), "{text}");
         }
         assert_eq!(put("id,reviewed\na,s@2\n", "a", &["s@2"]).as_deref(), Ok("id,reviewed\na,s@2\n"));
+    }
+
+    #[test]
+    fn a_new_column_takes_in_no_cell_that_belongs_to_none() {
+        for text in ["id,x\na,1\nb,2,junk\n", "id,x\na,1,junk\n", "sep=;\nid;x\na\nb;2;;other\n"] {
+            let refused = matches!(put(text, "a", &["s@2"]), Err(Refusal::Form { field, .. }) if field == "reviewed");
+            assert!(refused, "{text}");
+        }
+        // Empty cells say nothing under any name, and a column that is there has taken in what stands in it.
+        assert_eq!(put("id,x\na,1,\nb,2,,\n", "a", &["s@2"]).as_deref(), Ok("id,x,reviewed\na,1,s@2\nb,2,,\n"));
+        assert_eq!(put("id,reviewed\na\nb,,junk\n", "a", &["s@2"]).as_deref(), Ok("id,reviewed\na,s@2\nb,,junk\n"));
     }
 
     #[test]
