@@ -126,6 +126,18 @@ fn analysis_of_sessions(bencher: Bencher<'_, '_>, educators: u32) {
     bencher.counter(ItemsCount::new(rows)).bench(|| analyzed(black_box(&loaded), black_box(&resolved)));
 }
 
+/// The whole command between a district and one in which everybody has an activity more: reads, analyses and compares both.
+#[divan::bench(args = [100, 10_000], max_time = 5)]
+fn diff(bencher: Bencher<'_, '_>, educators: u32) {
+    let ((base, before), (head, now)) = (made(educators, false), made(educators, true));
+    bencher.counter(ItemsCount::new(before + now)).bench(|| {
+        let mut diff = Command::new(env!("CARGO_BIN_EXE_plalign"));
+        diff.arg("diff").args([black_box(&base), black_box(&head)]).args(["--format", "json"]).stdout(Stdio::null());
+        let code = diff.status().expect("the binary runs").code();
+        assert!(matches!(code, Some(0 | 1)), "both are compared: {code:?}");
+    });
+}
+
 /// Writes JSON without pairs.
 #[divan::bench(args = SIZES, max_time = 5)]
 fn report(bencher: Bencher<'_, '_>, educators: u32) {

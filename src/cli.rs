@@ -75,7 +75,7 @@ pub struct Check {
     /// Tell and fail only on what this baseline does not know; older findings are counted
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Write a baseline of everything that is wrong now: ids, no texts
+    /// Write a baseline of everything that is wrong now: ids, no texts; keep it where only readers of the plans see it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["only", "educator", "school", "team"])]
     pub write_baseline: Option<PathBuf>,
     /// Stay, check again when a file is saved, and tell what changed; Ctrl-C ends it with the exit code of the last run

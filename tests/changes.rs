@@ -374,7 +374,7 @@ fn in_the_change_that_brings_a_district_everything_is_new() {
         assert_eq!((ran.code, ids(&json["new"])), (Some(1), ids(&support::check_in(folder.path(), &[]).json["findings"])));
         assert_eq!((&json["base"]["empty"], &json["fixed"]), (&Value::Bool(true), &Value::Array(vec![])));
         for format in ["table", "markdown", "github", "junit"] {
-            let told = plalign(folder.path(), &["diff", "HEAD~1", head, "--format", format]).stdout;
+            let told = plalign(folder.path(), &["diff", "HEAD~1", head, "--format", format]).stdout.replace("HEAD\\~1", "HEAD~1");
             assert!(told.contains("HEAD~1 holds no district yet, so everything is new"), "{format}: {told}");
         }
     }
@@ -383,6 +383,21 @@ fn in_the_change_that_brings_a_district_everything_is_new() {
         let ran = plalign(folder.path(), &["diff", versions[0], versions[1]]);
         assert_eq!(ran.code, Some(2), "{versions:?}");
         assert!(ran.stderr.contains("there is no district.yaml in the revision “HEAD~1”"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_district_that_begins_says_whether_all_that_is_wrong_is_shown() {
+    let plan = |due: &str| format!("- {{id: g-ana, educator: ana, text: Ask more, due: {due}}}\n");
+    let manifest =
+        format!("{HEAD}educators: [{{id: ana}}]\nfiles: {{individual_plans: plans.yaml}}\nprivacy: {{readers: staff}}\n");
+    for (due, says) in [("2027-04-01", "and nothing is wrong. "), ("2027-02-31", "and nothing is wrong that is shown here. ")] {
+        let folder = in_git(Folder::new().with("README.md", "Plans"));
+        write(&folder, "district.yaml", &manifest);
+        write(&folder, "plans.yaml", &plan(due));
+        let told = plalign(folder.path(), &["diff", "HEAD", "."]).stdout;
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(&format!("HEAD holds no district yet, so everything is new, {says}")), "{told}");
     }
 }
 
@@ -419,6 +434,36 @@ fn a_version_that_cannot_be_read_whole_counts_only_as_the_later_one() {
 }
 
 #[test]
+fn what_could_not_be_read_is_not_called_fixed() {
+    const FORMATS: [&str; 4] = ["table", "markdown", "junit", "github"];
+    let folder = in_git(school().with("goals.yaml", NEW_GOAL));
+    let told = |versions: [&str; 2], format| {
+        let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for broken in ["district.yaml", "goals.yaml"] {
+        let before = fs::read_to_string(folder.path().join(broken)).expect("it can be read");
+        write(&folder, broken, "- {id: [s1\n");
+        let (_, json) = diff(folder.path(), &["HEAD", "."]);
+        assert_eq!((&json["base"]["whole"], &json["head"]["whole"]), (&true.into(), &false.into()), "{json}");
+        for gone in ["fixed", "shared", "educators"] {
+            assert_eq!(json[gone], Value::Array(vec![]), "{broken}: {gone}");
+        }
+        let (_, json) = diff(folder.path(), &[".", "HEAD"]);
+        assert_eq!(ids(&json["fixed"]), ["bad-syntax".to_owned()].into(), "that it can be read now is known");
+        for format in FORMATS {
+            let now = told(["HEAD", "."], format);
+            assert!(now.contains(". cannot be read whole: what it seems to lack may only be unread"), "{format}: {now}");
+            assert!(!now.contains(" fixed,") && !now.contains("Hours asked") && !now.contains("lost"), "{format}: {now}");
+            let back = told([".", "HEAD"], format);
+            assert!(back.contains(". cannot be read whole: what seems to be new"), "{format}: {back}");
+            assert!(told([".", "."], format).contains("Neither . nor . can be read whole"), "{format}");
+        }
+        write(&folder, broken, &before);
+    }
+}
+
+#[test]
 fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
     let folder = in_git(school());
     write(&folder, "plans/ana.yaml", "- {id: g-ana, educator: ana, text: Ask more, due: 2027-02-31, supports: [gone]}\n");
@@ -430,6 +475,16 @@ fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
         let hidden = &json["summary"]["hidden"];
         assert!(hidden[key].as_u64() >= Some(2), "{json:#}");
         assert_eq!(ran.code, Some(code), "hidden errors fail where they are new");
+        let (gravest, failing) = if code == 1 { ("error".into(), "is an error; ") } else { (Value::Null, "") };
+        assert_eq!(hidden["gravest"], gravest);
+        for format in ["table", "markdown", "junit", "github"] {
+            let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(told.contains("This change: nothing new that you may see; "), "{format}: {told}");
+            let words = format!("{} {key}", hidden[key]);
+            assert!(told.contains(&format!("not shown to the readers of this output: {words}; ")), "{format}: {told}");
+            assert!(told.contains(&format!("{failing}who may see them can run plalign diff on the plans")), "{format}: {told}");
+        }
         for format in ["table", "markdown", "sarif", "github"] {
             let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
             assert!(!told.contains("g-ana"), "{format}: {told}");

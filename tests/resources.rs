@@ -231,7 +231,7 @@ fn schools(schools: [(&str, usize, usize); 3]) -> Told {
 #[test]
 fn less_than_eight_tenths_where_need_is_highest_is_told() {
     let told = |high: usize| schools([("0.9", 10, high), ("0.5", 10, 50), ("0.1", 20, 10)]).items(GAP);
-    assert_eq!(told(7), [["t", "by-need"]]);
+    assert_eq!(told(7), [["t", "need"]]);
     assert!(told(8).is_empty(), "eight tenths are no gap");
 }
 
@@ -265,7 +265,7 @@ fn novices_are_set_against_others_and_nobody_is_named() {
     ];
     let told = three_lists(&["{id: k}".to_owned()], &people, &activities);
     let finding = told.only(GAP);
-    assert_eq!((words(&finding["items"]), words(&finding["educators"])), (vec!["t".to_owned(), "by-years".to_owned()], vec![]));
+    assert_eq!((words(&finding["items"]), words(&finding["educators"])), (vec!["t".to_owned(), "years".to_owned()], vec![]));
     let figures = &finding["figures"];
     assert_eq!([&figures["minutes"], &figures["other_minutes"]], [&Value::from(0), &Value::from(10 * 5 * 60)]);
 }

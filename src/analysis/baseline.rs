@@ -1,6 +1,9 @@
 //! What was known before. Comes in: the text of a baseline and an analysis. Goes out: an analysis in which only what is new
 //! is told, and which entries of the baseline fit nothing any more. Apart, because a district that begins with plalign has
 //! hundreds of findings and wants to hear of the next one.
+//!
+//! A number is no secret: who knows the ids of a district can try them. So a baseline is of the class of the plans, also where
+//! findings are hidden from the readers of an output.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

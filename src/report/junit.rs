@@ -57,8 +57,8 @@ pub(super) fn changes(diff: &Diff<'_>) -> String {
     }
     let mut all = Suites::new("plalign diff");
     all.add_test_suites(suites.into_values());
-    let said = [Some(diff.tally()), diff.hours(), diff.hidden()];
-    all.add_test_suite(passed("this change", said.into_iter().flatten().collect::<Vec<_>>().join("\n")));
+    let said = diff.opening().chain(diff.hours()).chain(diff.hidden());
+    all.add_test_suite(passed("this change", said.collect::<Vec<_>>().join("\n")));
     text_of(&all)
 }
 

@@ -12,8 +12,8 @@ use super::Analysis;
 use super::figures::Totals;
 use super::selection::Selection;
 use crate::finding::{Finding, Level};
-use crate::load::Loaded;
 use crate::load::lists::Class;
+use crate::load::{Loaded, hides_content};
 use crate::model::District;
 use crate::model::people::EducatorId;
 
@@ -51,6 +51,9 @@ pub struct Changes {
     pub moved: Vec<Moved>,
     /// Sums over the educators of the selection before and now.
     pub totals: (Totals, Totals),
+    /// Which version cannot be read whole, the first or the second. What one of them lacks may then only be unread: nothing is
+    /// fixed but that files can be read now, and nothing is shared or moved.
+    pub unread: (bool, bool),
 }
 
 /// How many findings that are not shown are new, fixed or changed.
@@ -66,6 +69,13 @@ pub struct Hidden {
     pub changed: usize,
 }
 
+impl Hidden {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.new + self.fixed + self.changed
+    }
+}
+
 /// A finding of one version, told or only counted.
 #[derive(Clone, Copy)]
 struct Seen<'a> {
@@ -77,7 +87,8 @@ struct Seen<'a> {
 impl Changes {
     /// Compares two versions. O(n log n) in findings, and O(records).
     pub fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> Self {
-        let (shared, moved) = moves::between(base, head, readers);
+        let unread = (is_unread(base), is_unread(head));
+        let (shared, moved) = if unread == (false, false) { moves::between(base, head, readers) } else { Default::default() };
         let sum = |version: Version<'_>| {
             let figures = version.analysis.figures.iter().zip(0..);
             figures.filter(|(_, educator)| version.selection.has(*educator)).map(|(figures, _)| figures).collect()
@@ -92,8 +103,13 @@ impl Changes {
             shared,
             moved,
             totals: (sum(base), sum(head)),
+            unread,
         };
         changes.findings(base, head);
+        if unread != (false, false) {
+            changes.hidden.fixed = 0;
+            changes.fixed.retain(|at| !unread.1 && hides_content(base.analysis.findings[*at].kind));
+        }
         changes
     }
 
@@ -169,6 +185,11 @@ impl Changes {
             || self.changed.iter().any(risen)
             || self.hidden.gravest.is_some_and(fails)
     }
+}
+
+/// Whether something of a version could not be read.
+fn is_unread(version: Version<'_>) -> bool {
+    version.analysis.findings.iter().chain(&version.analysis.hidden).any(|finding| hides_content(finding.kind))
 }
 
 /// Rule and number of a finding.

@@ -3,7 +3,7 @@
 use super::TOLD;
 use crate::analysis::figures::Figures;
 use crate::analysis::rule::{Case, Check, Rule};
-use crate::analysis::support::{Division, NOVICE_YEARS, Thirds, by_years};
+use crate::analysis::support::{Division, Thirds, by_years};
 use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::duration;
@@ -46,7 +46,7 @@ fn of_schools(case: &Case<'_>, thirds: &Thirds, division: &Division) -> Finding 
         "educators in the third of schools with the most poverty have {here} of feedback and coaching each on average, those in \
          the third with the least {there}"
     );
-    let mut finding = RULE.kind.at(place(0), message).items([&*district.id, "by-need"]);
+    let mut finding = RULE.kind.at(place(0), message).items([&*district.id, "need"]);
     for at in 1..schools.len().min(TOLD) {
         finding = finding.also(place(at), "");
     }
@@ -58,11 +58,10 @@ fn of_novices(case: &Case<'_>, division: &Division) -> Option<Finding> {
     let district = case.district;
     let source = district.educators.iter().map(|one| one.place.source).min()?;
     let [here, there] = each(division);
-    let message = format!(
-        "educators in their first {NOVICE_YEARS} years have {here} of feedback and coaching each on average, the others {there}"
-    );
+    let message =
+        format!("educators who are new to teaching have {here} of feedback and coaching each on average, the others {there}");
     let roster = Place { source, offset: 0 }.span(0);
-    Some(told(RULE.kind.at(roster, message).items([&*district.id, "by-years"]), division))
+    Some(told(RULE.kind.at(roster, message).items([&*district.id, "years"]), division))
 }
 
 /// What each has of those who need more and of the others.

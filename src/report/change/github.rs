@@ -20,8 +20,7 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
         (wanted, diff.added(|other| other == wanted).into_iter().chain(changed).collect())
     };
     annotations(&mut text, &diff.head, &PROBLEMS.map(|(level, _)| of_level(level)));
-    let _ = writeln!(text, "{}", diff.tally());
-    for line in diff.hours().into_iter().chain(diff.hidden()) {
+    for line in diff.opening().chain(diff.hours()).chain(diff.hidden()) {
         let _ = writeln!(text, "{line}");
     }
     let besides = if diff.head.look.summary { pointer(diff).into_iter().collect() } else { besides(diff) };

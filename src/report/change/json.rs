@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Diff;
 use crate::analysis::change::moves::{Change, Moved, Shared};
 use crate::analysis::figures::Totals;
+use crate::finding::Level;
 use crate::report::Report;
 use crate::report::json::{FindingLine, HoursLine, finding_line};
 
@@ -41,6 +42,9 @@ struct VersionLine<'a> {
     name: &'a str,
     /// Whether it holds no district yet, so that everything in the other one is new.
     empty: bool,
+    /// Whether it could be read whole. Where one of both could not, what seems to be new or gone may only be unread: nothing is
+    /// then `fixed` but that files can be read now, `shared` and `educators` are empty, and hours are of what could be read.
+    whole: bool,
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]
     as_of: String,
@@ -71,6 +75,9 @@ struct HiddenLine {
     new: usize,
     fixed: usize,
     changed: usize,
+    /// The gravest level of what is new, or graver than before.
+    #[schemars(extend("enum" = ["error", "warning", "info", "good", null]))]
+    gravest: Option<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -125,8 +132,8 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     let output = Output {
         schema: "plalign/diff/1",
         district: &diff.head.district.id,
-        base: version(&diff.base, diff.names.0, &changes.totals.0),
-        head: version(&diff.head, diff.names.1, &changes.totals.1),
+        base: version(&diff.base, (diff.names.0, !changes.unread.0), &changes.totals.0),
+        head: version(&diff.head, (diff.names.1, !changes.unread.1), &changes.totals.1),
         summary: Summary {
             new: changes.new.len(),
             fixed: changes.fixed.len(),
@@ -134,7 +141,12 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
             risen: diff.risen(),
             same: changes.same,
             settled: changes.settled,
-            hidden: readers.map(|_| HiddenLine { new: hidden.new, fixed: hidden.fixed, changed: hidden.changed }),
+            hidden: readers.map(|_| HiddenLine {
+                new: hidden.new,
+                fixed: hidden.fixed,
+                changed: hidden.changed,
+                gravest: hidden.gravest.map(Level::word),
+            }),
         },
         new: lines(&diff.head, &changes.new),
         fixed: lines(&diff.base, &changes.fixed),
@@ -146,11 +158,12 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn version<'a>(report: &'a Report<'_>, name: &'a str, totals: &Totals) -> VersionLine<'a> {
+fn version<'a>(report: &'a Report<'_>, (name, whole): (&'a str, bool), totals: &Totals) -> VersionLine<'a> {
     let Totals { educators, obligations, hours } = totals;
     VersionLine {
         name,
         empty: report.loaded.is_blank(),
+        whole,
         as_of: report.district.as_of.to_string(),
         educators: *educators,
         obligations: *obligations,

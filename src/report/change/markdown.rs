@@ -13,7 +13,10 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     let mut page = Page::new(room);
     let (base, head) = diff.names;
     let title = format!("{}, from {base} to {head}", diff.head.district.title());
-    page.always(&format!("### plalign: {}\n\n{}.\n", markdown(&title), diff.tally()));
+    page.always(&format!("### plalign: {}\n", markdown(&title)));
+    for sentence in diff.opening() {
+        page.always(&format!("\n{}.\n", markdown(&sentence)));
+    }
     if let Some(hours) = diff.hours() {
         page.always(&format!("\n{hours}.\n"));
     }

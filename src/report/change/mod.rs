@@ -60,8 +60,28 @@ impl Diff<'_> {
         self.changes.fixed.iter().copied().filter(is).collect()
     }
 
+    /// What stands first: whether a version could not be read whole, and what this change did. A sentence each.
+    pub(super) fn opening(&self) -> impl Iterator<Item = String> {
+        self.unread().into_iter().chain([self.tally()])
+    }
+
+    /// Which version cannot be read whole, and what therefore cannot be said.
+    fn unread(&self) -> Option<String> {
+        let (base, head) = self.names;
+        match self.changes.unread {
+            (false, false) => None,
+            (false, true) => {
+                Some(format!("{head} cannot be read whole: what it seems to lack may only be unread, so nothing is called fixed"))
+            }
+            (true, false) => Some(format!("{base} cannot be read whole: what seems to be new may have been there before")),
+            (true, true) => Some(format!(
+                "Neither {base} nor {head} can be read whole: what seems to be new may have been there before, and nothing is called fixed"
+            )),
+        }
+    }
+
     /// What this change did, in a sentence.
-    pub(super) fn tally(&self) -> String {
+    fn tally(&self) -> String {
         let new = |level| self.added(|other| other == level).len();
         let things = |count: usize, thing: &str| (count > 0).then(|| counted(count, thing));
         let many = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
@@ -76,7 +96,17 @@ impl Diff<'_> {
             many(self.changes.settled, "settled by a decision"),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let changed = if parts.is_empty() { "nothing new, nothing fixed".to_owned() } else { parts.join(", ") };
+        let is_silent = parts.is_empty();
+        let nothing = match self.changes.unread {
+            _ if self.changes.hidden.count() > 0 => "nothing new that you may see",
+            (false, false) => "nothing new, nothing fixed",
+            _ => "nothing new",
+        };
+        let changed = if is_silent { nothing.to_owned() } else { parts.join(", ") };
+        if self.begins() && is_silent {
+            let shown = if self.changes.hidden.count() > 0 { " that is shown here" } else { "" };
+            return format!("{} holds no district yet, so everything is new, and nothing is wrong{shown}", self.names.0);
+        }
         if self.begins() {
             return format!("{} holds no district yet, so everything is new: {changed}", self.names.0);
         }
@@ -109,8 +139,11 @@ impl Diff<'_> {
         if self.begins() { &[] } else { &self.changes.shared }
     }
 
-    /// Hours before and now, where they differ.
+    /// Hours before and now, where they differ and both can be known.
     pub(super) fn hours(&self) -> Option<String> {
+        if self.changes.unread != (false, false) {
+            return None;
+        }
         let (before, now) = (&self.changes.totals.0.hours, &self.changes.totals.1.hours);
         let same = (before.together, before.freed()) == (now.together, now.freed());
         let step = |before: u64, now: u64| {
@@ -136,13 +169,20 @@ impl Diff<'_> {
     /// Changes that are only counted.
     pub(super) fn hidden(&self) -> Option<String> {
         let hidden = &self.changes.hidden;
-        let count = hidden.new + hidden.fixed + hidden.changed;
-        (count > 0).then(|| {
+        let parts = [(hidden.new, "new"), (hidden.fixed, "fixed"), (hidden.changed, "changed")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+        let gravest = hidden.gravest.filter(|level| *level != Level::Good).map_or_else(String::new, |level| {
+            let what = match level {
+                Level::Error => "an error",
+                Level::Warning => "a warning",
+                Level::Info | Level::Good => "for information",
+            };
+            format!("; the gravest that is new, or graver than before, is {what}")
+        });
+        (hidden.count() > 0).then(|| {
             format!(
-                "Not shown to the readers of this output: {} new, {} fixed, {} changed",
-                counted(hidden.new, "finding"),
-                hidden.fixed,
-                hidden.changed
+                "Findings not shown to the readers of this output: {}{gravest}; who may see them can run plalign diff on the plans",
+                parts.collect::<Vec<_>>().join(", ")
             )
         })
     }

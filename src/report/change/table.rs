@@ -12,7 +12,9 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
     let (before, now) = (diff.base.district, diff.head.district);
     let days = if before.as_of == now.as_of { now.as_of.to_string() } else { format!("{} and {}", before.as_of, now.as_of) };
     view.wrapped("", &format!("{}, from {base} to {head}, checked for {days}", now.title()));
-    view.wrapped("", &format!("{}.", diff.tally()));
+    for sentence in diff.opening() {
+        view.wrapped("", &format!("{sentence}."));
+    }
     if let Some(hours) = diff.hours() {
         view.wrapped("", &hours);
     }
