@@ -4,8 +4,8 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write as _};
-use std::process::{Child, Command, Stdio};
+use std::io::{self, BufRead, BufReader, Write as _};
+use std::process::{Child, Command};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,24 +30,19 @@ impl Watching {
 
     /// The same with `CI` of this value; an empty one is none.
     fn start_in(ci: &str, folder: &Folder, arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_plalign"))
+        // One pipe for both streams, so that lines come in the order in which they were written.
+        let (reader, writer) = io::pipe().expect("a pipe can be made");
+        let child = Command::new(env!("CARGO_BIN_EXE_plalign"))
             .args(["check", "--watch"])
             .args(arguments)
             .current_dir(folder.path())
             .env("CI", ci)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stdout(writer.try_clone().expect("a pipe has as many ends as are wanted"))
+            .stderr(writer)
             .spawn()
             .expect("plalign can be started");
         let (tell, lines) = mpsc::channel();
-        let streams: [Box<dyn Read + Send>; 2] =
-            [Box::new(child.stdout.take().expect("it is piped")), Box::new(child.stderr.take().expect("it is piped"))];
-        for stream in streams {
-            let tell = tell.clone();
-            thread::spawn(move || {
-                BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| tell.send(line)).ok();
-            });
-        }
+        thread::spawn(move || BufReader::new(reader).lines().map_while(Result::ok).try_for_each(|line| tell.send(line)).ok());
         let mut watching = Self { child, lines, seen: String::new() };
         watching.until("watching; Ctrl-C ends it");
         watching
