@@ -489,6 +489,8 @@ fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
             let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
             assert!(!told.contains("g-ana"), "{format}: {told}");
         }
+        let suites = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", "junit"]).stdout;
+        assert_eq!(suites.contains("failures=\"1\""), code == 1, "a run that fails shows a case that failed: {suites}");
     }
 }
 

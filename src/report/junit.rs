@@ -57,8 +57,10 @@ pub(super) fn changes(diff: &Diff<'_>) -> String {
     }
     let mut all = Suites::new("plalign diff");
     all.add_test_suites(suites.into_values());
-    let said = diff.opening().chain(diff.hours()).chain(diff.hidden());
+    let said = diff.opening().chain(diff.hours());
     all.add_test_suite(passed("this change", said.collect::<Vec<_>>().join("\n")));
+    let fails = diff.changes.hidden.gravest.is_some_and(|level| diff.head.look.fails.is_some_and(|mildest| level <= mildest));
+    all.add_test_suites(diff.hidden().map(|said| not_shown(&said, fails)));
     text_of(&all)
 }
 
@@ -105,23 +107,23 @@ fn status(report: &Report<'_>, finding: &Finding) -> TestCaseStatus {
     }
 }
 
-/// Findings that are only counted, as one case: it fails if one of them does.
+/// Findings that are only counted.
 fn hidden(report: &Report<'_>) -> Option<TestSuite> {
     let hidden = &report.analysis.hidden;
-    if hidden.is_empty() {
-        return None;
-    }
     let fails = hidden.iter().any(|finding| report.fails(finding));
-    let mut case = TestCase::new(
-        "findings that are not shown",
-        if fails { TestCaseStatus::non_success(NonSuccessKind::Failure) } else { TestCaseStatus::success() },
-    );
+    (!hidden.is_empty()).then(|| not_shown(&hidden_words(hidden.len()), fails))
+}
+
+/// What is only counted, as one case: it fails where one of what is counted makes the run fail.
+fn not_shown(said: &str, fails: bool) -> TestSuite {
+    let status = if fails { TestCaseStatus::non_success(NonSuccessKind::Failure) } else { TestCaseStatus::success() };
+    let mut case = TestCase::new("findings that are not shown", status);
     if fails {
-        case.status.set_message(hidden_words(hidden.len())).set_type("hidden");
+        case.status.set_message(said).set_type("hidden");
     } else {
-        case.set_system_out(hidden_words(hidden.len()));
+        case.set_system_out(said);
     }
     let mut suite = TestSuite::new("not shown");
     suite.add_test_case(case);
-    Some(suite)
+    suite
 }
