@@ -162,9 +162,17 @@ fn releases() -> Folder {
 
 /// Runs what the action installs plalign with, on a machine that has none, with a cargo that only says how it was called.
 fn install(releases: &Path) -> (Option<i32>, String, Vec<String>) {
-    let folder = Folder::new().with("bin/cargo", "#!/bin/sh\necho cargo \"$@\"\n").with("path", "");
-    let cargo = folder.path().join("bin/cargo");
-    assert!(Command::new("chmod").arg("+x").arg(cargo).status().expect("chmod can be started").success());
+    install_beside(releases, &[])
+}
+
+/// The same on a machine that has other programs, too.
+fn install_beside(releases: &Path, programs: &[(&str, &str)]) -> (Option<i32>, String, Vec<String>) {
+    let mut folder = Folder::new().with("path", "");
+    for (name, script) in [("cargo", "echo cargo \"$@\"")].iter().chain(programs) {
+        folder = folder.with(&format!("bin/{name}"), format!("#!/bin/sh\n{script}\n"));
+    }
+    let executable = Command::new("chmod").args(["-R", "+x"]).arg(folder.path().join("bin")).status();
+    assert!(executable.expect("chmod can be started").success());
     let output = Command::new(repository("packaging/install.sh"))
         .arg(folder.path().join("into"))
         .env("PATH", format!("{}:/usr/bin:/bin", folder.path().join("bin").display()))
@@ -190,6 +198,12 @@ fn the_action_takes_the_released_binary_if_its_checksum_is_right_and_builds_only
 
     let (code, log, path) = install(&releases.path().join("none"));
     assert!(code == Some(0) && log.contains("cargo install --locked --path") && path[0].ends_with("built/bin"), "{log}");
+
+    // One that is there already is used if it is this one, and no other.
+    let (code, log, path) = install_beside(releases.path(), &[("plalign", &format!("echo {}", version().trim()))]);
+    assert_eq!((code, path), (Some(0), vec![]), "{log}");
+    let (code, log, path) = install_beside(releases.path(), &[("plalign", "echo plalign 0.0.1")]);
+    assert_eq!((code, path), (Some(0), vec![version()]), "{log}");
 
     let archive = releases.path().join(format!("v{0}/{1}.tar.gz", env!("CARGO_PKG_VERSION"), archive_name()));
     let mut bytes = fs::read(&archive).expect("the archive is there");
