@@ -137,7 +137,14 @@ fn flow(draw: &mut Draw<'_>, id: &str, json: bool) -> (String, Vec<&'static str>
     fields.extend(reviewed.map(|(form, _)| format!("{}: {form}", quote("reviewed"))));
     let turn = draw.below(fields.len());
     fields.rotate_left(turn);
-    let (comma, open, close) = [(", ", "{", "}"), (",\n    ", "{\n    ", "\n  }"), (" , ", "{ ", " }")][draw.below(3)];
+    const FRAMES: [(&str, &str, &str); 5] = [
+        (", ", "{", "}"),
+        (",\n    ", "{\n    ", "\n  }"),
+        (" , ", "{ ", " }"),
+        ("\n    , ", "{\n    ", "\n  }"),
+        (", # c\n    ", "{ # c\n    ", " # c\n  }"),
+    ];
+    let (comma, open, close) = FRAMES[draw.below(if json { 4 } else { 5 })];
     (format!("{open}{}{close}", fields.join(comma)), reviewed.map_or(Vec::new(), |(_, words)| words.to_vec()))
 }
 

@@ -49,6 +49,22 @@ fn suspects(told: &Told) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
+fn a_comment_stays_in_the_line_of_the_field_that_it_is_about() {
+    let plans = |first: &str, last: &str| {
+        format!(
+            "- {{id: g1, educator: ana, text: Ask,\n  due: 2027-05-01,\n{first}  supports: s2 # hers\n  }}\n\
+             - {{id: g2, educator: ana, text: Look,\n  supports: s2, # his\n{last}  due: 2027-05-01}}\n"
+        )
+    };
+    let folder = district(GOAL, &plans("", ""));
+    reviewed(&folder, &["s2"]);
+    let new = read(&folder, "plans.yaml");
+    let mark = &new[new.find("s2@").expect("a mark")..][.."s2@0123456789abcdef".len()];
+    let line = format!("  reviewed: [{mark}],\n");
+    assert_eq!(new, plans(&line, &line));
+}
+
+#[test]
 fn a_mark_is_put_into_each_goal_and_no_other_byte_changes() {
     let folder = district(GOAL, PLANS);
     assert_eq!(

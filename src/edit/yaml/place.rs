@@ -128,6 +128,11 @@ impl<'t> Paper<'t> {
         before.chars().all(|c| matches!(c, ' ' | '\t')).then_some(before)
     }
 
+    /// What follows in the line of an offset, behind blanks.
+    pub(super) fn rest_of_line(self, at: usize) -> &'t str {
+        self.0[at..line_end(self.0, at)].trim_start_matches([' ', '\t'])
+    }
+
     /// What stands behind the colon of a key.
     pub(super) fn colon(self, key: &Node<'_>) -> Option<usize> {
         let end = key.span.start as usize + self.slice(key).trim_end().len();

@@ -56,11 +56,18 @@ fn new_field(paper: Paper<'_>, record: &Node<'_>, behind: &[&str], (field, words
     }
     let quote = paper.quote(key);
     let name = if quote == Some('"') { quoted(field) } else { field.to_owned() };
-    let before = match paper.own_line(key) {
-        Some(blanks) => format!(",{}{blanks}", line_break(paper.0)),
-        None => ", ".to_owned(),
-    };
-    Ok(Splice::insert(end, format!("{before}{name}: {}", list(words, quote))))
+    let new = format!("{name}: {}", list(words, quote));
+    let Some(blanks) = paper.own_line(key) else { return Ok(Splice::insert(end, format!(", {new}"))) };
+    // The field has a line of its own, and a comment behind it stays in that line.
+    let rest = paper.rest_of_line(end);
+    let is_alone = rest.strip_prefix(',').is_some_and(|rest| rest.trim_start().is_empty() || rest.trim_start().starts_with('#'));
+    Ok(if is_alone {
+        lines_behind(paper.0, end, &[format!("{blanks}{new},")])
+    } else if rest.starts_with('#') {
+        Splice::insert(key.span.start as usize, format!("{new},{}{blanks}", line_break(paper.0)))
+    } else {
+        Splice::insert(end, format!(",{}{blanks}{new}", line_break(paper.0)))
+    })
 }
 
 /// A field with words as a hand would write it, outside of everything.
