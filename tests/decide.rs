@@ -474,4 +474,17 @@ mod unix {
         assert!(read(&folder, "kept/real.yaml").contains(RULE));
         settled(&folder, 1);
     }
+
+    #[test]
+    fn no_file_is_made_beside_a_link_to_a_manifest_of_another_folder() {
+        let folder = Folder::of("").with("real/district.yaml", goals(1)).with("here/notes.txt", "");
+        symlink("../real/district.yaml", folder.path().join("here/district.yaml")).expect("links can be made");
+        let before = read(&folder, "real/district.yaml");
+        let ran = decide(&folder, ONLY, &["--district", "here"]);
+        assert_eq!(ran.code, Some(2), "{}", ran.stdout);
+        assert!(ran.stderr.contains("here/district.yaml is a link to "), "{}", ran.stderr);
+        assert_eq!(fs::read_dir(folder.path().join("here")).expect("it is there").count(), 2, "nothing was made");
+        assert_eq!(read(&folder, "real/district.yaml"), before);
+        assert_eq!(decide(&folder, ONLY, &["--district", "real"]).code, Some(0), "the one it leads to can be named");
+    }
 }

@@ -1,6 +1,8 @@
 //! Where a decision is written. Comes in: what was opened. Goes out: the files to write anew: the last file of decisions
 //! that the manifest names, its own list, or a new file and its name in the manifest; or what to write by hand, and where.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context, anyhow, bail};
 
 use crate::edit::encoding::{spliced, text_of};
@@ -79,6 +81,12 @@ impl<'l> Target<'l> {
             )));
         }
         let like = loaded.path(MANIFEST).to_owned();
+        if let Some(there) = led_elsewhere(&like)? {
+            return Ok(Plan::Refused(format!(
+                "{manifest} is a link to {0}, and a new file of decisions belongs beside that one; name {0} in this command instead",
+                there.display()
+            )));
+        }
         let file = Rewrite { path: path.clone(), like, new: alone.as_bytes().to_vec(), old };
         Ok(match named(loaded)? {
             Named::Stale => Plan::Stale,
@@ -136,6 +144,16 @@ fn fields(record: &[(Field, String)], mapping: Option<&Mapping>) -> Result<Vec<(
 fn by_hand(why: &str, place: &str, record: &str) -> String {
     let lines: Vec<&str> = record.lines().collect();
     format!("{why}; write this there by hand{place}, behind what is there:\n  {}", lines.join("\n  "))
+}
+
+/// What a manifest leads to that is a link into another folder: what is named in it is looked for beside whichever of the two a
+/// command names.
+fn led_elsewhere(manifest: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let fail = || format!("failed to read {}", manifest.display());
+    let there = manifest.canonicalize().with_context(fail)?;
+    let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let here = folder.canonicalize().with_context(fail)?;
+    Ok((there.parent() != Some(&here)).then_some(there))
 }
 
 /// The manifest with the new file in its `files`.
