@@ -120,6 +120,25 @@ fn where_the_manifest_is_broken_no_file_that_may_be_a_list_is_written_over() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_result_takes_the_place_of_an_older_one_only_once_it_is_whole() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n").with("told.json", "old");
+    let path = folder.path().join("told.json");
+    // Whoever reads the old one goes on reading it: the new one is another file.
+    let mut old = fs::File::open(&path).expect("it is there");
+    assert_eq!(plalign(folder.path(), &["check", "--format", "json", "--output", "told.json"]).code, Some(0));
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut old, &mut text).expect("it is open");
+    assert_eq!(text, "old");
+    assert!(fs::read_to_string(&path).is_ok_and(|text| text.contains("plalign/check/1")));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("it is ours");
+    let ran = plalign(folder.path(), &["check", "--format", "json", "--output", "told.json"]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("it may not be written to"), "{}", ran.stderr);
+    assert_eq!(contents(folder.path()).len(), 2, "nothing waits beside it");
+}
+
 #[test]
 fn a_baseline_is_not_written_over_by_a_result_but_by_a_new_one() {
     let folder = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n");

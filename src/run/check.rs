@@ -101,7 +101,7 @@ fn compare(options: &Check, analysis: &mut Analysis) -> anyhow::Result<()> {
         let baseline = Baseline::parse(&decode(bytes).text).map_err(|why| anyhow!("{} is no baseline: {why}", path.display()))?;
         analysis.compare(&baseline, options.only.is_empty());
     }
-    new.map_or(Ok(()), |(path, baseline)| output::replace(path, &baseline.to_json()))
+    new.map_or(Ok(()), |(path, baseline)| output::write(Some(path), |out| out.write_all(baseline.to_json().as_bytes())))
 }
 
 pub(super) fn refuse_unknown_rules(only: &[String]) -> anyhow::Result<()> {

@@ -1,8 +1,8 @@
 //! Results → the screen, files, and the summary of a job. Comes in: what writes a result. Goes out: bytes, in files that only
 //! their owner may read.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
@@ -42,18 +42,23 @@ pub(super) fn refusal(loaded: &Loaded, file: &Path, claim: &Claim) -> anyhow::Er
     }
 }
 
-/// Hands a writer to `render`: stdout, or a file of mode 0600.
+/// Hands a writer to `render`: stdout, or a file of mode 0600 that takes its place once it is whole (contract §7).
 pub(super) fn write(file: Option<&Path>, render: impl Fn(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let Some(path) = file else {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        return quiet_pipe(render(&mut out).and_then(|()| out.flush()));
+    let Some(path) = file else { return quiet_pipe(buffered(io::stdout().lock(), render).map(drop)) };
+    let placed = if is_stream(path) {
+        // Behind what is there: a stream may lead to a file into which others write.
+        OpenOptions::new().append(true).open(path).and_then(|stream| buffered(stream, render)).map(drop)
+    } else {
+        Waiting::open(path).and_then(|waiting| buffered(waiting, render)).and_then(Waiting::take_place)
     };
-    let attempt = || -> io::Result<()> {
-        let mut out = BufWriter::with_capacity(1 << 16, create_private(path)?);
-        render(&mut out)?;
-        out.flush()
-    };
-    attempt().with_context(|| format!("failed to write {}", path.display()))
+    placed.with_context(|| format!("failed to write {}", path.display()))
+}
+
+/// Writes in pieces large enough that files and pipes are quick.
+fn buffered<W: Write>(into: W, render: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<W> {
+    let mut out = BufWriter::with_capacity(1 << 16, into);
+    render(&mut out)?;
+    out.into_inner().map_err(IntoInnerError::into_error)
 }
 
 /// Adds to the summary of a job what `render` makes of the room that is left.
@@ -68,39 +73,10 @@ pub(super) fn add_to_summary(path: &Path, render: impl Fn(usize) -> String) -> a
     attempt().with_context(|| format!("failed to add to the job summary {}", path.display()))
 }
 
-/// Puts a text in the place of a file, for its owner alone; into what is no file it is written as it is.
-pub(super) fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let placed = if is_stream(path) {
-        create_private(path).and_then(|mut stream| stream.write_all(text.as_bytes()))
-    } else {
-        Waiting::beside(path, None, text.as_bytes()).and_then(Waiting::take_place)
-    };
-    placed.with_context(|| format!("failed to write {}", path.display()))
-}
-
 /// Whether something is a device, a pipe, or a stream that is open already: it is written into, and neither emptied, nor replaced,
 /// nor are its permissions changed, because others have it too.
 fn is_stream(path: &Path) -> bool {
     let is_open = ["/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name))
         || path.parent().is_some_and(|folder| ["/dev/fd", "/proc/self/fd"].iter().any(|name| folder == Path::new(name)));
     is_open || fs::metadata(path).is_ok_and(|there| !there.is_file())
-}
-
-/// A new or emptied file of mode 0600 (contract §7), or what stands in for one.
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut open = OpenOptions::new();
-    if is_stream(path) {
-        // Behind what is there: a stream may lead to a file into which others write.
-        return open.append(true).open(path);
-    }
-    open.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        let file = open.mode(0o600).open(path)?;
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-        Ok(file)
-    }
-    #[cfg(not(unix))]
-    open.open(path)
 }

@@ -22,26 +22,33 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Writes a file beside the one at `path`; where that is a link, beside what it leads to. It gets the permissions of the file
-    /// at `like`, or is for its owner alone. A file that nobody may write is not written around.
-    pub(super) fn beside(path: &Path, like: Option<&Path>, bytes: &[u8]) -> io::Result<Self> {
+    /// Opens an empty file beside the one at `path`; where that is a link, beside what it leads to. It is for its owner alone. A
+    /// file that nobody may write is not written around.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
         let place = if path.exists() { path.canonicalize()? } else { path.to_owned() };
         if fs::metadata(&place).is_ok_and(|there| there.permissions().readonly()) {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "it may not be written to"));
         }
         let name = place.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "it is no path of a file"))?;
         let waits = place.with_file_name(format!(".{}{WAITING}", name.to_string_lossy()));
-        let mut waiting = Self { held: held(&waits)?, place, placed: false };
+        let waiting = Self { held: held(&waits)?, place, placed: false };
         for_owner(&waiting.held.file)?;
         waiting.held.file.set_len(0)?;
-        waiting.held.file.write_all(bytes)?;
+        Ok(waiting)
+    }
+
+    /// Writes a whole file beside the one at `path`, with the permissions of the file at `like`.
+    pub(super) fn beside(path: &Path, like: &Path, bytes: &[u8]) -> io::Result<Self> {
+        let mut waiting = Self::open(path)?;
+        waiting.write_all(bytes)?;
         waiting.like(like)?;
         waiting.held.file.sync_all()?;
         Ok(waiting)
     }
 
-    /// Puts it in its place.
+    /// Puts it in its place, once all that was written is on the disk.
     pub(super) fn take_place(mut self) -> io::Result<()> {
+        self.held.file.sync_all()?;
         if !self.held.is_there() {
             return Err(io::Error::other("the new file beside it is gone"));
         }
@@ -52,8 +59,8 @@ impl Waiting {
     }
 
     /// Gives it the permissions of another file, and where that is allowed the owner.
-    fn like(&self, like: Option<&Path>) -> io::Result<()> {
-        let Some(model) = like.map(fs::metadata).transpose()? else { return Ok(()) };
+    fn like(&self, like: &Path) -> io::Result<()> {
+        let model = fs::metadata(like)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::{MetadataExt, fchown};
@@ -61,6 +68,16 @@ impl Waiting {
             let _ = fchown(&self.held.file, Some(model.uid()), Some(model.gid()));
         }
         self.held.file.set_permissions(model.permissions())
+    }
+}
+
+impl Write for Waiting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.held.file.flush()
     }
 }
 
@@ -112,15 +129,22 @@ mod tests {
         fs::read_dir(folder).expect("it can be read").count()
     }
 
+    /// Writes a file beside another one.
+    fn put(path: &Path, text: &str) -> io::Result<Waiting> {
+        let mut waiting = Waiting::open(path)?;
+        waiting.write_all(text.as_bytes())?;
+        Ok(waiting)
+    }
+
     #[test]
     fn a_file_takes_the_place_of_another_and_of_none() {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("a.yaml");
         for text in ["one", "two and more", "3"] {
-            Waiting::beside(&path, None, text.as_bytes()).and_then(Waiting::take_place).expect("nothing fails");
+            put(&path, text).and_then(Waiting::take_place).expect("nothing fails");
             assert_eq!((fs::read_to_string(&path).ok().as_deref(), names(folder.path())), (Some(text), 1));
         }
-        drop(Waiting::beside(&path, None, b"never").expect("nothing fails"));
+        drop(put(&path, "never").expect("nothing fails"));
         assert_eq!((fs::read_to_string(&path).ok().as_deref(), names(folder.path())), (Some("3"), 1));
     }
 
@@ -129,7 +153,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let path = folder.path().join("a.yaml");
         fs::write(folder.path().join(".a.yaml.plalign-new"), "half of something longer").expect("it can be written");
-        Waiting::beside(&path, None, b"new").and_then(Waiting::take_place).expect("nothing fails");
+        put(&path, "new").and_then(Waiting::take_place).expect("nothing fails");
         assert_eq!((fs::read(&path).ok(), names(folder.path())), (Some(b"new".to_vec()), 1));
     }
 
@@ -140,7 +164,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let [path, away, waits] = ["a.yaml", "away", ".a.yaml.plalign-new"].map(|name| folder.path().join(name));
         fs::write(&away, "theirs").and_then(|()| symlink(&away, &waits)).expect("links can be made");
-        let waiting = Waiting::beside(&path, None, b"new").expect("nothing fails");
+        let waiting = put(&path, "new").expect("nothing fails");
         assert_eq!(fs::metadata(&waits).expect("it waits").permissions().mode() & 0o777, 0o600);
         waiting.take_place().expect("nothing fails");
         assert_eq!((fs::read(&away).ok(), fs::read(&path).ok()), (Some(b"theirs".to_vec()), Some(b"new".to_vec())));

@@ -104,7 +104,7 @@ fn write_all(rewrites: &[Rewrite]) -> anyhow::Result<Written> {
     let fail = |one: &Rewrite| format!("nothing was written: failed to write {}", one.path.display());
     let mut waiting = Vec::new();
     for one in rewrites {
-        waiting.push(Waiting::beside(&one.path, Some(&one.like), &one.new).with_context(|| fail(one))?);
+        waiting.push(Waiting::beside(&one.path, &one.like, &one.new).with_context(|| fail(one))?);
     }
     for one in rewrites {
         if read(&one.path).with_context(|| fail(one))? != one.old {
