@@ -162,9 +162,9 @@ pub struct Graph {
     /// The district.yaml, or a folder that holds one
     #[arg(default_value = "district.yaml")]
     pub district: PathBuf,
-    /// How the drawing is written
-    #[arg(long, value_enum, default_value = "dot")]
-    pub format: GraphFormat,
+    /// How the drawing is written; without it, as the ending of the --output says, else dot
+    #[arg(long, value_enum)]
+    pub format: Option<GraphFormat>,
     /// Write the drawing to this file instead of the screen
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -128,6 +128,13 @@ fn flow(draw: &mut Draw<'_>, id: &str, json: bool) -> (String, Vec<&'static str>
         ("\"\"", &[]),
         ("null", &[]),
     ];
+    const FRAMES: [(&str, &str, &str); 5] = [
+        (", ", "{", "}"),
+        (",\n    ", "{\n    ", "\n  }"),
+        (" , ", "{ ", " }"),
+        ("\n    , ", "{\n    ", "\n  }"),
+        (", # c\n    ", "{ # c\n    ", " # c\n  }"),
+    ];
     let reviewed = FORMS.get(draw.below(FORMS.len() + 3)).copied();
     let quote = |name: &str| if json { format!("\"{name}\"") } else { name.to_owned() };
     let text = if json { "\"a, b: {c}\"" } else { draw.of(&["plain", "'a, [b]'", "\"x: {y}\"", "~"]) };
@@ -137,13 +144,6 @@ fn flow(draw: &mut Draw<'_>, id: &str, json: bool) -> (String, Vec<&'static str>
     fields.extend(reviewed.map(|(form, _)| format!("{}: {form}", quote("reviewed"))));
     let turn = draw.below(fields.len());
     fields.rotate_left(turn);
-    const FRAMES: [(&str, &str, &str); 5] = [
-        (", ", "{", "}"),
-        (",\n    ", "{\n    ", "\n  }"),
-        (" , ", "{ ", " }"),
-        ("\n    , ", "{\n    ", "\n  }"),
-        (", # c\n    ", "{ # c\n    ", " # c\n  }"),
-    ];
     let (comma, open, close) = FRAMES[draw.below(if json { 4 } else { 5 })];
     (format!("{open}{}{close}", fields.join(comma)), reviewed.map_or(Vec::new(), |(_, words)| words.to_vec()))
 }

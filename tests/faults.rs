@@ -5,7 +5,7 @@ mod support;
 use std::fmt::Write as _;
 
 use serde_json::Value;
-use support::{Folder, Spot, Told, label, marked, spot, text, words};
+use support::{Folder, Spot, Told, label, marked, plalign, spot, text, words};
 
 const PEOPLE: &str = "educators: [{id: ana}, {id: ben}]\nteams: []\nschools: []\n";
 
@@ -208,6 +208,50 @@ fn a_misspelled_column_is_told_once_at_its_header() {
     let finding = told.only("unknown-field");
     assert_eq!((spot(finding, 0), told.code), (at[0].clone(), Some(0)));
     assert!(text(&finding["message"]).contains("did you mean “hours”"), "{}", finding["message"]);
+}
+
+#[test]
+fn columns_of_an_export_that_are_no_fields_are_told_in_one_finding_and_slips_by_themselves() {
+    let header = "id,educator,text,due,⟦sourcedId⟧,metadata,⟦huors⟧,guid";
+    let (told, at) = plans("plans.csv", &format!("{header}\ng1,ana,Ask,2027-05-01,7,m,3,x\n"));
+    let found = told.of("unknown-field");
+    assert_eq!(found.iter().map(|finding| spot(finding, 0)).collect::<Vec<_>>(), at, "{}", told.summary());
+    for (finding, words) in found.iter().zip([
+        &["3 columns are no fields", "“sourcedId”, “metadata”, “guid”", "columns: {field: name in the file}"][..],
+        &["did you mean “hours”", "the column is not read"],
+    ]) {
+        assert!(words.iter().all(|word| text(&finding["message"]).contains(word)), "{}", finding["message"]);
+    }
+    let (told, _) = plans("plans.csv", "sourcedId,educator,text,due\ng1,ana,Ask,2027-05-01\n");
+    let finding = told.only("missing-field");
+    assert!(
+        text(&finding["message"]).ends_with("say so in district.yaml: columns: {id: its name in the file}"),
+        "{}",
+        told.summary()
+    );
+}
+
+#[test]
+fn a_workbook_in_the_place_of_a_table_is_told_as_one() {
+    for (bytes, what) in [
+        (&b"PK\x03\x04\x14\0\x06\0\x08\0\xC3\xA9\xFF"[..], "this is an Excel workbook"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "an older Office"),
+        (b"%PDF-1.7\n", "a PDF"),
+    ] {
+        let folder = Folder::of("files: {individual_plans: plans.csv}\n").with("plans.csv", bytes);
+        let told = folder.check();
+        let message = text(&told.only("bad-syntax")["message"]);
+        assert!(message.contains(what) && message.ends_with("save it as “CSV UTF-8”"), "{message}");
+        assert_eq!(told.code, Some(2));
+        assert!(!plalign(folder.path(), &["check"]).stdout.contains("PK"), "none of its bytes is shown");
+    }
+}
+
+#[test]
+fn several_json_values_in_one_file_are_told_as_such() {
+    let (told, _) = plans("plans.json", "{\"id\": \"g1\", \"educator\": \"ana\"}\n{\"id\": \"g2\", \"educator\": \"ana\"}\n");
+    let finding = told.only("bad-syntax");
+    assert!(text(&finding["message"]).contains("put them all into one list: [ {…}, {…} ]"), "{}", finding["message"]);
 }
 
 #[test]

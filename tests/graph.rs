@@ -364,3 +364,20 @@ fn what_is_not_read_is_not_in_the_picture_and_the_exit_code_says_so() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.stdout.contains("\"t1\"") && ran.stderr.contains("plalign check"), "{} {}", ran.stdout, ran.stderr);
 }
+
+#[test]
+fn the_ending_of_a_file_says_in_which_format_it_is_drawn() {
+    let folder = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n");
+    for (file, begins) in [
+        ("a.svg", "<svg"),
+        ("a.mmd", "flowchart"),
+        ("a.graphml", "<?xml"),
+        ("a.JSON", "{"),
+        ("a.gv", "digraph"),
+        ("a.txt", "digraph"),
+    ] {
+        assert_eq!(plalign(folder.path(), &["graph", "--output", file]).code, Some(0), "{file}");
+        let text = fs::read_to_string(folder.path().join(file)).expect("it was written");
+        assert!(text.trim_start().starts_with(begins), "{file}: {text}");
+    }
+}

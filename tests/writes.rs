@@ -205,6 +205,10 @@ fn pages_are_not_written_among_plans() {
         assert!(ran.stderr.contains(", a file of the district; pages go into a folder of their own"), "{out}: {}", ran.stderr);
         assert!(contents(folder.path()) == before, "{out}");
     }
+    let aside = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n").with("other/district.yaml", "");
+    let ran = plalign(aside.path(), &["report", "--out", "other"]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("other holds the plans of a district"), "{}", ran.stderr);
+    assert_eq!(contents(aside.path()).len(), 2);
     // A folder below is for pages alone, and none of them is a list the next time.
     let sound = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n").with("aside/notes.txt", "mine");
     assert_eq!(plalign(sound.path(), &["report", "--out", "aside"]).code, Some(0));

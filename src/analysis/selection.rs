@@ -37,7 +37,10 @@ fn no_such(district: &District, what: &str, id: &str, other: Option<Party>) -> S
         );
     }
     let same_kind = |name| district.party(name).is_some_and(|party| party.plain().ends_with(what));
-    let hint = district.names.nearest(id, same_kind).map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
+    let hint = match district.names.nearest(id, same_kind) {
+        Some(near) => format!("; did you mean “{near}”?"),
+        None => format!("; {what}s are named by their ids, as the list `{what}s` has them"),
+    };
     format!("there is no {what} “{id}”{hint}")
 }
 

@@ -13,6 +13,7 @@ use super::lists::{Field, ListSpec};
 use super::manifest::Mapping;
 use super::nearest::did_you_mean;
 use super::scan::{Found, Quote, cut, delimiter_of, line_breaks, next_line, scan};
+use super::values::quote;
 use crate::finding::{At, Finding, Findings};
 use crate::source::{Place, SourceId, Span};
 
@@ -69,6 +70,9 @@ impl Table {
             let columns = table.columns_at(at, span, spec, mapping, findings);
             table.columns.push(columns);
         }
+        if mapping.columns.is_empty() {
+            table.tell_unknown(spec, &cells, findings);
+        }
         table.tell_missing(spec, mapping, path, cells.first().map_or(start, |cell| cell.outer.0), findings);
         Ok(Some(table))
     }
@@ -86,10 +90,8 @@ impl Table {
             }
             match super::field_of(name, spec) {
                 Ok((field, key)) => vec![Column { field, key, format: None }],
-                Err(message) => {
-                    findings.push(faults::UNKNOWN_FIELD.at(span, message));
-                    return Vec::new();
-                }
+                // What is no field is told of the whole header.
+                Err(_) => return Vec::new(),
             }
         } else {
             let mapped = mapping.columns.iter().filter(|mapped| mapped.header == name);
@@ -104,6 +106,36 @@ impl Table {
         columns
     }
 
+    /// Tells of columns that are no fields: of each that may be a slip by itself, of the others of an export in one finding.
+    fn tell_unknown(&self, spec: &ListSpec, cells: &[Found], findings: &mut Findings) {
+        let span = |at: usize| Span { source: self.source, start: cells[at].outer.0 as u32, end: cells[at].outer.1 as u32 };
+        let mut strange: Vec<(usize, String)> = Vec::new();
+        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_empty() && !confidential::is(name)) {
+            match super::field_of(name, spec) {
+                Err(no) if no.is_slip => {
+                    findings.push(faults::UNKNOWN_FIELD.at(span(at), no.message + " (the column is not read)"))
+                }
+                Err(no) => strange.push((at, no.message)),
+                Ok(_) => {}
+            }
+        }
+        match &strange[..] {
+            [] => {}
+            [(at, message)] => findings.push(faults::UNKNOWN_FIELD.at(span(*at), message.clone())),
+            [(first, _), ..] => {
+                let names: Vec<String> = strange.iter().map(|(at, _)| quote(&self.names[*at])).collect();
+                let message = format!(
+                    "{} columns are no fields of {} and are not read: {}; where one of them is, say so in district.yaml: \
+                     columns: {{field: name in the file}}",
+                    strange.len(),
+                    spec.name,
+                    names.join(", ")
+                );
+                findings.push(faults::UNKNOWN_FIELD.at(span(*first), message));
+            }
+        }
+    }
+
     /// Tells of mapped columns and required fields that the header lacks, once instead of once a row.
     fn tell_missing(&self, spec: &ListSpec, mapping: &Mapping, path: &str, start: usize, findings: &mut Findings) {
         for mapped in &mapping.columns {
@@ -115,7 +147,12 @@ impl Table {
         }
         for field in spec.fields.iter().filter(|field| field.required && !self.holds(field.field, mapping)) {
             let header = Span { source: self.source, start: start as u32, end: start as u32 };
-            let message = format!("no column “{}”: every record of {} needs it", field.field.name(), spec.name);
+            let name = field.field.name();
+            let message = format!(
+                "no column “{name}”: every record of {} needs it; if the file calls it otherwise, say so in district.yaml: \
+                 columns: {{{name}: its name in the file}}",
+                spec.name
+            );
             findings.push(faults::MISSING_FIELD.at(header, message));
         }
     }

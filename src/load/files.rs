@@ -141,6 +141,11 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 impl Refusal {
+    /// Whether there is no such file.
+    pub(super) fn is_absence(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+
     /// What happened, in words that follow the path.
     pub(super) fn why(&self) -> String {
         match self {
@@ -148,7 +153,7 @@ impl Refusal {
                 "lies outside the folder of district.yaml; move it there, or allow it with --allow-outside".to_owned()
             }
             Self::TooLarge(bytes) => format!("has {} MiB, more than plalign reads from one file", bytes >> 20),
-            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => "is not there".to_owned(),
+            Self::Io(_) if self.is_absence() => "is not there".to_owned(),
             Self::Io(error) => format!("cannot be read: {error}"),
         }
     }

@@ -12,7 +12,7 @@ use super::lists::{Class, Field, LISTS, List, ListSpec};
 use super::nearest::did_you_mean;
 use super::values;
 use super::yaml::{Node, Value};
-use super::{confidential, faults, field_of};
+use super::{NoField, confidential, faults, field_of};
 use crate::config::Config;
 use crate::finding::Findings;
 use crate::source::Span;
@@ -297,7 +297,7 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, spec: &ListSpec, key: &Node<'_>) -> Option<(Field, Option<String>)> {
-        let told = |message| self.findings.push(faults::UNKNOWN_FIELD.at(key.span, message));
+        let told = |no: NoField| self.findings.push(faults::UNKNOWN_FIELD.at(key.span, no.message));
         field_of(key.text().unwrap_or_default(), spec).map_err(told).ok()
     }
 

@@ -148,11 +148,16 @@ pub fn open_in(revision: &Revision, manifest: &Path, allow_outside: bool, codes:
 
 /// The manifest in a folder.
 pub const NAME: &str = "district.yaml";
+/// What can be done where there is no manifest.
+const ELSEWHERE: &str = "; name the district.yaml you mean, or its folder, or begin one with: plalign init my-district";
 /// The file of decisions beside a manifest that names none.
 pub const DECISIONS: &str = "decisions.yaml";
 
 fn opened(path: &Path, folder: &Folder<'_>, manifest: Result<Decoded, Refusal>, codes: &[&str]) -> Result<Loaded, Error> {
-    let decoded = manifest.map_err(|refusal| Error::Manifest { path: files::shown(path), why: refusal.why() })?;
+    let decoded = manifest.map_err(|refusal| Error::Manifest {
+        path: files::shown(path),
+        why: refusal.why() + if refusal.is_absence() { ELSEWHERE } else { "" },
+    })?;
     let mut loaded = Loaded::default();
     if loaded.keep(path, decoded) {
         loaded.read_manifest(codes);
@@ -321,6 +326,10 @@ fn flawed(source: SourceId, text: &str, (at, flaw): (u32, Flaw)) -> (Finding, bo
             faults::BAD_ENCODING.at(span, format!("the file is UTF-8 but for the byte 0x{byte:02X} here; it was read as �")),
             true,
         ),
+        Flaw::Foreign(what) => {
+            let message = format!("this is {what}, no text; open it in the program it is from, and save it as “CSV UTF-8”");
+            (faults::BAD_SYNTAX.at(span, message), false)
+        }
         Flaw::Nul => (faults::BAD_SYNTAX.at(span, "a NUL byte stands here: this is not a text file"), false),
     }
 }
@@ -340,30 +349,40 @@ fn not_read(path: &str, format: Option<Format>, list: List) -> String {
     format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv, .json and, for breaks, .ics")
 }
 
+/// That a name is no field of a list.
+struct NoField {
+    message: String,
+    /// Whether the message names a field that may be meant.
+    is_slip: bool,
+}
+
 /// The field of a name such as `due` or `target.metric`, and the part behind the dot; or why there is none.
-fn field_of(name: &str, spec: &ListSpec) -> Result<(Field, Option<String>), String> {
+fn field_of(name: &str, spec: &ListSpec) -> Result<(Field, Option<String>), NoField> {
     let (field, part) = name.split_once('.').map_or((name, None), |(field, part)| (field, Some(part)));
     let known = spec.field(field).ok_or_else(|| no_field(name, spec))?;
     match (part, keys_of(known.kind)) {
         (Some(part), Some(keys)) if !keys.contains(&part) => {
-            let hint = did_you_mean(part, keys.iter().copied());
-            Err(format!("{} is no field of {}{hint}", values::quote(name), spec.name))
+            Err(NoField::with(name, spec, &did_you_mean(part, keys.iter().copied())))
         }
         _ => Ok((known.field, part.map(str::to_owned))),
     }
 }
 
-fn no_field(name: &str, spec: &ListSpec) -> String {
+fn no_field(name: &str, spec: &ListSpec) -> NoField {
     // `hours: 2,5` in braces is a field and another one named 5.
-    let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    let hint = if digits {
-        "; a number is written with a point, such as 2.5".to_owned()
-    } else {
-        did_you_mean(name, spec.fields.iter().map(|field| field.field.name()))
-    };
-    format!("{} is no field of {}{hint}", values::quote(name), spec.name)
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+        return NoField::with(name, spec, "; a number is written with a point, such as 2.5");
+    }
+    NoField::with(name, spec, &did_you_mean(name, spec.fields.iter().map(|field| field.field.name())))
+}
+
+impl NoField {
+    fn with(name: &str, spec: &ListSpec, hint: &str) -> Self {
+        let message = format!("{} is no field of {}{hint}", values::quote(name), spec.name);
+        Self { message, is_slip: !hint.is_empty() }
+    }
 }
 
 fn unknown_field(at: Span, name: &str, spec: &ListSpec) -> Finding {
-    faults::UNKNOWN_FIELD.at(at, no_field(name, spec))
+    faults::UNKNOWN_FIELD.at(at, no_field(name, spec).message)
 }

@@ -10,6 +10,8 @@ pub(crate) enum Flaw {
     BadByte(u8),
     /// A NUL, which no text holds.
     Nul,
+    /// It begins as files of this kind do, which are no text.
+    Foreign(&'static str),
 }
 
 /// A decoded text and its first flaw with the offset in that text.
@@ -19,8 +21,18 @@ pub(crate) struct Decoded {
     pub(crate) flaw: Option<(u32, Flaw)>,
 }
 
-/// Decodes UTF-8 with or without a byte-order mark, UTF-16 and Windows-1252. O(bytes).
+/// What people save in the place of a table or a text, by its first bytes.
+const FOREIGN: [(&[u8], &str); 3] = [
+    (b"PK\x03\x04", "an Excel workbook or another packed file"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a workbook or document of an older Office"),
+    (b"%PDF-", "a PDF"),
+];
+
+/// Decodes UTF-8 with or without a byte-order mark, UTF-16 and Windows-1252. Of what is no text nothing is kept. O(bytes).
 pub(crate) fn decode(mut bytes: Vec<u8>) -> Decoded {
+    if let Some((_, what)) = FOREIGN.iter().find(|(first, _)| bytes.starts_with(first)) {
+        return Decoded { text: String::new(), flaw: Some((0, Flaw::Foreign(what))) };
+    }
     let (encoding, mark) = marked(&bytes);
     if encoding != UTF_8 {
         return decoded_with(encoding, &bytes[mark..]);

@@ -165,6 +165,10 @@ impl<'t> Composer<'t> {
         if error.info().contains("recursion limit") {
             return Stop::TooLarge(span, format!("lists and groups are nested more than {MAX_DEPTH} deep"));
         }
+        let begins_as_json = self.text.trim_start().starts_with(['{', '[']);
+        if begins_as_json && error.info().contains("<document start>") {
+            return Stop::Syntax(span, SEVERAL.to_owned());
+        }
         Stop::Syntax(span, plain_words(error.info()))
     }
 
@@ -334,6 +338,9 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Value<'_> {
     }
     Value::Scalar(text)
 }
+
+/// What is said of a file that holds one JSON value after another, as some exports write them.
+const SEVERAL: &str = "a second JSON value begins here, and a file holds one; put them all into one list: [ {…}, {…} ]";
 
 /// What commonly lies behind the parser's words, and these words.
 fn plain_words(info: &str) -> String {

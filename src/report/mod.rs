@@ -227,6 +227,12 @@ impl Report<'_> {
     }
 }
 
+/// The command that checks this district, as a shell takes it.
+pub fn check_command(loaded: &Loaded) -> String {
+    let path = loaded.sources.get(load::MANIFEST).path();
+    if path.contains(char::is_whitespace) { format!("plalign check \"{path}\"") } else { format!("plalign check {path}") }
+}
+
 /// Some findings of a report as a line each, with their places.
 pub fn lines(report: &Report<'_>, wanted: impl Fn(&Finding) -> bool) -> Vec<String> {
     let findings = report.analysis.findings.iter().enumerate().filter(|(_, finding)| wanted(finding));

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::told::families;
-use super::{Report, excerpt};
+use super::{Report, check_command, excerpt};
 use crate::analysis::licensed::words::NOT_ADVICE;
 use crate::analysis::rules::is_of_licence;
 use crate::finding::{At, Finding, Level};
@@ -249,9 +249,8 @@ impl View<'_, '_> {
 
     fn more(&mut self, code: &str, hidden: usize) {
         if hidden > 0 {
-            let path = self.report.loaded.sources.get(crate::source::SourceId(0)).path();
-            let district = if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_owned() };
-            self.wrapped("    ", &format!("and {hidden} more; all of them: plalign check {district} --only {code}"));
+            let check = check_command(self.report.loaded);
+            self.wrapped("    ", &format!("and {hidden} more; all of them: {check} --only {code}"));
         }
     }
 

@@ -8,13 +8,12 @@ use anyhow::{Context, anyhow, bail};
 
 use super::examined::{self, Examined, Resolved};
 use super::progress::Progress;
-use super::{Exit, Surroundings, codes, exit_of, output, refuse_names, start_threads, watch};
+use super::{Exit, Surroundings, codes, exit_of, no_rule, output, refuse_names, start_threads, watch};
 use crate::analysis::baseline::Baseline;
 use crate::analysis::{Analysis, Wanted};
 use crate::cli::{Check, Outputs, Pairs};
 use crate::load::Loaded;
 use crate::load::inputs::is_same;
-use crate::load::nearest::did_you_mean;
 use crate::load::text::decode;
 use crate::report::{self, Format, Look, Report};
 
@@ -108,12 +107,10 @@ pub(super) fn refuse_unknown_rules(only: &[String]) -> anyhow::Result<()> {
     let codes = codes();
     for code in only {
         if !codes.contains(&code.as_str()) {
-            let hint = if code.contains(['/', '.', '\\']) {
-                "; is it the district? It goes before --only".to_owned()
-            } else {
-                did_you_mean(code, codes.iter().copied())
-            };
-            bail!("there is no rule “{code}”{hint} (all rules: plalign explain)");
+            if code.contains(['/', '.', '\\']) {
+                bail!("there is no rule “{code}”; is it the district? It goes before --only");
+            }
+            bail!(no_rule(code, &codes));
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::{Exit, eprint_line, print, wants_colour};
+use super::{Exit, codes, eprint_line, no_rule, print, wants_colour};
 use crate::analysis;
 use crate::cli::Explain;
 use crate::finding::{Finding, Level};
@@ -32,7 +32,7 @@ pub(super) fn run(options: &Explain) -> anyhow::Result<Exit> {
         return explain_pack(name);
     }
     let Some(kind) = kinds.iter().find(|kind| kind.code == name) else {
-        bail!("there is no rule “{name}”{} (all rules: plalign explain)", did_you_mean(name, kinds.iter().map(|kind| kind.code)));
+        bail!(no_rule(name, &codes()));
     };
     print(&page::render(kind.page, wants_colour(options.color)))?;
     Ok(Exit::Clean)

@@ -30,10 +30,11 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     if surroundings.ci {
         drawing.withhold();
     }
-    let text = graph::render(&drawing, options.format);
+    let by_ending = || options.output.as_deref().and_then(graph::Format::of);
+    let text = graph::render(&drawing, options.format.or_else(by_ending).unwrap_or(graph::Format::Dot));
     output::write(options.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     // What was not read is not in the picture: that is said, and no exit code hides it.
-    tell_faults(&resolved.findings, "out of the picture", options.quiet);
+    tell_faults(&resolved.loaded, &resolved.findings, "out of the picture", options.quiet);
     Ok(exit_of(&resolved.findings, |_| false))
 }
 

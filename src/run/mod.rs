@@ -27,10 +27,11 @@ use anyhow::{Context, bail};
 use crate::analysis;
 use crate::cli::{Cli, Color, Command};
 use crate::finding::{Finding, Level};
+use crate::load::nearest::did_you_mean;
 use crate::load::values::counted;
 use crate::load::{self, Loaded};
 use crate::model::District;
-use crate::report::{Look, withhold};
+use crate::report::{Look, check_command, withhold};
 
 /// How a run ended (contract §1): the highest that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,6 +103,18 @@ fn codes() -> Vec<&'static str> {
     analysis::kinds().iter().map(|kind| kind.code).collect()
 }
 
+/// What is said of a name that no rule has: the nearest one, or those of which it is a word.
+fn no_rule(name: &str, codes: &[&str]) -> String {
+    let near = match did_you_mean(name, codes.iter().copied()) {
+        hint if !hint.is_empty() => hint,
+        _ => {
+            let of_word: Vec<&str> = codes.iter().copied().filter(|code| code.split('-').any(|word| word == name)).collect();
+            if of_word.is_empty() { String::new() } else { format!("; those about it are {}", of_word.join(", ")) }
+        }
+    };
+    format!("there is no rule “{name}”{near} (all rules: plalign explain)")
+}
+
 /// The highest exit code that applies.
 fn exit_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, fails: impl Fn(Level) -> bool) -> Exit {
     let of = |finding: &Finding| {
@@ -120,16 +133,16 @@ fn exit_of<'f>(findings: impl IntoIterator<Item = &'f Finding>, fails: impl Fn(L
 
 /// Says on stderr how many faults of the input there are, where the output is no place for them: those that keep something out
 /// of it also where little is to be said.
-fn tell_faults<'f>(faults: impl IntoIterator<Item = &'f Finding>, out: &str, quiet: bool) {
+fn tell_faults<'f>(loaded: &Loaded, faults: impl IntoIterator<Item = &'f Finding>, out: &str, quiet: bool) {
     let (hiding, others): (Vec<&Finding>, Vec<&Finding>) =
         faults.into_iter().partition(|finding| load::changes_exit(finding.kind));
     let errors = others.iter().filter(|finding| finding.level == Level::Error).count();
     if !hiding.is_empty() {
         let keep = if hiding.len() == 1 { "keeps" } else { "keep" };
         let faults = counted(hiding.len() as u64, "fault");
-        eprint_line(&format!("{faults} of the input {keep} something {out}; plalign check tells them"));
+        eprint_line(&format!("{faults} of the input {keep} something {out}; {} tells them", check_command(loaded)));
     } else if errors > 0 && !quiet {
-        eprint_line(&format!("{} in the input; plalign check tells them", counted(errors as u64, "error")));
+        eprint_line(&format!("{} in the input; {} tells them", counted(errors as u64, "error"), check_command(loaded)));
     }
 }
 

@@ -20,6 +20,8 @@ mod xml;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::path::Path;
+
 use clap::ValueEnum;
 
 pub use self::drawing::{Drawing, Edge, Kind, Link, Node};
@@ -47,6 +49,21 @@ pub enum Format {
     Json,
     /// A picture.
     Svg,
+}
+
+impl Format {
+    /// The format of a file by the ending of its name.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "dot" | "gv" => Self::Dot,
+            "mmd" | "mermaid" => Self::Mermaid,
+            "graphml" => Self::Graphml,
+            "json" => Self::Json,
+            "svg" => Self::Svg,
+            _ => return None,
+        })
+    }
 }
 
 /// Whom to draw.

@@ -47,7 +47,7 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     let report = Report { loaded: &loaded, district: &district, analysis: &analysis, educators: &educators, look };
     write(&report, options, &Choice { audiences, selection: &selection })?;
     let faults = analysis.findings.iter().chain(&analysis.hidden).filter(|finding| is_fault(finding.kind));
-    tell_faults(faults, "off the pages", options.quiet);
+    tell_faults(&loaded, faults, "off the pages", options.quiet);
     if district.educators.is_empty() && !options.quiet {
         eprint_line("the district has no educators, so there is nobody to write a page for");
     }
@@ -55,8 +55,13 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     Ok(if hides { Exit::Unusable } else { Exit::Clean })
 }
 
-/// Refuses to write pages among plans: what is for one person's eyes is not told from them there.
+/// Refuses to write pages among plans, of this district or of another: what is for one person's eyes is not told from them there.
 fn refuse_plans(loaded: &Loaded, out: &Path) -> anyhow::Result<()> {
+    let other = out.join(load::NAME);
+    if other.exists() && loaded.inputs().within(out).is_none() {
+        let [out, other] = [out, &other].map(|path| clean(&path.display().to_string()));
+        bail!("{out} holds the plans of a district ({other}); pages go into a folder of their own, such as --out site");
+    }
     let Some(file) = loaded.inputs().within(out).map(|file| file.display().to_string()) else { return Ok(()) };
     let out = clean(&out.display().to_string());
     bail!("{out} holds {}, a file of the district; pages go into a folder of their own, such as --out site", clean(&file))
