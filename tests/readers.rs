@@ -266,7 +266,7 @@ fn uncounted(text: &str) -> String {
         " not shown to the readers of this output",
         " obligations are not shown to the readers of this output",
         " findings on records that the readers of this output may not see",
-        " errors in the input; plalign check tells them",
+        " errors in the input; plalign check district.yaml tells them",
     ];
     let digit = |c: char| c.is_ascii_digit();
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");

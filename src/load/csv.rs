@@ -113,7 +113,7 @@ impl Table {
         for (at, name) in self.names.iter().enumerate().filter(|(_, name)| !name.is_empty() && !confidential::is(name)) {
             match super::field_of(name, spec) {
                 Err(no) if no.is_slip => {
-                    findings.push(faults::UNKNOWN_FIELD.at(span(at), no.message + " (the column is not read)"))
+                    findings.push(faults::UNKNOWN_FIELD.at(span(at), no.message + " (the column is not read)"));
                 }
                 Err(no) => strange.push((at, no.message)),
                 Ok(_) => {}
