@@ -7,6 +7,7 @@ use super::calendar::Day;
 use super::names::Name;
 use super::people::{EducatorId, SchoolId, TeamId};
 use super::rows::Key;
+use crate::load::lists::{Field, List};
 use crate::source::Place;
 
 /// An obligation or activity, by its number.
@@ -39,6 +40,39 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// Every kind, in the order of their lists.
+    pub const ALL: [Self; 7] = [
+        Self::IndividualPlan,
+        Self::PlcGoal,
+        Self::SchoolGoal,
+        Self::DistrictGoal,
+        Self::Finding,
+        Self::Requirement,
+        Self::Activity,
+    ];
+
+    /// The list that holds its records.
+    pub fn list(self) -> List {
+        match self {
+            Self::IndividualPlan => List::IndividualPlans,
+            Self::PlcGoal => List::PlcGoals,
+            Self::SchoolGoal => List::SchoolImprovementGoals,
+            Self::DistrictGoal => List::DistrictGoals,
+            Self::Finding => List::EvaluationFindings,
+            Self::Requirement => List::RelicensureRequirements,
+            Self::Activity => List::Activities,
+        }
+    }
+
+    /// The field in which its records say what they are in words of their own; a licence requirement has none.
+    pub fn says(self) -> Option<Field> {
+        match self {
+            Self::Activity => Some(Field::Title),
+            Self::Requirement => None,
+            Self::IndividualPlan | Self::PlcGoal | Self::SchoolGoal | Self::DistrictGoal | Self::Finding => Some(Field::Text),
+        }
+    }
+
     /// The word in output.
     pub fn word(self) -> &'static str {
         match self {

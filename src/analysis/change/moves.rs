@@ -17,18 +17,6 @@ use crate::model::people::EducatorId;
 use crate::source::{Place, SourceId};
 use crate::time::Hours;
 
-/// Lists whose records are obligations or say what one educator is.
-const LISTS: [List; 8] = [
-    List::Educators,
-    List::IndividualPlans,
-    List::PlcGoals,
-    List::SchoolImprovementGoals,
-    List::DistrictGoals,
-    List::EvaluationFindings,
-    List::RelicensureRequirements,
-    List::Activities,
-];
-
 /// Fields that say what a goal is about: who linked a goal to it, linked it to these words. Dates, hours and links are
 /// looked at by rules of their own.
 const WORDING: [Field; 9] = [
@@ -109,7 +97,9 @@ impl<'a> Side<'a> {
     /// `other` is the version it is compared with, unless everything is to be read anew.
     fn of(version: Version<'a>, other: Option<Version<'_>>, readers: Option<Class>) -> Self {
         let same = other.map(|other| version.loaded.same_sources(other.loaded)).unwrap_or_default();
-        let prints = version.loaded.prints(&LISTS, &|source| !same.contains(&source));
+        // What an educator is, and everybody's obligations.
+        let watched: Vec<List> = ItemKind::ALL.map(ItemKind::list).into_iter().chain([List::Educators]).collect();
+        let prints = version.loaded.prints(&watched, &|source| !same.contains(&source));
         let items = version.district.items.iter().filter(|_| readers.is_some());
         let sources: BTreeSet<SourceId> = items.map(|item| item.place.source).collect();
         let classes = sources.into_iter().map(|source| (source, version.loaded.class_of(source))).collect();

@@ -25,7 +25,7 @@ use super::faults::DANGLING_REFERENCE;
 use super::focus::Focuses;
 use super::mark::Mark;
 use super::names::{Name, Names};
-use super::obligation::{ItemId, Owner};
+use super::obligation::{ItemId, ItemKind, Owner};
 use super::people::{Coach, EducatorId, Initiative, SchoolId, Team, TeamId};
 use super::read::{Loose, element};
 use super::resources::{Budget, Expert};
@@ -107,16 +107,6 @@ struct Resolver<'m, 'r> {
 /// The items that stay, by their number as written, and whose each is.
 type Kept = Vec<(ItemId, Owner)>;
 
-const OBLIGATIONS: [List; 7] = [
-    List::IndividualPlans,
-    List::PlcGoals,
-    List::SchoolImprovementGoals,
-    List::DistrictGoals,
-    List::EvaluationFindings,
-    List::RelicensureRequirements,
-    List::Activities,
-];
-
 impl<'m, 'r> Resolver<'m, 'r> {
     fn new(mut entries: Entries<'m>, read: &'r Read) -> Self {
         let focuses = Focuses::shipped(&mut entries.reader.names);
@@ -154,7 +144,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             _ => Space::Parties,
         };
         let hidden = match kind {
-            Kind::Item => OBLIGATIONS.iter().any(|list| self.read.hides(*list)),
+            Kind::Item => ItemKind::ALL.iter().any(|kind| self.read.hides(kind.list())),
             Kind::Focus => self.read.hides(List::Focuses),
             Kind::Provider => self.read.hides(List::Providers),
             Kind::Pack | Kind::AnyPack => false,
