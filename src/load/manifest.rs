@@ -53,6 +53,13 @@ pub struct ListFiles {
     pub mapping: Mapping,
 }
 
+impl ListFiles {
+    /// Who may read them.
+    pub fn class(&self) -> Class {
+        self.class.map_or(self.list.spec().class, |(class, _)| class)
+    }
+}
+
 /// How the columns of a file are named, and what every row of it has.
 #[derive(Debug, Default)]
 pub struct Mapping {

@@ -114,6 +114,8 @@ pub struct Loaded {
     pub findings: Findings,
     inputs: Vec<Input>,
     layouts: Vec<Layout>,
+    /// Who may read each source: the class of its files, or of the manifest's most confidential inline list.
+    classes: Vec<Class>,
     /// The files of the sources.
     paths: Vec<PathBuf>,
     /// Every file that the manifest leads to, also what could not be read.
@@ -179,6 +181,7 @@ impl Loaded {
     fn keep(&mut self, path: &Path, decoded: Decoded) -> bool {
         let source = self.sources.add(files::shown(path), decoded.text);
         self.layouts.push(Layout::Yaml);
+        self.classes.push(Class::Public);
         self.paths.push(path.to_owned());
         let Some(flaw) = decoded.flaw else { return true };
         let (finding, readable) = flawed(source, self.sources.get(source).text(), flaw);
@@ -202,6 +205,7 @@ impl Loaded {
             self.manifest = manifest::read(&root, codes, &mut findings);
             self.inline.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
             self.named.extend(&self.inline);
+            self.classes[MANIFEST.0 as usize] = self.inline.iter().map(|list| list.spec().class).max().unwrap_or(Class::Public);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
             findings.push(faults::BAD_SYNTAX.at(start, "this is no district: the file is empty (begin it with `plalign: 1`)"));
@@ -258,6 +262,7 @@ impl Loaded {
             Format::Table => self.open_table(index, source),
             Format::Calendar => self.open_calendar(index, source),
         }
+        self.classes[source.0 as usize] = self.manifest.files[index].class();
         self.inputs.push(Input { list, source, files: index });
     }
 

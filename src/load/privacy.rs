@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::lists::{Class, List};
-use super::{Input, Layout, Loaded, MANIFEST, faults};
+use super::{Layout, Loaded, MANIFEST, faults};
 use crate::finding::Kind;
 use crate::source::SourceId;
 
@@ -42,20 +42,18 @@ impl Loaded {
 
     /// The lists that are kept from those for whom it is read, in whole or in part.
     pub fn kept(&self) -> BTreeSet<List> {
-        let files = self.inputs.iter().filter(|input| self.keeps(self.class_of_input(input))).map(|input| input.list);
+        let files = self.inputs.iter().filter(|input| self.keeps(self.class_of(input.source))).map(|input| input.list);
         files.chain(self.inline.iter().copied().filter(|list| self.keeps(list.spec().class))).collect()
     }
 
-    pub(super) fn class_of_input(&self, input: &Input) -> Class {
-        let files = &self.manifest.files[input.files];
-        files.class.map_or(files.list.spec().class, |(class, _)| class)
+    /// Who may read a source.
+    pub fn class_of(&self, source: SourceId) -> Class {
+        self.classes[source.0 as usize]
     }
 
-    /// Who may read a source: the class of its files, or of the manifest's most confidential inline list.
-    pub fn class_of(&self, source: SourceId) -> Class {
-        let files = self.inputs.iter().filter(|input| input.source == source).map(|input| self.class_of_input(input));
-        let inline = self.inline.iter().filter(|_| source == MANIFEST).map(|list| list.spec().class);
-        files.chain(inline).max().unwrap_or(Class::Public)
+    /// Whether the readers of the output may see what stands in a source.
+    pub fn may_see(&self, source: SourceId) -> bool {
+        self.manifest.readers.is_none_or(|readers| self.class_of(source) <= readers)
     }
 
     /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, no calendar, which may

@@ -82,8 +82,6 @@ struct Side<'a> {
     same: BTreeSet<SourceId>,
     /// Who can read the output, where that is limited.
     readers: Option<Class>,
-    /// Who may see what of each source, where that is asked.
-    classes: BTreeMap<SourceId, Class>,
 }
 
 /// What a record says: where it stands in a file that is the same in both versions, or a print.
@@ -100,10 +98,7 @@ impl<'a> Side<'a> {
         // What an educator is, and everybody's obligations.
         let watched: Vec<List> = ItemKind::ALL.map(ItemKind::list).into_iter().chain([List::Educators]).collect();
         let prints = version.loaded.prints(&watched, &|source| !same.contains(&source));
-        let items = version.district.items.iter().filter(|_| readers.is_some());
-        let sources: BTreeSet<SourceId> = items.map(|item| item.place.source).collect();
-        let classes = sources.into_iter().map(|source| (source, version.loaded.class_of(source))).collect();
-        Self { version, prints, same, readers, classes }
+        Self { version, prints, same, readers }
     }
 
     fn district(&self) -> &'a District {
@@ -141,8 +136,8 @@ impl<'a> Side<'a> {
 
     /// Whether the readers of the output may see an item.
     fn shows(&self, item: ItemId) -> bool {
-        let class = || self.classes.get(&self.district().item(item).place.source).copied().unwrap_or(Class::Restricted);
-        self.readers.is_none_or(|readers| class() <= readers)
+        let class = self.version.loaded.class_of(self.district().item(item).place.source);
+        self.readers.is_none_or(|readers| class <= readers)
     }
 
     /// Ids of the items that may be seen.
