@@ -23,9 +23,9 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn of(loaded: &Loaded) -> Self {
         let most = match loaded.readers() {
-            Some(Class::Public) => Told::Public,
-            Some(Class::Staff) => Told::Staff,
-            Some(Class::Restricted) | None => Told::Licence,
+            Class::Public if loaded.is_for_readers() => Told::Public,
+            Class::Staff if loaded.is_for_readers() => Told::Staff,
+            Class::Public | Class::Staff | Class::Restricted => Told::Licence,
         };
         Self { lists: loaded.kept(), most }
     }

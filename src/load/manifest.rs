@@ -30,7 +30,7 @@ pub struct Manifest {
     pub as_of: Option<Date>,
     /// Packs that are to be in force, as ids or paths, and where they are written.
     pub packs: Vec<(String, Span)>,
-    /// Who can read the output: findings on records above that class are counted and not shown.
+    /// Who can read the output, where it is said ([`Loaded::readers`](super::Loaded::readers) answers for every manifest).
     pub readers: Option<Class>,
     /// A file with names of students, and where it is named.
     pub students: Option<(String, Span)>,

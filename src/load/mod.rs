@@ -124,8 +124,8 @@ pub struct Loaded {
     /// Lists with records in the manifest.
     inline: BTreeSet<List>,
     unread: BTreeSet<List>,
-    /// The readers for whom alone it is read again; `None` while everything is.
-    kept_to: Option<Class>,
+    /// Whether it is read again for the readers of the output alone.
+    for_readers: bool,
     /// Names that must not stand in any text.
     students: Students,
 }

@@ -23,21 +23,27 @@ impl Loaded {
         }
     }
 
-    /// From now on nothing is read but what these readers may see. Files above their class are as files that cannot be read,
-    /// so that whatever is worked out rests on the others alone: what nobody read, no format can tell. Their lists are then
-    /// not there whole, which is said of the rules that need them.
-    pub fn keep_to(&mut self, readers: Class) {
-        self.kept_to = Some(readers);
+    /// Who can read the output: everybody who may know what it tells, unless the manifest says otherwise. Records above that
+    /// class are counted and not shown.
+    pub fn readers(&self) -> Class {
+        self.manifest.readers.unwrap_or(Class::Restricted)
     }
 
-    /// The readers for whom alone it is read, if not for everybody.
-    pub fn readers(&self) -> Option<Class> {
-        self.kept_to
+    /// From now on nothing is read but what the readers of the output may see. Files above their class are as files that cannot
+    /// be read, so that whatever is worked out rests on the others alone: what nobody read, no format can tell. Their lists are
+    /// then not there whole, which is said of the rules that need them.
+    pub fn keep_to_readers(&mut self) {
+        self.for_readers = true;
+    }
+
+    /// Whether it is read for the readers of the output alone.
+    pub fn is_for_readers(&self) -> bool {
+        self.for_readers
     }
 
     /// Whether something is kept from those for whom it is read.
     pub(super) fn keeps(&self, class: Class) -> bool {
-        self.kept_to.is_some_and(|readers| class > readers)
+        self.for_readers && class > self.readers()
     }
 
     /// The lists that are kept from those for whom it is read, in whole or in part.
@@ -53,7 +59,7 @@ impl Loaded {
 
     /// Whether the readers of the output may see what stands in a source.
     pub fn may_see(&self, source: SourceId) -> bool {
-        self.manifest.readers.is_none_or(|readers| self.class_of(source) <= readers)
+        self.class_of(source) <= self.readers()
     }
 
     /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, no calendar, which may

@@ -159,7 +159,7 @@ impl Report<'_> {
     fn partial(&self) -> Option<&'static str> {
         const SAYS: &str = "Everything told here, hours and threads too, is worked out from the records that the readers of this \
                             output may see.";
-        self.loaded.readers().map(|_| SAYS)
+        self.loaded.is_for_readers().then_some(SAYS)
     }
 
     /// The name of an educator, where names are wanted and she has one.

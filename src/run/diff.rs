@@ -34,7 +34,7 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let Who { educator, school, team } = &options.who;
     let selections = Selection::of_both((&base.1, &head.1), educator, school, team).map_err(anyhow::Error::msg)?;
     let (mut base, mut head) = (Examined::new(base, selections.0), Examined::new(head, selections.1));
-    let changes = Changes::between(base.version(), head.version(), readers);
+    let changes = Changes::between(base.version(), head.version(), base.loaded.readers());
 
     for Examined { loaded, district, analysis, .. } in [&mut base, &mut head] {
         surroundings.withhold(&mut analysis.findings, loaded, district);

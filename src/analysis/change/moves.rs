@@ -80,8 +80,8 @@ struct Side<'a> {
     prints: BTreeMap<Place, Print>,
     /// Sources that stand in both versions word for word: a record is as it was if it stands there at the same place.
     same: BTreeSet<SourceId>,
-    /// Who can read the output, where that is limited.
-    readers: Option<Class>,
+    /// Who can read the output.
+    readers: Class,
 }
 
 /// What a record says: where it stands in a file that is the same in both versions, or a print.
@@ -93,7 +93,7 @@ enum Says<'s> {
 
 impl<'a> Side<'a> {
     /// `other` is the version it is compared with, unless everything is to be read anew.
-    fn of(version: Version<'a>, other: Option<Version<'_>>, readers: Option<Class>) -> Self {
+    fn of(version: Version<'a>, other: Option<Version<'_>>, readers: Class) -> Self {
         let same = other.map(|other| version.loaded.same_sources(other.loaded)).unwrap_or_default();
         // What an educator is, and everybody's obligations.
         let watched: Vec<List> = ItemKind::ALL.map(ItemKind::list).into_iter().chain([List::Educators]).collect();
@@ -136,8 +136,7 @@ impl<'a> Side<'a> {
 
     /// Whether the readers of the output may see an item.
     fn shows(&self, item: ItemId) -> bool {
-        let class = self.version.loaded.class_of(self.district().item(item).place.source);
-        self.readers.is_none_or(|readers| class <= readers)
+        self.version.loaded.class_of(self.district().item(item).place.source) <= self.readers
     }
 
     /// Ids of the items that may be seen.
@@ -151,7 +150,7 @@ impl<'a> Side<'a> {
 }
 
 /// What changed in shared obligations, and for whom.
-pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> (Vec<Shared>, Vec<Moved>) {
+pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Class) -> (Vec<Shared>, Vec<Moved>) {
     let both = |whole: bool| {
         let other = |version| Some(version).filter(|_| !whole);
         rayon::join(|| Side::of(base, other(head), readers), || Side::of(head, other(base), readers))

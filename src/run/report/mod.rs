@@ -79,7 +79,7 @@ impl Choice<'_> {
 /// The audiences that are written for: those that were asked for, else all; with some people selected those whose pages are
 /// about them. `None`, with a word on stderr, where the readers of the output may not see what was asked for.
 fn audiences(options: &cli::Report, selection: &Selection, loaded: &Loaded) -> Option<Vec<Audience>> {
-    let readers = loaded.manifest.readers.unwrap_or(Class::Restricted);
+    let readers = loaded.readers();
     // The district's pages are made from what all staff may know.
     let is_open =
         |audience: &Audience| readers == Class::Restricted || *audience == Audience::District && readers == Class::Staff;
