@@ -18,6 +18,7 @@ use crate::license::ledger::{Holder, Licence, Origin};
 use crate::license::{Answer, Cause, Circumstances, Cut, Days, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
 use crate::load::pack::{Cycle, Demand, EntryField, Known, Pack, Rule, Selector, SelectorField, Span};
 use crate::model::District;
+use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
@@ -40,6 +41,24 @@ pub struct Judged<'a> {
     origins: Vec<Origin>,
     /// What the judge says.
     pub answer: Answer,
+}
+
+/// Tells of each licence of an educator, in her records' order, judged anew; of one of which nobody says what it asks, without an
+/// answer. O(licences × entries of her ledger).
+pub fn each<T>(
+    district: &District,
+    educator: EducatorId,
+    hers: &Hers,
+    mut tell: impl FnMut(RequirementId, Option<&Judged<'_>>) -> T,
+) -> Vec<T> {
+    let requirements = district.requirements_of(educator);
+    if requirements.is_empty() {
+        return Vec::new();
+    }
+    let holder = Holder::new(district, educator, hers);
+    let judged = Judged::of(district, educator, &holder);
+    let of = |one: &RequirementId| tell(*one, judged.iter().find(|judged| judged.requirement == *one));
+    requirements.iter().map(of).collect()
 }
 
 /// A cause for which a rule is not met, and the rule it belongs to: the rule itself or one of its nearest alternative.
