@@ -14,6 +14,13 @@ pub struct Wanted<'a> {
     pub progress: &'a (dyn Fn(u64) + Sync),
 }
 
+impl<'a> Wanted<'a> {
+    /// These rules, with nobody who waits.
+    pub fn quietly(only: &'a [String]) -> Self {
+        Self { only, progress: &|_| {} }
+    }
+}
+
 impl std::fmt::Debug for Wanted<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Wanted").field("only", &self.only).finish_non_exhaustive()

@@ -125,7 +125,7 @@ fn relative(path: &Path) -> PathBuf {
 /// What was opened → what was found.
 fn analyze(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> (Loaded, District, Analysis) {
     loaded.manifest.readers = readers;
-    Resolved::of(loaded, options.reading.as_of).analyze_for_readers(&Wanted { only: &options.only, progress: &|_| {} })
+    Resolved::of(loaded, options.reading.as_of).analyze_for_readers(&Wanted::quietly(&options.only))
 }
 
 /// Input that cannot be used, or must not be read, counts in the second version alone: the first one is not to be mended

@@ -82,7 +82,7 @@ impl Resolved {
         let (loaded, district, of_meaning) = kept_to_readers(loaded, as_of);
         findings.extend(of_meaning);
         let findings = analysis::openly(&loaded, findings, &whole);
-        let mut analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: wanted.only, progress: &|_| {} });
+        let mut analysis = analysis::analyze(&loaded, &district, findings, &Wanted::quietly(wanted.only));
         analysis.count_hidden(whole, &loaded, (&all, &district));
         (loaded, district, analysis)
     }

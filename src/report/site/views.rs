@@ -108,6 +108,6 @@ fn view(all: &Report<'_>, depth: Depth) -> (District, Analysis) {
     // Of the faults of the input only her own, and what keeps something from being read, matter to these readers.
     let matters = |kind| changes_exit(kind) || is_own && is_fault(kind);
     let faults = all.analysis.findings.iter().filter(|finding| matters(finding.kind)).cloned().collect();
-    let analysis = analyze(all.loaded, &district, faults, &Wanted { only: &[], progress: &|_| () });
+    let analysis = analyze(all.loaded, &district, faults, &Wanted::quietly(&[]));
     (district, analysis)
 }
