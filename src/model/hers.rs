@@ -21,7 +21,7 @@ pub struct Hers {
     pub chosen: Vec<ItemId>,
     /// Activities of hers and the rules of her licences that each fills, by activity.
     pub fills: Vec<(ItemId, ItemId)>,
-    /// Whether paths between her obligations keep off individual goals of others ([`District::kept_apart`]).
+    /// Whether paths between her obligations keep off individual goals of others, which is asked of an analysis.
     pub keeps_off: bool,
 }
 
@@ -31,7 +31,7 @@ impl Hers {
         let index = &district.index;
         let required = required_of(district, educator);
         let obligations = personal(district, educator, &required);
-        let mut hers = Self { obligations, required, keeps_off: district.keeps_apart, ..Self::default() };
+        let mut hers = Self { obligations, required, ..Self::default() };
         hers.chosen.extend(index.chosen.of(educator));
         for obligation in &hers.obligations {
             let served_by = district.supported_by(*obligation).iter();

@@ -115,8 +115,6 @@ pub struct District {
     pub in_force: InForce,
     /// Lists that are there and were read whole.
     pub lists: BTreeSet<List>,
-    /// Whether what is one educator's own changes nothing of what is another's.
-    keeps_apart: bool,
     /// Ids of records that were left out.
     left_out: BTreeSet<Name>,
     credits: Credits,

@@ -27,7 +27,7 @@ impl District {
     pub fn without(&self, left: impl Fn(&Self, ItemId) -> Left, personal: bool) -> Self {
         let left: Vec<Left> = self.item_ids().map(|item| left(self, item)).collect();
         let is_whole = |item: ItemId| left[item.0 as usize] == Left::Whole;
-        let mut district = self.kept_apart();
+        let mut district = self.clone();
         for (item, left) in district.items.iter_mut().zip(&left) {
             match left {
                 Left::Whole => {}
@@ -58,13 +58,6 @@ impl District {
         let chosen = if personal { self.choices() } else { Vec::new() };
         district.index = index(&district, &chosen);
         district
-    }
-
-    /// The same district for pages that one person may read and no other: what is worked out for one educator does not rest on
-    /// individual goals of others, over which a path may lead else (contract §3).
-    #[must_use]
-    pub fn kept_apart(&self) -> Self {
-        Self { keeps_apart: true, ..self.clone() }
     }
 
     /// Who has chosen which activity.

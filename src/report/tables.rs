@@ -163,7 +163,7 @@ fn by_educator<'a>(report: &'a Report<'_>, of: impl Fn(&mut Desk, EducatorId) ->
     Box::new(move |take| {
         for batch in report.educators.chunks(BATCH) {
             let made: Vec<Vec<Row<'a>>> =
-                batch.par_iter().map_init(Desk::default, |desk, educator| of(desk, *educator)).collect();
+                batch.par_iter().map_init(|| Desk::of(report.analysis), |desk, educator| of(desk, *educator)).collect();
             made.into_iter().flatten().try_for_each(&mut *take)?;
         }
         Ok(())

@@ -314,7 +314,6 @@ impl<'m, 'r> Resolver<'m, 'r> {
             budgets,
             packs: licences.packs,
             requirements: licences.list,
-            keeps_apart: false,
             credits,
             providers,
             in_force: InForce::of(&entries.decisions, as_of),

@@ -35,7 +35,8 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     let selection = resolved.selection(&options.who)?;
     let progress = Progress::new(options.quiet, "educators");
     progress.expect(resolved.district.educators.len() as u64);
-    let (loaded, district, analysis) = resolved.analyze(&Wanted { only: &[], progress: &|done| progress.advance(done) });
+    let (loaded, district, analysis) =
+        resolved.analyze(&Wanted { progress: &|done| progress.advance(done), ..Wanted::quietly(&[]) });
     progress.finish();
 
     let Some(audiences) = audiences(options, &selection, &loaded) else { return Ok(Exit::Refused) };
