@@ -161,6 +161,13 @@ pub fn people_of(district: &District, item: ItemId) -> Vec<u32> {
     people
 }
 
+impl District {
+    /// Who has chosen which activity, educator by educator.
+    pub(super) fn choices(&self) -> impl Iterator<Item = (EducatorId, ItemId)> {
+        self.educator_ids().flat_map(|one| self.index.chosen.of(one).iter().map(move |activity| (one, *activity)))
+    }
+}
+
 /// Whose each activity is: [`Hers`] the other way round.
 #[derive(Debug)]
 pub struct Takers {
@@ -170,8 +177,7 @@ pub struct Takers {
 impl Takers {
     /// Turns the choices of all educators round. O(educators and choices).
     pub fn of(district: &District) -> Self {
-        let choices = |one: EducatorId| district.index.chosen.of(one).iter().map(move |activity| (*activity, one.0));
-        let pairs: Vec<(ItemId, u32)> = district.educator_ids().flat_map(choices).collect();
+        let pairs: Vec<(ItemId, u32)> = district.choices().map(|(one, activity)| (activity, one.0)).collect();
         Self { chosen_by: Rows::group(district.items.len(), &pairs) }
     }
 

@@ -7,7 +7,6 @@ use super::decision::Decision;
 use super::obligation::{Blank, Item, ItemId};
 use super::people::EducatorId;
 use super::resolve::index::index;
-use super::rows::Rows;
 
 /// What is left of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,15 +54,9 @@ impl District {
             (None, None) => false,
         };
         district.decisions.retain(|decision| is_about(decision, is_known));
-        let chosen = if personal { self.choices() } else { Vec::new() };
+        let chosen: Vec<(EducatorId, ItemId)> = if personal { self.choices().collect() } else { Vec::new() };
         district.index = index(&district, &chosen);
         district
-    }
-
-    /// Who has chosen which activity.
-    fn choices(&self) -> Vec<(EducatorId, ItemId)> {
-        let rows: &Rows<EducatorId, ItemId> = &self.index.chosen;
-        self.educator_ids().flat_map(|one| rows.of(one).iter().map(move |item| (one, *item))).collect()
     }
 }
 
