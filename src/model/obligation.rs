@@ -195,6 +195,27 @@ pub struct Blank {
 }
 
 impl Item {
+    /// An active item of the district that says nothing yet.
+    pub(super) fn blank(name: Name, place: Place, kind: ItemKind) -> Self {
+        Self {
+            name,
+            place,
+            kind,
+            owner: Owner::District,
+            active: true,
+            free: false,
+            private: false,
+            corrective: false,
+            continued: false,
+            purpose: None,
+            blank: Blank::default(),
+            start: None,
+            due: None,
+            minutes: None,
+            detail: 0,
+        }
+    }
+
     /// First and last day on which it may be done: its own, and those of the year for what it does not say. `None` where
     /// neither says one.
     pub fn period(&self, year: Option<(Day, Day)>) -> Option<(Day, Day)> {

@@ -15,7 +15,7 @@ use crate::analysis::{Analysis, Wanted, analyze, is_fault};
 use crate::load::changes_exit;
 use crate::model::District;
 use crate::model::obligation::ItemId;
-use crate::model::without::Left;
+use crate::model::without::{Left, Personal};
 use crate::report::Report;
 use crate::report::audience::{Audience, Class, class_of};
 
@@ -107,7 +107,8 @@ fn view<'a>(all: &Report<'a>, depth: Depth) -> View<'a> {
     let district = if is_own {
         Cow::Borrowed(all.district)
     } else {
-        Cow::Owned(all.district.without(|district, item| depth.left(district, item), depth >= Depth::Plans))
+        let personal = if depth >= Depth::Plans { Personal::Kept } else { Personal::Gone };
+        Cow::Owned(all.district.without(|district, item| depth.left(district, item), personal))
     };
     // Of the faults of the input only her own, and what keeps something from being read, matter to these readers.
     let matters = |kind| changes_exit(kind) || is_own && is_fault(kind);
