@@ -245,7 +245,7 @@ pub fn matches<'o>(district: &District, offers: &'o Offers) -> Vec<Match<'o>> {
     matches
 }
 
-/// Needs by the schools of those who have them and by focus, in natural order of their ids.
+/// Needs by the schools of those who have them and by focus, in an order that the order of the records does not change.
 fn wanting(district: &District, needs: Vec<Need>) -> Vec<Wanting> {
     let mut groups: BTreeMap<(Vec<SchoolId>, FocusId), Vec<Need>> = BTreeMap::new();
     for need in needs {
@@ -256,8 +256,8 @@ fn wanting(district: &District, needs: Vec<Need>) -> Vec<Wanting> {
     let mut groups: Vec<Wanting> =
         groups.into_iter().map(|((schools, focus), needs)| Wanting { schools, focus, needs }).collect();
     groups.sort_by(|a, b| {
-        let names = |group: &Wanting| group.schools.iter().map(|school| district.school_name(*school)).collect::<Vec<_>>();
-        names(a).cmp(&names(b)).then_with(|| by_focus(district, a.focus, b.focus))
+        let [ours, others] = [a, b].map(|group| group.schools.iter().map(|school| district.school_name(*school)));
+        ours.cmp(others).then_with(|| by_focus(district, a.focus, b.focus))
     });
     groups
 }
