@@ -118,25 +118,20 @@ impl Offers {
     /// What an educator works on by goals that are not private, and no activity of hers serves or is about; nor does she offer
     /// it herself. O(her goals × her activities).
     pub fn needs_of(&self, district: &District, educator: EducatorId, hers: &Hers) -> Vec<Need> {
+        let goals: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| is_shared(district, *item)).collect();
+        let is_served = |goal: &&ItemId| hers.activities().any(|item| district.supports(item).contains(goal));
+        // Where one of several goals on a focus is served, the focus is.
+        let served: BTreeSet<FocusId> = goals.iter().filter(is_served).flat_map(|goal| district.focus(*goal)).copied().collect();
+        let is_about = |focus: FocusId| hers.activities().any(|item| district.focuses.meet(district.focus(item), &[focus]));
         let mut needs: Vec<Need> = Vec::new();
-        let is_shared = |item: &&ItemId| is_shared(district, **item);
-        for goal in hers.obligations.iter().filter(is_shared) {
-            for focus in district.focus(*goal) {
-                let is_met = |item: ItemId| {
-                    district.supports(item).contains(goal) || district.focuses.meet(district.focus(item), &[*focus])
-                };
-                let is_known = needs.iter().any(|need| need.focus == *focus);
-                if !is_known && !hers.activities().any(is_met) && !self.offers_herself(district, educator, *focus) {
-                    needs.push(Need { educator, focus: *focus, goal: *goal });
+        for goal in goals {
+            for focus in district.focus(goal) {
+                let is_met = || served.contains(focus) || is_about(*focus) || self.offers_herself(district, educator, *focus);
+                if !needs.iter().any(|need| need.focus == *focus) && !is_met() {
+                    needs.push(Need { educator, focus: *focus, goal });
                 }
             }
         }
-        // A second goal on the same focus may be served, and then the focus is.
-        needs.retain(|need| {
-            let is_served = |goal: &ItemId| hers.activities().any(|item| district.supports(item).contains(goal));
-            let same = hers.obligations.iter().filter(|goal| is_shared(goal) && district.focus(**goal).contains(&need.focus));
-            !same.copied().any(|goal| is_served(&goal))
-        });
         needs
     }
 
