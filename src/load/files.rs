@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Format;
-use super::folders::is_own;
+use super::own::is_own;
 use super::revision::Revision;
 use super::text::{Decoded, decode};
 

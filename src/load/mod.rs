@@ -27,6 +27,8 @@ pub mod manifest;
 pub mod nearest;
 /// Where records stand.
 pub mod origin;
+/// What plalign itself makes beside a district's files.
+pub mod own;
 /// Relicensure packs.
 pub mod pack;
 mod packs;

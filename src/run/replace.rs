@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::lock::Held;
-use crate::load::folders::WAITING;
+use crate::load::own::WAITING;
 
 /// A file that waits beside the one whose place it is to take. It goes where it is dropped before that.
 #[derive(Debug)]

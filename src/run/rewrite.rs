@@ -15,7 +15,7 @@ use anyhow::{Context, bail};
 use super::lock::Held;
 use super::replace::Waiting;
 use super::{Exit, eprint_line, print};
-use crate::load::folders::LOCK;
+use crate::load::own::LOCK;
 
 /// How often an edit is tried when files change in between.
 const TRIES: u32 = 5;

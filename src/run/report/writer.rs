@@ -17,7 +17,7 @@ use std::sync::Mutex;
 use anyhow::{Context, bail};
 
 // Where the new pages wait, and what they replace until all of them are in place.
-use crate::load::folders::{ASIDE as OLD, LOCK, WAITING as NEW};
+use crate::load::own::{ASIDE as OLD, LOCK, WAITING as NEW};
 use crate::run::lock::Held;
 
 /// Names the pages that plalign wrote, a line each, behind a line with its own form.
