@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Loaded, NAME, pack};
+use super::{Loaded, NAME, folder_of, pack};
 use crate::source::SourceId;
 
 /// A folder that is to be watched.
@@ -23,7 +23,7 @@ impl Loaded {
     /// those to which links lead. None of them lies in a deep one. O(files).
     pub fn folders(&self, path: &Path) -> BTreeSet<Place> {
         let manifest = if path.is_dir() { path.join(NAME) } else { path.to_owned() };
-        let root = manifest.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = folder_of(&manifest);
         let lists = self.manifest.files.iter().flat_map(|files| &files.paths).map(|(path, _)| path);
         let packs = self.manifest.packs.iter().map(|(name, _)| name).filter(|name| pack::is_path(name));
         let students = self.manifest.students.iter().map(|(path, _)| path);

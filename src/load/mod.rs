@@ -57,6 +57,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::fields::keys_of;
+pub use self::files::folder_of;
 use self::files::{Folder, Refusal};
 pub use self::format::is_read;
 use self::format::{Format, format_of};

@@ -2,13 +2,15 @@
 //! is closed; the system gives it back when a process ends, however it ends, so that a run that is killed bars nobody. Apart from
 //! what is written, because edits of a district, folders of pages and single files are held alike.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::eprint_line;
+use super::{eprint_line, private};
+#[cfg(unix)]
+use crate::load::inputs::numbers;
 
 /// How long is waited for another plalign: it reads a district and writes a few files.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -65,9 +67,7 @@ impl Held {
     /// Whether it still has its name, and is a file of its own under it: nothing is written through a link.
     #[cfg(unix)]
     pub(super) fn is_there(&self) -> bool {
-        use std::os::unix::fs::MetadataExt;
-        let same = |a: &fs::Metadata, b: &fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
-        matches!((self.file.metadata(), fs::symlink_metadata(&self.path)), (Ok(a), Ok(b)) if same(&a, &b))
+        matches!((self.file.metadata(), fs::symlink_metadata(&self.path)), (Ok(a), Ok(b)) if numbers(&a) == numbers(&b))
     }
 
     /// Elsewhere a file that is open keeps its name.
@@ -97,11 +97,7 @@ fn open(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) {
         fs::remove_file(path)?;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    private::file().write(true).create(true).truncate(false).open(path)
 }
 
 #[cfg(test)]
