@@ -131,10 +131,11 @@ impl Kind {
         }
     }
 
-    /// The first paragraph of the page: one sentence on what is wrong or good.
-    pub fn summary(&self) -> &'static str {
+    /// The first paragraph of the page, on one line: one sentence on what is wrong or good.
+    pub fn summary(&self) -> String {
         let body = self.page.split_once('\n').map_or("", |(_, body)| body.trim_start());
-        body.split("\n\n").next().unwrap_or("").trim_end()
+        let first = body.split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -392,6 +393,6 @@ mod tests {
 
     #[test]
     fn the_summary_is_the_first_paragraph_of_the_page() {
-        assert_eq!(KIND.summary(), "A goal comes late\nin the year.");
+        assert_eq!(KIND.summary(), "A goal comes late in the year.");
     }
 }

@@ -73,7 +73,7 @@ pub fn openly(loaded: &Loaded, mut on_the_way: Findings, whole: &Analysis) -> Fi
 
 /// A finding without what it says of its record.
 fn bare(finding: &Finding) -> Finding {
-    let says = finding.kind.summary().split_whitespace().collect::<Vec<_>>().join(" ");
+    let says = finding.kind.summary();
     let says = says.strip_suffix('.').unwrap_or(&says);
     let mut bare = finding.kind.at(finding.labels[0].at.clone(), says);
     bare.level = finding.level;
