@@ -115,9 +115,11 @@ pub fn duration(minutes: u64) -> String {
 
 /// A number of things in words: `1 goal`, `2 goals`, `2 activities`.
 pub fn counted<N: Display + Copy + PartialEq + From<u8>>(count: N, thing: &str) -> String {
-    let letter = |stem: &str| stem.ends_with(|c: char| !"aeiou".contains(c));
-    match thing.strip_suffix('y').filter(|stem| letter(stem)) {
-        _ if count == 1.into() => format!("1 {thing}"),
+    if count == 1.into() {
+        return format!("1 {thing}");
+    }
+    let ends_in_consonant = |stem: &&str| stem.ends_with(|c: char| !"aeiou".contains(c));
+    match thing.strip_suffix('y').filter(ends_in_consonant) {
         Some(stem) => format!("{count} {stem}ies"),
         None => format!("{count} {thing}s"),
     }
