@@ -345,7 +345,7 @@ fn not_read(path: &str, format: Option<Format>, list: List) -> String {
     if format == Some(Format::Calendar) {
         return format!("{path} is a calendar file; breaks of the list `calendar` are read from it, and no {}", list.name());
     }
-    format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv, .json and, for breaks, .ics")
+    format!("{path} is of a kind that plalign does not read; it reads {}", format::proposed())
 }
 
 /// The field of a name such as `due` or `target.metric`, and the part behind the dot; or why there is none.
