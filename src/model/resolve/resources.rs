@@ -1,4 +1,6 @@
-//! Who offers what, and for which goals there is money.
+//! Who offers what, and for which goals there is money. Comes in: expertise and budgets as written. Goes out: both with what
+//! their names mean, without those that name nothing; and a finding for money of what is no goal. Apart, because nothing hangs on
+//! either.
 
 use super::Resolver;
 use crate::finding::At;
