@@ -86,7 +86,7 @@ impl Role {
 
 /// A kind of finding: everything about it that does not depend on the data.
 ///
-/// Two kinds are the same where their codes are, which the table of rules holds to be different.
+/// Two kinds are the same where their codes are, and no two have the same one (tests/tables.rs).
 #[derive(Debug)]
 pub struct Kind {
     /// Stable name, kebab-case.

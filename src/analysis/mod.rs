@@ -108,7 +108,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let config = &loaded.manifest.config;
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district, &config.limits));
     let (rules, not_run) = choose(loaded, district, &clock, wanted);
-    let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
+    let asks_holders = rules.iter().any(|rule| rule.kind == rules::ASKS_HOLDERS.kind);
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
     let offers = if judges { Offers::of(district) } else { Offers::default() };
@@ -155,7 +155,7 @@ fn choose(loaded: &Loaded, district: &District, clock: &Clock, wanted: &Wanted<'
     let mut chosen = Vec::new();
     for rule in RULES.iter().filter(on) {
         let there = |group: &&'static [List]| group.iter().any(|list| district.lists.contains(list));
-        let asked_in_vain = std::ptr::eq(*rule, rules::ASKS_CAPACITY) && !clock.knows_capacity();
+        let asked_in_vain = rule.kind == rules::ASKS_CAPACITY.kind && !clock.knows_capacity();
         let lacks = |group: &&'static [List]| asked_in_vain || !there(group) || kept.keeps(group);
         let mut lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(lacks).collect();
         if lacking.is_empty() {
@@ -367,7 +367,7 @@ fn named_by<'d>(district: &'d District, finding: &'d Finding) -> impl Iterator<I
 
 /// Whether it is a fault of the input rather than what a rule found.
 pub fn is_fault(kind: &Kind) -> bool {
-    !RULES.iter().any(|rule| std::ptr::eq(&raw const rule.kind, kind))
+    !RULES.iter().any(|rule| rule.kind == *kind)
 }
 
 /// Of an obligation those who have it, of a school or team its people, an educator herself.

@@ -147,7 +147,7 @@ impl Analysis {
 /// Whose a finding is, besides the people it concerns: the owners of its items and the schools of these, also of goals
 /// that are nobody's obligation because they are paused.
 fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: &Finding) -> Vec<Party> {
-    let is = |rule: &Rule| std::ptr::eq(&raw const rule.kind, finding.kind);
+    let is = |rule: &Rule| rule.kind == *finding.kind;
     let school_of_team = |team: TeamId| district.team(team).school.map(Party::School);
     let found = |id: &String| district.names.find(id);
     if OF_PARTIES.iter().any(|rule| is(rule)) {

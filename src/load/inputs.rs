@@ -59,8 +59,7 @@ impl Loaded {
         let roots = [plain(root), real(root)];
         let of_roots = |name| roots.iter().filter_map(move |root| Named::of(root, name));
         let is_of_manifest = |at: &At| matches!(at, At::Span(span) if span.source == MANIFEST);
-        let breaks =
-            |one: &Finding| one.kind.code == faults::BAD_SYNTAX.code && one.labels.iter().any(|label| is_of_manifest(&label.at));
+        let breaks = |one: &Finding| *one.kind == faults::BAD_SYNTAX && one.labels.iter().any(|label| is_of_manifest(&label.at));
         Inputs {
             loaded: self,
             files: self.files().filter_map(identity).collect(),

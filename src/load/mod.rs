@@ -300,14 +300,14 @@ impl Loaded {
 
 /// Whether a fault keeps content from being read (exit code 2).
 pub fn hides_content(kind: &Kind) -> bool {
-    [&faults::BAD_SYNTAX, &faults::UNREADABLE_FILE, &faults::TOO_LARGE].into_iter().any(|fatal| std::ptr::eq(fatal, kind))
+    [&faults::BAD_SYNTAX, &faults::UNREADABLE_FILE, &faults::TOO_LARGE].contains(&kind)
 }
 
 /// Whether a fault is a refusal for privacy (exit code 3).
 pub fn is_refusal(kind: &Kind) -> bool {
     const REFUSALS: [&Kind; 4] =
         [&faults::CONFIDENTIAL_FIELD_EXPOSED, &faults::SMALL_CELL, &faults::STUDENT_IDENTIFIER, &faults::WALL_BREACH];
-    REFUSALS.into_iter().any(|refusal| std::ptr::eq(refusal, kind))
+    REFUSALS.contains(&kind)
 }
 
 /// Whether a fault decides over the exit code by itself, whatever level fails.
