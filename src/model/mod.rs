@@ -61,7 +61,7 @@ use self::obligation::{Item, ItemId, Target};
 use self::people::{Coach, Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use self::requirement::{InUse, Requirement, RequirementId};
 use self::resources::{Budget, Expert};
-use self::rows::Rows;
+use self::rows::{Key, Rows};
 use crate::finding::Findings;
 use crate::load::lists::List;
 use crate::load::{self, Loaded};
@@ -206,7 +206,7 @@ impl District {
 
     /// The item of this number.
     pub fn item(&self, id: ItemId) -> &Item {
-        &self.items[id.0 as usize]
+        &self.items[id.row()]
     }
 
     /// All items by number.
@@ -221,7 +221,7 @@ impl District {
 
     /// Where an item stands in the natural order of all ids.
     pub fn rank(&self, id: ItemId) -> u32 {
-        self.rank[id.0 as usize]
+        self.rank[id.row()]
     }
 
     /// Ranks every item once, so that no list of one educator compares texts. O(n log n); O(n) where files are sorted.
@@ -230,13 +230,13 @@ impl District {
         order.par_sort_by(|a, b| natural(self.item_name(*a), self.item_name(*b)));
         self.rank = vec![0; order.len()];
         for (item, rank) in order.iter().zip(0..) {
-            self.rank[item.0 as usize] = rank;
+            self.rank[item.row()] = rank;
         }
     }
 
     /// The educator of this number.
     pub fn educator(&self, id: EducatorId) -> &Educator {
-        &self.educators[id.0 as usize]
+        &self.educators[id.row()]
     }
 
     /// All educators by number.
@@ -251,12 +251,12 @@ impl District {
 
     /// The team of this number.
     pub fn team(&self, id: TeamId) -> &Team {
-        &self.teams[id.0 as usize]
+        &self.teams[id.row()]
     }
 
     /// The school of this number.
     pub fn school(&self, id: SchoolId) -> &School {
-        &self.schools[id.0 as usize]
+        &self.schools[id.row()]
     }
 
     /// The id of a school, as written.

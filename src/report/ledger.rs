@@ -10,6 +10,7 @@ use crate::analysis::licensed::{Judged, each};
 use crate::license::{Amount, Range, RuleAnswer};
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 
 /// What stands where there is nothing to say.
 const NONE: &str = "-";
@@ -35,7 +36,7 @@ impl View<'_, '_> {
                 if let Some(judged) = judged {
                     return self.licence(*educator, judged);
                 }
-                let about = &district.requirements[requirement.0 as usize];
+                let about = &district.requirements[requirement.row()];
                 let (who, id) = (self.named(*educator), district.item_name(about.item));
                 self.heading(&format!("LICENSE OF {who}: {id}, renews by {}: unknown", about.expires));
                 self.wrapped("", "Nobody says what it asks: name a pack that is in force, or its rules.");

@@ -14,6 +14,7 @@ use crate::model::hers::{Hers, people_of};
 use crate::model::names::natural;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 use crate::source::{Place, SourceId};
 use crate::time::Hours;
 
@@ -145,7 +146,7 @@ impl<'a> Side<'a> {
     }
 
     fn hours(&self, educator: EducatorId) -> Hours {
-        self.version.analysis.figures[educator.0 as usize].hours
+        self.version.analysis.figures[educator.row()].hours
     }
 }
 
@@ -217,12 +218,12 @@ impl Pairs {
 
     /// The number in the first version of an item of the second.
     fn before(&self, item: ItemId) -> Option<ItemId> {
-        self.before[item.0 as usize]
+        self.before[item.row()]
     }
 
     /// The number in the second version of an item of the first.
     fn now(&self, item: ItemId) -> Option<ItemId> {
-        self.now[item.0 as usize]
+        self.now[item.row()]
     }
 
     fn is_gone(&self, item: ItemId) -> bool {
@@ -230,14 +231,14 @@ impl Pairs {
     }
 
     fn differs(&self, item: ItemId) -> bool {
-        !self.fields[item.0 as usize].is_empty()
+        !self.fields[item.row()].is_empty()
     }
 
     fn change(&self, item: ItemId) -> Option<Change> {
         if self.before(item).is_none() {
             return Some(Change::Added);
         }
-        let mut names: Vec<&'static str> = self.fields[item.0 as usize].iter().map(|field| field.name()).collect();
+        let mut names: Vec<&'static str> = self.fields[item.row()].iter().map(|field| field.name()).collect();
         names.sort_unstable();
         (!names.is_empty()).then_some(Change::Changed(names))
     }
@@ -247,7 +248,7 @@ impl Pairs {
     fn linked(&self, base: &Side<'_>, head: &Side<'_>, item: ItemId) -> (Vec<String>, usize) {
         let (mut linked, mut hidden) = (Vec::new(), 0);
         let Some(before) = self.before(item) else { return (linked, hidden) };
-        if !self.fields[item.0 as usize].iter().any(|field| WORDING.contains(field)) {
+        if !self.fields[item.row()].iter().any(|field| WORDING.contains(field)) {
             return (linked, hidden);
         }
         let district = head.district();

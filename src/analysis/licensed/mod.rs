@@ -22,6 +22,7 @@ use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
+use crate::model::rows::Key;
 use crate::source::Place;
 
 /// A licence of an educator, judged.
@@ -107,7 +108,7 @@ impl<'a> Judged<'a> {
         let one = |requirement: &RequirementId| {
             let Licence { pack, about, entries, origins, .. } = holder.licence(*requirement)?;
             let answer = judge(pack, &about, &entries);
-            let item = district.requirements[requirement.0 as usize].item;
+            let item = district.requirements[requirement.row()].item;
             Some(Self { district, requirement: *requirement, item, pack, about, entries, origins, answer })
         };
         district.requirements_of(educator).iter().filter_map(one).collect()

@@ -12,6 +12,7 @@ use crate::load::values::SCALE;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
+use crate::model::rows::Key;
 use crate::report::Report;
 
 #[derive(Serialize, JsonSchema)]
@@ -131,7 +132,7 @@ pub(super) fn licence_lines<'a>(report: &Report<'a>, educator: EducatorId, hers:
 
 /// A licence of which nobody says what it asks.
 fn unknown_line<'a>(report: &Report<'a>, requirement: RequirementId) -> LicenceLine<'a> {
-    let about = &report.district.requirements[requirement.0 as usize];
+    let about = &report.district.requirements[requirement.row()];
     LicenceLine {
         id: report.district.item_name(about.item),
         pack: None,

@@ -11,6 +11,7 @@ use crate::load::pack::Rule;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
+use crate::model::rows::Key;
 use crate::report::Report;
 use crate::report::table::Cell;
 
@@ -62,7 +63,7 @@ fn of_educator<'a>(report: &'a Report<'_>, educator: EducatorId) -> Vec<Row<'a>>
 
 /// Whose licence, which one, and the answer as a whole.
 fn lead<'a>(report: &'a Report<'_>, educator: EducatorId, requirement: RequirementId, outcome: &'static str) -> Row<'a> {
-    let about = &report.district.requirements[requirement.0 as usize];
+    let about = &report.district.requirements[requirement.row()];
     let pack = report.district.pack_of(requirement).map_or("", |pack| pack.id.as_str());
     let licence = [Cell::text(report.district.item_name(about.item)), Cell::text(pack), Cell::text(outcome)];
     name(report, educator).into_iter().chain(licence).chain([Cell::Date(about.expires)]).collect()
