@@ -23,7 +23,7 @@ use crate::model::people::{EducatorId, SchoolId};
 use crate::source::Place;
 
 /// Minutes that one person is helped.
-pub const VISIT: u32 = 60;
+const VISIT: u32 = 60;
 
 /// What an educator offers in one focus; several records of it are one.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ pub struct Offer {
 
 impl Offer {
     /// Whether there is time for anybody.
-    pub fn has_time(&self) -> bool {
+    fn has_time(&self) -> bool {
         self.minutes.is_none_or(|minutes| minutes >= VISIT)
     }
 }
