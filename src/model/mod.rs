@@ -44,7 +44,7 @@ mod resolve;
 
 pub use self::subject::{Party, Subject};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -177,6 +177,9 @@ struct Index {
     required_of_school: Rows<SchoolId, ItemId>,
     required_of_role: Vec<(Name, ItemId)>,
     required_of_all: Vec<ItemId>,
+    /// Whose each initiative is.
+    initiatives: BTreeMap<Name, SchoolId>,
+    providers: BTreeSet<Name>,
 }
 
 impl District {

@@ -58,6 +58,8 @@ pub(in crate::model) fn index(district: &District, chosen: &[(EducatorId, ItemId
         required_of_school: Rows::group(district.schools.len(), &required.schools),
         required_of_role: required.roles,
         required_of_all: required.all,
+        initiatives: district.initiatives.iter().map(|one| (one.name, one.school)).collect(),
+        providers: district.providers.iter().map(|one| one.name).collect(),
     }
 }
 
