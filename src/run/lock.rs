@@ -39,23 +39,10 @@ impl Held {
 
     /// Waits at most so long, and says once that it does.
     fn take_within(path: &Path, longest: Duration, say: &mut dyn FnMut()) -> io::Result<Self> {
-        let (began, mut said) = (Instant::now(), false);
+        let mut patience = Patience { began: Instant::now(), longest, say: Some(say) };
         loop {
             let file = open(path)?;
-            loop {
-                match file.try_lock() {
-                    Ok(()) => break,
-                    Err(TryLockError::Error(error)) => return Err(error),
-                    Err(TryLockError::WouldBlock) => {}
-                }
-                if began.elapsed() >= SILENT.min(longest) && !std::mem::replace(&mut said, true) {
-                    say();
-                }
-                if began.elapsed() >= longest {
-                    return Err(io::Error::new(ErrorKind::TimedOut, too_long(longest)));
-                }
-                thread::sleep(PAUSE.min(longest));
-            }
+            patience.wait_for(&file)?;
             // Who held it before removed it, or put it in another's place; then the name is free, or somebody else's.
             let held = Self { file, path: path.to_owned() };
             if held.is_there() {
@@ -81,6 +68,37 @@ impl Held {
         // Elsewhere a file that is open stays; it is taken again under the same name.
         if cfg!(unix) && self.is_there() {
             let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// How long is waited still, however many files take the place of one another in that time.
+struct Patience<'s> {
+    began: Instant,
+    longest: Duration,
+    /// Says that it is waited, if that was not said.
+    say: Option<&'s mut dyn FnMut()>,
+}
+
+impl Patience<'_> {
+    /// Waits until nobody else holds a file.
+    fn wait_for(&mut self, file: &File) -> io::Result<()> {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            let waited = self.began.elapsed();
+            if waited >= SILENT.min(self.longest)
+                && let Some(say) = self.say.take()
+            {
+                say();
+            }
+            if waited >= self.longest {
+                return Err(io::Error::new(ErrorKind::TimedOut, too_long(self.longest)));
+            }
+            thread::sleep(PAUSE.min(self.longest));
         }
     }
 }
