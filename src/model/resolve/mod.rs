@@ -174,13 +174,17 @@ impl<'m, 'r> Resolver<'m, 'r> {
     /// What a record is called, in quotes where that is no id that is known: of a record without an id it is that of whom or what
     /// it is about, and then it may be a name.
     fn shown(&self, owner: Name) -> String {
-        const KINDS: [Kind; 4] = [Kind::Item, Kind::Party, Kind::Focus, Kind::Provider];
-        const SPACES: [Space; 3] = [Space::Items, Space::Parties, Space::Initiatives];
         let id = self.names().get(owner);
-        let is_lost = || SPACES.into_iter().any(|space| self.entries.lost.contains(&(space, owner)));
-        let is_known = KINDS.into_iter().any(|kind| self.knows(kind, owner)) || is_lost();
         let is_party = |who: &str| self.names().find(who).is_some_and(|who| self.knows(Kind::Party, who));
-        if is_known && id.split_once('/').is_none_or(|(who, _)| is_party(who)) { id.to_owned() } else { values::quote(id) }
+        let is_id = self.is_of_something(owner) && id.split_once('/').is_none_or(|(who, _)| is_party(who));
+        if is_id { id.to_owned() } else { values::quote(id) }
+    }
+
+    /// Whether something has this id, or a record that was left out.
+    fn is_of_something(&self, name: Name) -> bool {
+        let is_lost = |space: Space| self.entries.lost.contains(&(space, name));
+        [Kind::Item, Kind::Party, Kind::Focus, Kind::Provider].into_iter().any(|kind| self.knows(kind, name))
+            || [Space::Items, Space::Parties, Space::Initiatives].into_iter().any(is_lost)
     }
 
     /// “; did you mean …?” or nothing. After some thousand different slips no further one is searched for.
