@@ -25,7 +25,8 @@ pub struct Priority {
     pub goals: Vec<ItemId>,
     /// Minutes of the activities that lead to it, each once a person.
     pub minutes: u64,
-    /// Dollars in ten-thousandths: budgets, and the costs of activities that no budget covers.
+    /// Dollars in ten-thousandths: budgets, and the costs of activities that no budget covers. Never below 0: no amount is read
+    /// that is.
     pub money: i64,
 }
 
@@ -35,8 +36,8 @@ impl Priority {
         if self.money == 0 {
             return None;
         }
-        let hours = (i128::from(self.money) * 60).checked_div(i128::from(self.minutes))?;
-        Some(i64::try_from(hours).unwrap_or(i64::MAX))
+        let money = (i128::from(self.money) * 60).checked_div(i128::from(self.minutes))?;
+        Some(i64::try_from(money).unwrap_or(i64::MAX))
     }
 }
 
