@@ -82,7 +82,7 @@ fn resolve(loaded: &Loaded) -> District {
 }
 
 fn analyzed(loaded: &Loaded, district: &District) -> analysis::Analysis {
-    analysis::analyze(loaded, district, Findings::new(), &Wanted { only: &[], progress: &|_| {} })
+    analysis::analyze(loaded, district, Findings::new(), &Wanted::quietly(&[]))
 }
 
 /// Reads and decodes every file.

@@ -86,7 +86,7 @@ impl Role {
 
 /// A kind of finding: everything about it that does not depend on the data.
 ///
-/// Two kinds are the same where their codes are, which the table of rules holds to be different.
+/// Two kinds are the same where their codes are, and no two have the same one (tests/tables.rs).
 #[derive(Debug)]
 pub struct Kind {
     /// Stable name, kebab-case.
@@ -131,10 +131,11 @@ impl Kind {
         }
     }
 
-    /// The first paragraph of the page: one sentence on what is wrong or good.
-    pub fn summary(&self) -> &'static str {
+    /// The first paragraph of the page, on one line: one sentence on what is wrong or good.
+    pub fn summary(&self) -> String {
         let body = self.page.split_once('\n').map_or("", |(_, body)| body.trim_start());
-        body.split("\n\n").next().unwrap_or("").trim_end()
+        let first = body.split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -392,6 +393,6 @@ mod tests {
 
     #[test]
     fn the_summary_is_the_first_paragraph_of_the_page() {
-        assert_eq!(KIND.summary(), "A goal comes late\nin the year.");
+        assert_eq!(KIND.summary(), "A goal comes late in the year.");
     }
 }

@@ -19,7 +19,7 @@ use plalign::report::document::PageKind;
 use plalign::report::html::{self, Frame};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use support::{plalign, repository};
+use support::{files_below, plalign, repository};
 
 /// What `look.mjs` tells.
 #[derive(Debug, Deserialize)]
@@ -138,20 +138,8 @@ fn ordered(at: &str, page: &Value, look: Look) -> Value {
 
 /// Files with an ending below a folder, by their paths in it.
 fn files(folder: &Path, ending: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a folder can be read") {
-            let path = entry.expect("a folder can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == ending) {
-                found.push(path.strip_prefix(folder).expect("it lies in it").to_str().expect("names are ASCII").to_owned());
-            }
-        }
-    }
-    found.sort();
-    found
+    let has_it = |path: &String| Path::new(path).extension().is_some_and(|extension| extension == ending);
+    files_below(folder).into_keys().filter(has_it).collect()
 }
 
 /// Looks at pages of a site, in one browser.

@@ -5,10 +5,9 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
-use support::{Folder, Ran, plalign, repository};
+use support::{Folder, Ran, files_below, plalign, repository};
 
 fn run(cases: &str) {
     trycmd::TestCases::new().env("CI", "").env("GITHUB_STEP_SUMMARY", "").env("COLUMNS", "100").case(cases);
@@ -245,27 +244,12 @@ fn text_of_the_input_cannot_steer_the_terminal() {
     assert!(!coloured.contains("\u{1b}[5m") && !coloured.contains("\u{1b}]"), "{coloured:?}");
 }
 
-/// Every file of a folder with its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("the folder can be read") {
-        let path = entry.expect("the folder can be read").path();
-        let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
-        if path.is_dir() {
-            found.extend(files(&path).into_iter().map(|(inner, bytes)| (format!("{name}/{inner}"), bytes)));
-        } else {
-            found.insert(name, fs::read(&path).expect("the file can be read"));
-        }
-    }
-    found
-}
-
 /// What `plalign init` with these options writes.
 fn init(options: &[&str]) -> (Folder, BTreeMap<String, Vec<u8>>) {
     let folder = Folder::new();
     let ran = plalign(folder.path(), &[&["init", "."], options].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let written = files(folder.path());
+    let written = files_below(folder.path());
     (folder, written)
 }
 
@@ -341,7 +325,7 @@ fn a_district_that_is_there_is_not_overwritten() {
         let ran = plalign(folder.path(), options);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{options:?}");
         assert!(ran.stderr.contains("district.yaml"), "{}", ran.stderr);
-        assert_eq!(files(folder.path()), BTreeMap::from([("district.yaml".to_owned(), b"mine".to_vec())]), "{options:?}");
+        assert_eq!(files_below(folder.path()), BTreeMap::from([("district.yaml".to_owned(), b"mine".to_vec())]), "{options:?}");
     }
 }
 
@@ -353,7 +337,7 @@ fn a_file_that_is_there_is_not_overwritten_and_nothing_is_begun() {
     let ran = plalign(folder.path(), &["init", ".", "--educators", "5"]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
     assert!(ran.stderr.contains(name), "{}", ran.stderr);
-    let after = files(folder.path());
+    let after = files_below(folder.path());
     assert_eq!(after[name], b"mine");
     assert_eq!(after.keys().collect::<Vec<_>>(), [name], "half a district is worse than none: the next try is refused");
 }

@@ -30,7 +30,7 @@ fn findings(district: &Path) -> Vec<Finding> {
     let found = std::mem::take(&mut loaded.findings);
     let as_of = loaded.manifest.as_of.unwrap_or(date(2026, 9, 1));
     let (district, _) = District::resolve(&loaded, as_of);
-    analyze(&loaded, &district, found, &Wanted { only: &[], progress: &|_| {} }).findings
+    analyze(&loaded, &district, found, &Wanted::quietly(&[])).findings
 }
 
 /// Numbers of people in a text.

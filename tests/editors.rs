@@ -11,7 +11,7 @@ use jsonschema::Validator;
 use plalign::load::lists::{LISTS, List};
 use serde::Deserialize;
 use serde_json::Value;
-use support::{Folder, plalign, repository};
+use support::{Folder, files_below, plalign, repository};
 
 fn schema(of: &str) -> Validator {
     let ran = plalign(Path::new(env!("CARGO_MANIFEST_DIR")), &["schema", of]);
@@ -37,16 +37,8 @@ fn faults(schema: &Validator, documents: &[Value]) -> Vec<String> {
 
 /// Every YAML file below a folder.
 fn yaml_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-        let path = entry.expect("a folder can be read").path();
-        if path.is_dir() {
-            files.extend(yaml_below(&path));
-        } else if path.extension().is_some_and(|extension| extension == "yaml") {
-            files.push(path);
-        }
-    }
-    files
+    let is_yaml = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "yaml");
+    files_below(folder).into_keys().map(|path| folder.join(path)).filter(is_yaml).collect()
 }
 
 /// The list that a file of an example holds, as its manifest says.

@@ -8,29 +8,13 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{Folder, check_in, plalign, repository, text};
+use support::{Folder, check_in, repository, site, text};
 
 /// Every page of a site, by its path, but for the pages of rules, whose examples are the same everywhere.
 fn pages(district: &Path, format: &str) -> BTreeMap<String, String> {
-    let out = tempfile::tempdir().expect("a temporary folder can be made");
-    let (from, to) = (district.to_string_lossy(), out.path().to_string_lossy());
-    let ran = plalign(&repository(""), &["report", &from, "--out", &to, "--format", format]);
-    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let (mut found, mut folders) = (BTreeMap::new(), vec![out.path().to_owned()]);
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a folder can be read") {
-            let path = entry.expect("a folder can be read").path();
-            if path.is_dir() {
-                if !path.ends_with("rules") {
-                    folders.push(path);
-                }
-            } else if let Ok(page) = fs::read_to_string(&path) {
-                found.insert(path.strip_prefix(out.path()).expect("it lies in it").to_string_lossy().into_owned(), page);
-            }
-        }
-    }
-    found.remove(".plalign-site");
-    found
+    let mut pages = site(district, format);
+    pages.retain(|path, _| path.split('/').all(|part| part != "rules"));
+    pages
 }
 
 /// The pages of a folder that is handed over.

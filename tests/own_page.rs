@@ -8,33 +8,18 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{Folder, check_in, plalign, repository, text, words};
+use support::{Folder, check_in, plalign, repository, site, text, words};
 
 /// The pages of a site, by their paths without an ending.
-fn pages(district: &Path, format: &str, ending: &str) -> BTreeMap<String, String> {
-    let out = tempfile::tempdir().expect("a temporary folder can be made");
-    let (from, to) = (district.to_string_lossy(), out.path().to_string_lossy());
-    let ran = plalign(&repository(""), &["report", &from, "--out", &to, "--format", format, "--quiet"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let (mut found, mut folders) = (BTreeMap::new(), vec![out.path().to_owned()]);
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a folder can be read") {
-            let path = entry.expect("a folder can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == ending) {
-                let within = path.strip_prefix(out.path()).expect("it lies in it").with_extension("");
-                found.insert(within.to_string_lossy().into_owned(), fs::read_to_string(&path).expect("a page is UTF-8"));
-            }
-        }
-    }
-    found
+fn pages(district: &Path, format: &str) -> BTreeMap<String, String> {
+    let is_page = |(path, text): (String, String)| Some((path.strip_suffix(format)?.strip_suffix('.')?.to_owned(), text));
+    site(district, format).into_iter().filter_map(is_page).collect()
 }
 
 /// The same as JSON.
 fn told(district: &Path) -> BTreeMap<String, Value> {
     let page = |(at, text): (String, String)| (at, serde_json::from_str::<Value>(&text).expect("a page is JSON")["page"].take());
-    pages(district, "json", "json").into_iter().map(page).collect()
+    pages(district, "json").into_iter().map(page).collect()
 }
 
 /// The blocks of one sort in a section of a page, such as charts.
@@ -129,7 +114,7 @@ fn what_can_be_read_either_way_is_told_either_way() {
 #[test]
 fn the_picture_and_its_lists_hold_every_obligation_and_every_line_of_the_graph() {
     let riverbend = repository("examples/riverbend");
-    let (json, html) = (told(&riverbend), pages(&riverbend, "html", "html"));
+    let (json, html) = (told(&riverbend), pages(&riverbend, "html"));
     let mut lines = 0;
     for who in ["p017", "p039", "p043", "p001"] {
         let at = format!("learner/{who}/index");
@@ -169,7 +154,7 @@ fn the_picture_and_its_lists_hold_every_obligation_and_every_line_of_the_graph()
 
 #[test]
 fn a_picture_says_what_it_is_to_those_who_do_not_see_it_and_marks_conflicts_without_color() {
-    let html = pages(&repository("examples/riverbend"), "html", "html");
+    let html = pages(&repository("examples/riverbend"), "html");
     let svg =
         html["learner/p017/index"].split_once("<svg xmlns").and_then(|(_, rest)| rest.split_once("</svg>")).expect("drawn").0;
     let svg = format!("<svg xmlns{svg}</svg>");
@@ -274,7 +259,7 @@ fn more_than_eighty_boxes_are_told_as_a_list_alone() {
             (0..count).map(|n| format!("{{id: g{n}, educator: ana, text: Ask {n}, due: 2027-05-01}}")).collect();
         let lists = format!("educators: [{{id: ana}}]\nactivities: []\nindividual_plans: [{}]\n", goals.join(", "));
         let folder = Folder::of(&lists);
-        let html = &pages(folder.path(), "html", "html")["learner/ana/index"];
+        let html = &pages(folder.path(), "html")["learner/ana/index"];
         let (_, section) = html.split_once("<section id=\"graph\"").expect("it has the section");
         let (section, _) = section.split_once("</section>").expect("it ends");
         assert_eq!(section.contains("<svg"), is_drawn, "{count}");

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value as Json;
 use support::sample::{Lists, Record, Value};
-use support::{FAULTS, Folder, plalign, repository, spot, text, words};
+use support::{FAULTS, Folder, files_below, plalign, repository, spot, text, words};
 
 /// A few dozen cases, the same ones in every run; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` ask for others.
 fn few(cases: u32) -> ProptestConfig {
@@ -257,20 +257,9 @@ fn a_rule_without_a_list_it_needs_is_not_run() {
 
 /// Copies a folder of the repository into a temporary one.
 fn copied(path: &str) -> (Folder, Vec<PathBuf>) {
-    let (from, mut folder, mut files) = (repository(path), Folder::new(), Vec::new());
-    let mut open = vec![from.clone()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).expect("the example is there") {
-            let path = entry.expect("the example can be read").path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let within = path.strip_prefix(&from).expect("it lies within").to_owned();
-                folder = folder.with(&within.to_string_lossy(), fs::read(&path).expect("a file"));
-                files.push(within);
-            }
-        }
-    }
+    let all = files_below(&repository(path));
+    let folder = all.iter().fold(Folder::new(), |folder, (path, content)| folder.with(path, content));
+    let mut files: Vec<PathBuf> = all.into_keys().map(PathBuf::from).collect();
     files.retain(|file| file.extension().is_none_or(|ending| ending != "md"));
     files.sort();
     (folder, files)

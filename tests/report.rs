@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{Folder, Ran, plalign, plalign_in_ci, repository};
+use support::{Folder, Ran, pages_below, plalign, plalign_in_ci, repository};
 use tempfile::TempDir;
 
 /// A site of a district, and what writing it said.
@@ -39,26 +39,6 @@ fn write(district: &Path, out: &Path, arguments: &[&str]) -> Ran {
     plalign(&repository(""), &all)
 }
 
-/// Every file in a folder but the list of what was written, by its path in it.
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).expect("a folder can be read") {
-            let path = entry.expect("a folder can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let within = path.strip_prefix(folder).expect("it lies in it").to_string_lossy().replace('\\', "/");
-                let text = fs::read(&path).expect("a file can be read");
-                found.insert(within, String::from_utf8_lossy(&text).into_owned());
-            }
-        }
-    }
-    found.remove(".plalign-site");
-    found
-}
-
 /// The pages that a page of JSON links to.
 fn links(page: &Value, found: &mut Vec<String>) {
     match page {
@@ -87,7 +67,7 @@ fn handed_over(path: &str) -> Option<&str> {
 fn every_link_leads_to_a_page_and_none_out_of_a_folder() {
     let site = Site::riverbend(&["--format", "json"]);
     assert_eq!(site.ran.code, Some(0), "{}", site.ran.stderr);
-    let files = files(site.dir.path());
+    let files = pages_below(site.dir.path());
     let mut count = 0;
     for (path, text) in &files {
         let page: Value = serde_json::from_str(text).expect("a page is JSON");
@@ -108,7 +88,7 @@ fn every_link_leads_to_a_page_and_none_out_of_a_folder() {
 fn a_page_of_json_fits_its_schema() {
     let schema: Value = serde_json::from_str(&plalign(&repository(""), &["schema", "report"]).stdout).expect("a schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema is one");
-    for (path, text) in files(Site::riverbend(&["--format", "json"]).dir.path()) {
+    for (path, text) in pages_below(Site::riverbend(&["--format", "json"]).dir.path()) {
         let page: Value = serde_json::from_str(&text).expect("a page is JSON");
         let wrong: Vec<String> = validator.iter_errors(&page).map(|error| error.to_string()).collect();
         assert!(wrong.is_empty(), "{path}: {wrong:?}");
@@ -118,7 +98,7 @@ fn a_page_of_json_fits_its_schema() {
 #[test]
 fn pages_are_the_same_whatever_the_number_of_processors() {
     let [one, two] = ["1", "2"].map(|jobs| Site::riverbend(&["--jobs", jobs]));
-    assert_eq!(files(one.dir.path()), files(two.dir.path()));
+    assert_eq!(pages_below(one.dir.path()), pages_below(two.dir.path()));
 }
 
 #[test]
@@ -173,7 +153,7 @@ fn pages_of_people_who_left_are_removed_and_nothing_else_is_touched() {
         fs::create_dir_all(path.parent().expect("it has one")).and_then(|()| fs::write(path, own)).expect("it can be written");
     }
     assert_eq!(write(one.path(), site.dir.path(), &[]).code, Some(0));
-    let after = files(site.dir.path());
+    let after = pages_below(site.dir.path());
     assert!(!after.contains_key("learner/ben/index.md"));
     assert!(after["learner/ana/index.md"].contains("Ask less"));
     for own in ["notes.txt", "learner/ana/notes.txt", "learner/ben/kept.txt", "elsewhere/x.md"] {
@@ -186,10 +166,10 @@ fn pages_of_people_who_left_are_removed_and_nothing_else_is_touched() {
 fn a_part_of_the_site_is_written_and_the_rest_left_as_it_is() {
     let (two, one) = (Folder::of(TWO), Folder::of(ONE));
     let site = Site::of(two.path(), &[]);
-    let before = files(site.dir.path());
+    let before = pages_below(site.dir.path());
     let ran = write(one.path(), site.dir.path(), &["--educator", "ana"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let after = files(site.dir.path());
+    let after = pages_below(site.dir.path());
     assert!(after["learner/ana/index.md"].contains("Ask less"));
     let rest = |files: &BTreeMap<String, String>| {
         files
@@ -200,7 +180,7 @@ fn a_part_of_the_site_is_written_and_the_rest_left_as_it_is() {
     };
     assert_eq!(rest(&before), rest(&after));
     assert_eq!(write(one.path(), site.dir.path(), &["--for", "learner"]).code, Some(0));
-    let last = files(site.dir.path());
+    let last = pages_below(site.dir.path());
     assert!(!last.contains_key("learner/ben/index.md") && last.contains_key("school/north/index.md"));
 }
 
@@ -316,7 +296,7 @@ fn another_form_takes_the_place_of_the_first() {
     let two = Folder::of(TWO);
     let site = Site::of(two.path(), &[]);
     assert_eq!(write(two.path(), site.dir.path(), &["--format", "json"]).code, Some(0));
-    assert!(files(site.dir.path()).keys().all(|path| Path::new(path).extension().is_some_and(|ending| ending == "json")));
+    assert!(pages_below(site.dir.path()).keys().all(|path| Path::new(path).extension().is_some_and(|ending| ending == "json")));
 }
 
 #[test]
@@ -331,7 +311,7 @@ fn what_somebody_else_wrote_is_never_overwritten() {
         let ran = write(two.path(), dir.path(), arguments);
         assert_eq!(ran.code, Some(2), "{foreign}: {}", ran.stderr);
         assert!(ran.stderr.contains("plalign did not write it"), "{}", ran.stderr);
-        assert_eq!(files(dir.path()), BTreeMap::from([(foreign.to_owned(), "mine".to_owned())]));
+        assert_eq!(pages_below(dir.path()), BTreeMap::from([(foreign.to_owned(), "mine".to_owned())]));
     }
 }
 
@@ -340,7 +320,7 @@ fn what_somebody_else_wrote_is_never_overwritten() {
 fn an_interrupted_run_leaves_the_old_site_whole() {
     let (two, one) = (Folder::of(TWO), Folder::of(ONE));
     let site = Site::of(two.path(), &[]);
-    let before = files(site.dir.path());
+    let before = pages_below(site.dir.path());
     let at = |path: &str| site.dir.path().join(path);
     // Killed while it wrote: new pages lie beside the old ones.
     fs::create_dir_all(at(".plalign-new/learner/ana")).expect("it can be made");
@@ -348,7 +328,7 @@ fn an_interrupted_run_leaves_the_old_site_whole() {
     let old = |files: BTreeMap<String, String>| {
         files.into_iter().filter(|(path, _)| !path.starts_with(".plalign")).collect::<BTreeMap<_, _>>()
     };
-    assert_eq!(old(files(site.dir.path())), before);
+    assert_eq!(old(pages_below(site.dir.path())), before);
     // Killed while it put pages in place: what was moved aside is brought back by the next run, though that run fails.
     fs::create_dir_all(at(".plalign-old/learner")).expect("it can be made");
     fs::rename(at("learner/ben"), at(".plalign-old/learner/ben")).expect("it can be moved");
@@ -357,7 +337,7 @@ fn an_interrupted_run_leaves_the_old_site_whole() {
     fs::write(at(".plalign-site"), listed.replace("district/index.md\n", "")).expect("it can be written");
     let refused = write(one.path(), site.dir.path(), &[]);
     assert_eq!(refused.code, Some(2), "{}", refused.stderr);
-    assert_eq!(files(site.dir.path()), before);
+    assert_eq!(pages_below(site.dir.path()), before);
 }
 
 /// A run that is really killed, early and late: whatever it was doing, each old page is there or waits to be brought back, none is
@@ -368,7 +348,7 @@ fn a_run_that_is_killed_at_any_moment_loses_no_page() {
     use std::time::Duration;
     let (old, new) = (Folder::of(&many("Ask more")), Folder::of(&many("Ask less")));
     let site = Site::of(old.path(), &[]);
-    let [before, after] = [old.path(), new.path()].map(|district| files(Site::of(district, &[]).dir.path()));
+    let [before, after] = [old.path(), new.path()].map(|district| pages_below(Site::of(district, &[]).dir.path()));
     assert_ne!(before, after);
     let mut killed = 0;
     for moment in (0..24).map(|nth| Duration::from_millis(nth * nth)) {
@@ -384,7 +364,7 @@ fn a_run_that_is_killed_at_any_moment_loses_no_page() {
         std::thread::sleep(moment);
         run.kill().expect("it is ours");
         killed += usize::from(run.wait().expect("it ends").code().is_none());
-        let mut there = files(site.dir.path());
+        let mut there = pages_below(site.dir.path());
         let waiting: Vec<String> = there.keys().filter(|path| path.starts_with(".plalign-old/")).cloned().collect();
         for path in waiting {
             let page = there.remove(&path).expect("it is there");
@@ -395,7 +375,7 @@ fn a_run_that_is_killed_at_any_moment_loses_no_page() {
         }
         let ran = write(old.path(), site.dir.path(), &[]);
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-        assert_eq!(files(site.dir.path()), before, "the run after one that was killed after {moment:?}");
+        assert_eq!(pages_below(site.dir.path()), before, "the run after one that was killed after {moment:?}");
     }
     assert!(killed > 3, "only {killed} runs were killed before they ended");
 }
@@ -420,10 +400,10 @@ fn a_run_that_cannot_write_leaves_the_old_site_whole() {
         .and_then(|()| fs::write(&away, "mine"))
         .and_then(|()| symlink(&away, &page))
         .expect("it can be replaced");
-    let before = files(site.dir.path());
+    let before = pages_below(site.dir.path());
     let ran = write(one.path(), site.dir.path(), &[]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
-    assert_eq!(files(site.dir.path()), before);
+    assert_eq!(pages_below(site.dir.path()), before);
     assert_eq!(fs::read_to_string(away).ok().as_deref(), Some("mine"));
 }
 
@@ -436,7 +416,7 @@ fn ids_of_any_form_have_pages_of_their_own() {
     let parent = tempfile::tempdir().expect("a temporary folder can be made");
     let ran = write(folder.path(), &parent.path().join("site"), &[]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let files = files(&parent.path().join("site"));
+    let files = pages_below(&parent.path().join("site"));
     let pages: Vec<&String> =
         files.keys().filter(|path| path.starts_with("learner/") && path.matches('/').count() == 2).collect();
     assert_eq!(pages.len(), ids.len(), "{pages:?}");
@@ -462,7 +442,7 @@ fn readers_who_may_not_see_plans_get_the_district_s_pages_alone() {
     let folder = Folder::of(&format!("{TWO}privacy: {{readers: staff}}\n"));
     let site = Site::of(folder.path(), &[]);
     assert_eq!(site.ran.code, Some(0), "{}", site.ran.stderr);
-    assert!(files(site.dir.path()).keys().all(|path| path == "index.md" || path.starts_with("district/")));
+    assert!(pages_below(site.dir.path()).keys().all(|path| path == "index.md" || path.starts_with("district/")));
     assert_eq!(Site::of(folder.path(), &["--for", "learner"]).ran.code, Some(3));
     let open = Site::of(Folder::of(&format!("{TWO}privacy: {{readers: public}}\n")).path(), &["--for", "district"]);
     assert_eq!(open.ran.code, Some(3), "staff know what the public may not");
@@ -479,8 +459,9 @@ fn pages_are_headed_by_what_people_call_the_district() {
 #[test]
 fn names_are_written_only_where_they_are_asked_for_and_never_in_ci() {
     let folder = Folder::of("educators: [{id: ana, name: Ana Zzname, schools: [north]}]\nschools: [{id: north}]\n");
-    let named =
-        |arguments: &[&str]| files(Site::of(folder.path(), arguments).dir.path()).values().any(|page| page.contains("Zzname"));
+    let named = |arguments: &[&str]| {
+        pages_below(Site::of(folder.path(), arguments).dir.path()).values().any(|page| page.contains("Zzname"))
+    };
     assert!(!named(&[]) && named(&["--names"]));
     let parent = tempfile::tempdir().expect("a temporary folder can be made");
     let out = parent.path().join("site");

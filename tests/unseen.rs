@@ -5,11 +5,9 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
 
 use proptest::prelude::*;
-use support::{Folder, plalign};
+use support::{Folder, files_below, plalign};
 
 /// A record of `t01`, who is alone at her school and coached by `c01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,25 +185,12 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
 fn written(district: &Folder) -> BTreeMap<String, Vec<u8>> {
     let ran = plalign(district.path(), &["report", "--out", "site", "--format", "json", "--quiet"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    let mut found = BTreeMap::new();
-    collect(&district.path().join("site"), "", &mut found);
+    let mut found = files_below(&district.path().join("site"));
     for (name, arguments) in [("district", &[][..]), ("tiny", &["--school", "tiny"]), ("team", &["--team", "team"])] {
         let ran = plalign(district.path(), &[&["graph", "--format", "json", "--quiet"], arguments].concat());
         found.insert(format!("graph/{name}"), ran.stdout.into_bytes());
     }
     found
-}
-
-fn collect(folder: &Path, path: &str, found: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).expect("a folder can be read") {
-        let entry = entry.expect("a folder can be read").path();
-        let name = format!("{path}{}", entry.file_name().expect("it has a name").to_string_lossy());
-        if entry.is_dir() {
-            collect(&entry, &format!("{name}/"), found);
-        } else {
-            found.insert(name, fs::read(&entry).expect("a page can be read"));
-        }
-    }
 }
 
 /// The folders in which two sites differ, each with a page and the words that one of them has there and the other has not.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use support::{Folder, HEAD, plalign, text};
+use support::{Folder, HEAD, files_below, plalign, text};
 
 const PLAN: &str = "- {id: g1, educator: ana, text: Ask, due: 2027-04-01}\n";
 
@@ -31,28 +31,10 @@ fn every_kind() -> Folder {
     .with("team/north/readme.md", "A folder for goals.\n")
 }
 
-/// What lies in a folder, but for results.
-fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("a folder can be read") {
-            let path = entry.expect("it can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("it lies there").to_string_lossy().into_owned();
-                found.push((name, fs::read(&path).expect("it can be read")));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 #[test]
 fn no_result_takes_the_place_of_a_file_of_the_district_of_any_kind() {
     let folder = every_kind();
-    let before = contents(folder.path());
+    let before = files_below(folder.path());
     for (file, why) in [
         ("schools.doc", "is a file of the district"),
         ("broken.csv", "is a file of the district"),
@@ -75,7 +57,7 @@ fn no_result_takes_the_place_of_a_file_of_the_district_of_any_kind() {
             let ran = plalign(folder.path(), command);
             assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{command:?}: {}", ran.stderr);
             assert!(ran.stderr.contains(why), "{command:?}: {}", ran.stderr);
-            assert!(contents(folder.path()) == before, "{command:?} changed a file");
+            assert!(files_below(folder.path()) == before, "{command:?} changed a file");
         }
     }
     let ran = plalign(folder.path(), &["check", "--format", "json", "--output", "team/result.json"]);
@@ -91,13 +73,13 @@ fn neither_links_nor_second_names_lead_to_a_file_of_the_district() {
     fs::hard_link(folder.path().join("roster.csv"), folder.path().join("hard.json")).expect("a file can have two names");
     symlink("schools.doc", folder.path().join("soft.json")).expect("links can be made");
     symlink("plans", folder.path().join("here")).expect("links can be made");
-    let before = contents(&folder.path().join("plans"));
+    let before = files_below(&folder.path().join("plans"));
     for file in ["hard.json", "soft.json", "here/ana.yaml", "here/new.yaml"] {
         let ran = plalign(folder.path(), &["check", "--output", file]);
         assert_eq!(ran.code, Some(2), "{file}: {}", ran.stderr);
         assert!(ran.stderr.contains("a file of the district"), "{file}: {}", ran.stderr);
     }
-    assert_eq!(contents(&folder.path().join("plans")), before);
+    assert_eq!(files_below(&folder.path().join("plans")), before);
     assert_eq!(fs::read(folder.path().join("roster.csv")).expect("it is there"), b"id\nana\n");
 }
 
@@ -136,7 +118,7 @@ fn a_result_takes_the_place_of_an_older_one_only_once_it_is_whole() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("it is ours");
     let ran = plalign(folder.path(), &["check", "--format", "json", "--output", "told.json"]);
     assert!(ran.code == Some(2) && ran.stderr.contains("it may not be written to"), "{}", ran.stderr);
-    assert_eq!(contents(folder.path()).len(), 2, "nothing waits beside it");
+    assert_eq!(files_below(folder.path()).len(), 2, "nothing waits beside it");
 }
 
 #[test]
@@ -152,7 +134,7 @@ fn a_baseline_is_not_written_over_by_a_result_but_by_a_new_one() {
     assert_eq!(fs::read(folder.path().join("known.json")).expect("it is there"), known);
     let renewed = ["check", "--baseline", "known.json", "--write-baseline", "known.json"];
     assert_eq!(plalign(folder.path(), &renewed).code, Some(0));
-    assert_eq!(contents(folder.path()).len(), 2, "nothing waits beside it");
+    assert_eq!(files_below(folder.path()).len(), 2, "nothing waits beside it");
 }
 
 #[cfg(unix)]
@@ -198,12 +180,12 @@ fn what_is_no_file_is_written_into_and_stays_what_it_is() {
 #[test]
 fn pages_are_not_written_among_plans() {
     let folder = every_kind().with("aside/notes.txt", "mine").with("plans/north/ben.yaml", PLAN.replace("g1", "g2"));
-    let before = contents(folder.path());
+    let before = files_below(folder.path());
     for out in [".", "..", "plans", "plans/north/..", "roster.csv"] {
         let ran = plalign(folder.path(), &["report", "--out", out, "--for", "district"]);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{out}: {}", ran.stderr);
         assert!(ran.stderr.contains(", a file of the district; pages go into a folder of their own"), "{out}: {}", ran.stderr);
-        assert!(contents(folder.path()) == before, "{out}");
+        assert!(files_below(folder.path()) == before, "{out}");
     }
     let aside = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n").with("other/district.yaml", "");
     let ran = plalign(aside.path(), &["report", "--out", "other"]);
@@ -245,7 +227,7 @@ fn who_waits_for_another_says_so_and_goes_on_when_it_has_ended() {
     drop(other);
     assert_eq!(waiting.wait().expect("it ends").code(), Some(0));
     assert!(fs::read_to_string(folder.path().join("p.yaml")).is_ok_and(|text| text.contains("reviewed: [s2@")));
-    let names: Vec<String> = contents(folder.path()).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = files_below(folder.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["district.yaml", "p.yaml"], "the lock is gone");
 }
 
@@ -254,12 +236,12 @@ fn several_reports_at_once_into_one_folder_leave_a_whole_site() {
     let goal = |nth: usize| format!("  - {{id: g{nth}, educator: e{nth}, text: Ask}}\n");
     let folder = Folder::of(&format!("individual_plans:\n{}", (0..40).map(goal).collect::<String>()));
     assert_eq!(plalign(folder.path(), &["report", "-q", "--out", "alone"]).code, Some(0));
-    let whole = contents(&folder.path().join("alone"));
+    let whole = files_below(&folder.path().join("alone"));
     for round in ["new", "new", "again"] {
         let mut runs: Vec<Child> = (0..4).map(|_| start(folder.path(), &["report", "-q", "--out", round])).collect();
         let codes: Vec<Option<i32>> = runs.iter_mut().map(|run| run.wait().expect("it ends").code()).collect();
         assert_eq!(codes, [Some(0); 4], "{round}");
-        assert!(contents(&folder.path().join(round)) == whole, "{round}: it is the site that one run alone writes");
+        assert!(files_below(&folder.path().join(round)) == whole, "{round}: it is the site that one run alone writes");
     }
 }
 
@@ -273,7 +255,7 @@ fn what_a_killed_run_left_is_no_plan_and_goes_with_the_next_edit() {
     let told = folder.check();
     assert_eq!(told.faults(), ["empty-match"], "{}", told.summary());
     assert_eq!(plalign(folder.path(), &["review", "s2"]).code, Some(0));
-    let names: Vec<String> = contents(folder.path()).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = files_below(folder.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["district.yaml", "plans/p.yaml"]);
 }
 
@@ -325,7 +307,7 @@ fn killed_at_any_moment(district: &dyn Fn() -> Folder, arguments: &[&str], files
         assert_eq!((again.code, again.stderr.as_str()), (Some(0), ""), "the next run");
         assert_eq!(read(&folder), after);
         let left: Vec<String> =
-            contents(folder.path()).into_iter().map(|(name, _)| name).filter(|name| name.contains(".plalign")).collect();
+            files_below(folder.path()).into_iter().map(|(name, _)| name).filter(|name| name.contains(".plalign")).collect();
         assert!(left.is_empty(), "{left:?}");
     }
     assert!(killed > 3, "only {killed} runs were killed before they ended");

@@ -23,7 +23,7 @@ use crate::model::people::{EducatorId, SchoolId};
 use crate::source::Place;
 
 /// Minutes that one person is helped.
-pub const VISIT: u32 = 60;
+const VISIT: u32 = 60;
 
 /// What an educator offers in one focus; several records of it are one.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ pub struct Offer {
 
 impl Offer {
     /// Whether there is time for anybody.
-    pub fn has_time(&self) -> bool {
+    fn has_time(&self) -> bool {
         self.minutes.is_none_or(|minutes| minutes >= VISIT)
     }
 }
@@ -118,25 +118,20 @@ impl Offers {
     /// What an educator works on by goals that are not private, and no activity of hers serves or is about; nor does she offer
     /// it herself. O(her goals × her activities).
     pub fn needs_of(&self, district: &District, educator: EducatorId, hers: &Hers) -> Vec<Need> {
+        let goals: Vec<ItemId> = hers.obligations.iter().copied().filter(|item| is_shared(district, *item)).collect();
+        let is_served = |goal: &&ItemId| hers.activities().any(|item| district.supports(item).contains(goal));
+        // Where one of several goals on a focus is served, the focus is.
+        let served: BTreeSet<FocusId> = goals.iter().filter(is_served).flat_map(|goal| district.focus(*goal)).copied().collect();
+        let is_about = |focus: FocusId| hers.activities().any(|item| district.focuses.meet(district.focus(item), &[focus]));
         let mut needs: Vec<Need> = Vec::new();
-        let is_shared = |item: &&ItemId| is_shared(district, **item);
-        for goal in hers.obligations.iter().filter(is_shared) {
-            for focus in district.focus(*goal) {
-                let is_met = |item: ItemId| {
-                    district.supports(item).contains(goal) || district.focuses.meet(district.focus(item), &[*focus])
-                };
-                let is_known = needs.iter().any(|need| need.focus == *focus);
-                if !is_known && !hers.activities().any(is_met) && !self.offers_herself(district, educator, *focus) {
-                    needs.push(Need { educator, focus: *focus, goal: *goal });
+        for goal in goals {
+            for focus in district.focus(goal) {
+                let is_met = || served.contains(focus) || is_about(*focus) || self.offers_herself(district, educator, *focus);
+                if !needs.iter().any(|need| need.focus == *focus) && !is_met() {
+                    needs.push(Need { educator, focus: *focus, goal });
                 }
             }
         }
-        // A second goal on the same focus may be served, and then the focus is.
-        needs.retain(|need| {
-            let is_served = |goal: &ItemId| hers.activities().any(|item| district.supports(item).contains(goal));
-            let same = hers.obligations.iter().filter(|goal| is_shared(goal) && district.focus(**goal).contains(&need.focus));
-            !same.copied().any(|goal| is_served(&goal))
-        });
         needs
     }
 
@@ -245,7 +240,7 @@ pub fn matches<'o>(district: &District, offers: &'o Offers) -> Vec<Match<'o>> {
     matches
 }
 
-/// Needs by the schools of those who have them and by focus, in natural order of their ids.
+/// Needs by the schools of those who have them and by focus, in an order that the order of the records does not change.
 fn wanting(district: &District, needs: Vec<Need>) -> Vec<Wanting> {
     let mut groups: BTreeMap<(Vec<SchoolId>, FocusId), Vec<Need>> = BTreeMap::new();
     for need in needs {
@@ -256,8 +251,8 @@ fn wanting(district: &District, needs: Vec<Need>) -> Vec<Wanting> {
     let mut groups: Vec<Wanting> =
         groups.into_iter().map(|((schools, focus), needs)| Wanting { schools, focus, needs }).collect();
     groups.sort_by(|a, b| {
-        let names = |group: &Wanting| group.schools.iter().map(|school| district.school_name(*school)).collect::<Vec<_>>();
-        names(a).cmp(&names(b)).then_with(|| by_focus(district, a.focus, b.focus))
+        let [ours, others] = [a, b].map(|group| group.schools.iter().map(|school| district.school_name(*school)));
+        ours.cmp(others).then_with(|| by_focus(district, a.focus, b.focus))
     });
     groups
 }

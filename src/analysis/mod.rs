@@ -87,6 +87,8 @@ pub struct Analysis {
     pub hidden: Findings,
     /// What a baseline knew already; `None` where there is none.
     pub known: Option<Known>,
+    /// Whether it keeps apart what is each educator's own ([`Wanted::apart`]).
+    pub apart: bool,
 }
 
 /// Every kind of finding there is: faults of reading and of meaning, and rules; sorted by code.
@@ -100,13 +102,13 @@ pub fn kinds() -> Vec<&'static Kind> {
 /// Looks at every educator and at the district. `findings` are those of the stages before. O(educators), in parallel.
 pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted: &Wanted<'_>) -> Analysis {
     if settled::asks_for_all(district, wanted) {
-        let all = Wanted { only: &[], progress: wanted.progress };
+        let all = Wanted { only: &[], ..*wanted };
         return analyze(loaded, district, findings, &all).keep(wanted);
     }
     let config = &loaded.manifest.config;
     let (graph, clock) = rayon::join(|| GoalGraph::of(district), || Clock::of(district, &config.limits));
     let (rules, not_run) = choose(loaded, district, &clock, wanted);
-    let asks_holders = rules.iter().any(|rule| std::ptr::eq(*rule, rules::ASKS_HOLDERS));
+    let asks_holders = rules.iter().any(|rule| rule.kind == rules::ASKS_HOLDERS.kind);
     let holders = if asks_holders { Holders::of(district) } else { Holders::default() };
     let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
     let offers = if judges { Offers::of(district) } else { Offers::default() };
@@ -133,7 +135,9 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let hidden = readers::hide(loaded, &mut told);
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
     let ran = wanted.ran(config, &not_run);
-    let mut analysis = Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None };
+    let apart = wanted.apart;
+    let mut analysis =
+        Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None, apart };
     analysis.find_causes(loaded, district);
     analysis
 }
@@ -151,7 +155,7 @@ fn choose(loaded: &Loaded, district: &District, clock: &Clock, wanted: &Wanted<'
     let mut chosen = Vec::new();
     for rule in RULES.iter().filter(on) {
         let there = |group: &&'static [List]| group.iter().any(|list| district.lists.contains(list));
-        let asked_in_vain = std::ptr::eq(*rule, rules::ASKS_CAPACITY) && !clock.knows_capacity();
+        let asked_in_vain = rule.kind == rules::ASKS_CAPACITY.kind && !clock.knows_capacity();
         let lacks = |group: &&'static [List]| asked_in_vain || !there(group) || kept.keeps(group);
         let mut lacking: Vec<&'static [List]> = rule.needs.iter().copied().filter(lacks).collect();
         if lacking.is_empty() {
@@ -173,6 +177,15 @@ pub struct Desk {
     pub scratch: Scratch,
     /// The time of the educator who was worked out last.
     pub timing: Timing,
+    /// Whether paths keep off individual goals of others ([`Wanted::apart`]).
+    apart: bool,
+}
+
+impl Desk {
+    /// At which educators are worked out again as they were in an analysis.
+    pub fn of(analysis: &Analysis) -> Self {
+        Self { apart: analysis.apart, ..Self::default() }
+    }
 }
 
 /// One educator, worked out.
@@ -188,7 +201,7 @@ pub struct Worked {
 
 /// Works one educator out. Reports that list pairs call it again rather than keep a district of pairs in memory.
 pub fn work_out(district: &District, clock: &Clock, educator: EducatorId, desk: &mut Desk) -> Worked {
-    let hers = clock.look(district, educator, &mut desk.timing);
+    let hers = Hers { keeps_off: desk.apart, ..clock.look(district, educator, &mut desk.timing) };
     let timed = timed::conflicts(district, educator, &hers, &desk.timing);
     let interplay = Interplay::of(district, &hers, &timed, &mut desk.scratch);
     let threads = threads(district, &hers, &interplay);
@@ -226,7 +239,8 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, want
         (wanted.progress)(task.len() as u64);
         of_task
     };
-    let tasks: Vec<Everyone> = everyone.par_chunks(TASK).map_init(Desk::default, look).collect();
+    let tasks: Vec<Everyone> =
+        everyone.par_chunks(TASK).map_init(|| Desk { apart: wanted.apart, ..Desk::default() }, look).collect();
     tasks.into_iter().fold(Everyone::default(), |mut all, task| {
         all.findings.extend(task.findings);
         all.hits.extend(task.hits);
@@ -353,7 +367,7 @@ fn named_by<'d>(district: &'d District, finding: &'d Finding) -> impl Iterator<I
 
 /// Whether it is a fault of the input rather than what a rule found.
 pub fn is_fault(kind: &Kind) -> bool {
-    !RULES.iter().any(|rule| std::ptr::eq(&raw const rule.kind, kind))
+    !RULES.iter().any(|rule| rule.kind == *kind)
 }
 
 /// Of an obligation those who have it, of a school or team its people, an educator herself.

@@ -23,11 +23,10 @@ pub struct Priority {
     pub goal: ItemId,
     /// Active goals that lead to it, in no particular order.
     pub goals: Vec<ItemId>,
-    /// How many people take part in activities that lead to it.
-    pub people: u64,
-    /// Minutes of these activities, each once a person.
+    /// Minutes of the activities that lead to it, each once a person.
     pub minutes: u64,
-    /// Dollars in ten-thousandths: budgets, and the costs of activities that no budget covers.
+    /// Dollars in ten-thousandths: budgets, and the costs of activities that no budget covers. Never below 0: no amount is read
+    /// that is.
     pub money: i64,
 }
 
@@ -37,8 +36,8 @@ impl Priority {
         if self.money == 0 {
             return None;
         }
-        let hours = (i128::from(self.money) * 60).checked_div(i128::from(self.minutes))?;
-        Some(i64::try_from(hours).unwrap_or(i64::MAX))
+        let money = (i128::from(self.money) * 60).checked_div(i128::from(self.minutes))?;
+        Some(i64::try_from(money).unwrap_or(i64::MAX))
     }
 }
 
@@ -51,23 +50,13 @@ pub fn priorities(district: &District, clock: &Clock) -> Vec<Priority> {
         let found = below.goal(district, *goal);
         let is_goal = |item: &ItemId| district.item(*item).kind.is_goal();
         let (goals, activities): (Vec<ItemId>, Vec<ItemId>) = found.into_iter().partition(is_goal);
-        let part = |activity: &ItemId| {
+        let minutes_of = |activity: &ItemId| {
             let people = takers.people(district, *activity);
-            let minutes = |one: &u32| clock.minutes(district, *activity, EducatorId(*one));
-            let minutes = people.iter().map(minutes).sum::<u64>();
-            (people.into_iter().collect::<BTreeSet<u32>>(), minutes)
+            people.iter().map(|one| clock.minutes(district, *activity, EducatorId(*one))).sum::<u64>()
         };
-        let all = |mut all: (BTreeSet<u32>, u64), mut part: (BTreeSet<u32>, u64)| {
-            // The smaller set is poured into the larger one.
-            if all.0.len() < part.0.len() {
-                std::mem::swap(&mut all.0, &mut part.0);
-            }
-            all.0.extend(part.0);
-            (all.0, all.1 + part.1)
-        };
-        let (people, minutes) = activities.par_iter().map(part).reduce(Default::default, all);
+        let minutes = activities.par_iter().map(minutes_of).sum();
         let money = money.of_goal(district, &mut below, *goal, (&goals, &activities));
-        Priority { goal: *goal, goals, people: people.len() as u64, minutes, money }
+        Priority { goal: *goal, goals, minutes, money }
     };
     district.goals_of_district().iter().map(priority).collect()
 }

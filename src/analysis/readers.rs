@@ -12,7 +12,6 @@ use crate::load::lists::{Class, LISTS, List};
 use crate::load::{Loaded, changes_exit};
 use crate::model::District;
 use crate::model::people::EducatorId;
-use crate::source::SourceId;
 
 /// What is kept from those for whom a district is read.
 pub(super) struct Kept {
@@ -24,9 +23,9 @@ pub(super) struct Kept {
 impl Kept {
     pub(super) fn of(loaded: &Loaded) -> Self {
         let most = match loaded.readers() {
-            Some(Class::Public) => Told::Public,
-            Some(Class::Staff) => Told::Staff,
-            Some(Class::Restricted) | None => Told::Licence,
+            Class::Public if loaded.is_for_readers() => Told::Public,
+            Class::Staff if loaded.is_for_readers() => Told::Staff,
+            Class::Public | Class::Staff | Class::Restricted => Told::Licence,
         };
         Self { lists: loaded.kept(), most }
     }
@@ -48,49 +47,33 @@ impl Kept {
     }
 }
 
-/// The class of every place of a finding is looked up in its source, each source once.
-struct Classes<'l> {
-    loaded: &'l Loaded,
-    readers: Class,
-    known: BTreeMap<SourceId, Class>,
-}
-
-impl<'l> Classes<'l> {
-    fn of(loaded: &'l Loaded) -> Option<Self> {
-        Some(Self { loaded, readers: loaded.manifest.readers?, known: BTreeMap::new() })
-    }
-
-    /// Whether the readers may see every record at which a finding points.
-    fn is_open(&mut self, finding: &Finding) -> bool {
-        finding.labels.iter().all(|label| {
-            let source = match &label.at {
-                At::Span(span) => span.source,
-                At::Record(place) | At::Field(place, _) => place.source,
-            };
-            *self.known.entry(source).or_insert_with(|| self.loaded.class_of(source)) <= self.readers
+/// Whether the readers may see every record at which a finding points.
+fn is_open(loaded: &Loaded, finding: &Finding) -> bool {
+    finding.labels.iter().all(|label| {
+        loaded.may_see(match &label.at {
+            At::Span(span) => span.source,
+            At::Record(place) | At::Field(place, _) => place.source,
         })
-    }
+    })
 }
 
 /// Takes out what stands on records above the class of the output's readers.
 pub(super) fn hide(loaded: &Loaded, told: &mut Findings) -> Findings {
-    let Some(mut classes) = Classes::of(loaded) else { return Findings::new() };
-    told.extract_if(.., |finding| !changes_exit(finding.kind) && !classes.is_open(finding)).collect()
+    told.extract_if(.., |finding| !changes_exit(finding.kind) && !is_open(loaded, finding)).collect()
 }
 
 /// What the readers are told of what was found on the way: faults of what they may see, and that others keep something from
 /// being read or are a refusal, which decides over the exit code; of these the rule and the place, and no word of the file.
 pub fn openly(loaded: &Loaded, mut on_the_way: Findings, whole: &Analysis) -> Findings {
-    let Some(mut classes) = Classes::of(loaded) else { return on_the_way };
-    on_the_way.retain(|finding| classes.is_open(finding));
+    on_the_way.retain(|finding| is_open(loaded, finding));
     let grave = whole.findings.iter().filter(|finding| changes_exit(finding.kind));
-    on_the_way.extend(grave.filter(|finding| !classes.is_open(finding)).map(bare));
+    on_the_way.extend(grave.filter(|finding| !is_open(loaded, finding)).map(bare));
     on_the_way
 }
 
 /// A finding without what it says of its record.
 fn bare(finding: &Finding) -> Finding {
-    let says = finding.kind.summary().split_whitespace().collect::<Vec<_>>().join(" ");
+    let says = finding.kind.summary();
     let says = says.strip_suffix('.').unwrap_or(&says);
     let mut bare = finding.kind.at(finding.labels[0].at.clone(), says);
     bare.level = finding.level;
@@ -100,7 +83,6 @@ fn bare(finding: &Finding) -> Finding {
 impl Analysis {
     /// Counts what was found in everything and is not in what the readers may see. Districts are those of both.
     pub fn count_hidden(&mut self, whole: Self, loaded: &Loaded, (all, open): (&District, &District)) {
-        let Some(mut classes) = Classes::of(loaded) else { return };
         let mut shown: BTreeMap<(&str, u64), usize> = BTreeMap::new();
         for finding in &self.findings {
             *shown.entry((finding.kind.code, finding.hash())).or_default() += 1;
@@ -110,7 +92,7 @@ impl Analysis {
             count.map(|count| *count -= 1).is_some()
         };
         // What `openly` told without its words is told.
-        let mut is_bare = |finding: &Finding| changes_exit(finding.kind) && !classes.is_open(finding);
+        let is_bare = |finding: &Finding| changes_exit(finding.kind) && !is_open(loaded, finding);
         let found = whole.findings.into_iter().chain(whole.hidden);
         let hidden = found.filter(|finding| !is_shown(finding)).filter(|finding| !is_bare(finding));
         self.hidden = hidden.map(|finding| among(finding, all, open)).collect();

@@ -1,7 +1,7 @@
 //! What of a district is told. Comes in: ids of educators, schools and teams. Goes out: the educators and findings that
 //! belong to them. Everything is analysed all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -11,9 +11,9 @@ use super::{Analysis, Named, concerned, is_fault, named_by};
 use crate::finding::{Finding, People};
 use crate::load::changes_exit;
 use crate::model::hers::people_of;
-use crate::model::names::{Name, natural};
+use crate::model::names::natural;
 use crate::model::obligation::{ItemId, Owner};
-use crate::model::people::{EducatorId, SchoolId, TeamId};
+use crate::model::people::{EducatorId, TeamId};
 use crate::model::{District, Party};
 
 /// What of a district is to be told.
@@ -126,9 +126,8 @@ impl Analysis {
         if selection.all {
             return;
         }
-        let initiatives: BTreeMap<Name, SchoolId> = district.initiatives.iter().map(|one| (one.name, one.school)).collect();
         let belongs = |finding: &Finding, people: &[u32]| {
-            let owners = owners(district, &initiatives, finding);
+            let owners = owners(district, finding);
             let is_everybodys = || is_fault(finding.kind) && people.is_empty() && owners.is_empty();
             people.iter().any(|one| selection.educators.contains(one))
                 || owners.iter().any(|owner| selection.holds(*owner))
@@ -149,17 +148,16 @@ impl Analysis {
 
 /// Whose a finding is, besides the people it concerns: the owners of its items and the schools of these, also of goals
 /// that are nobody's obligation because they are paused.
-fn owners(district: &District, initiatives: &BTreeMap<Name, SchoolId>, finding: &Finding) -> Vec<Party> {
-    let is = |rule: &Rule| std::ptr::eq(&raw const rule.kind, finding.kind);
+fn owners(district: &District, finding: &Finding) -> Vec<Party> {
+    let is = |rule: &Rule| rule.kind == *finding.kind;
     let school_of_team = |team: TeamId| district.team(team).school.map(Party::School);
-    let found = |id: &String| district.names.find(id);
     if OF_PARTIES.iter().any(|rule| is(rule)) {
         let Some(party) = finding.items.first().and_then(|id| district.find_party(id)) else { return Vec::new() };
         let school = if let Party::Team(team) = party { school_of_team(team) } else { None };
         return std::iter::once(party).chain(school).collect();
     }
     if OF_INITIATIVES.iter().any(|rule| is(rule)) {
-        let schools = finding.items.iter().filter_map(found).filter_map(|name| initiatives.get(&name).copied());
+        let schools = finding.items.iter().filter_map(|id| district.school_of_initiative(id));
         let named = finding.items.iter().filter_map(|id| district.find_party(id)?.school());
         return schools.chain(named).map(Party::School).collect();
     }

@@ -9,8 +9,8 @@ use crate::model::people::{EducatorId, SchoolId};
 /// Fewer years of teaching than this make a novice.
 pub const NOVICE_YEARS: u8 = 4;
 
-/// From how many schools on there are thirds of them.
-const SCHOOLS: usize = 3;
+/// Into how many parts the schools are divided; of fewer schools there are no such parts.
+const PARTS: usize = 3;
 
 /// Of what others have, those who need more have at least so much, in tenths.
 const TENTHS: u128 = 8;
@@ -69,9 +69,9 @@ impl Division {
 /// The schools with the highest and those with the lowest need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thirds {
-    /// A third of the schools or, where several have the same need, more; in the order of the schools list.
+    /// A third of the schools with the highest need or, where several have the same, more; in the order of the schools list.
     pub highest: Vec<SchoolId>,
-    /// Likewise.
+    /// A third of the schools with the lowest need or, likewise, more; in the same order.
     pub lowest: Vec<SchoolId>,
 }
 
@@ -82,10 +82,10 @@ impl Thirds {
         let known = || (0..).map(SchoolId).zip(&district.schools).filter_map(|(id, school)| Some((school.need?, id)));
         let mut needs: Vec<i64> = known().map(|(need, _)| need).collect();
         needs.sort_unstable();
-        if needs.len() < SCHOOLS {
+        if needs.len() < PARTS {
             return None;
         }
-        let third = needs.len() / SCHOOLS;
+        let third = needs.len() / PARTS;
         let (low, high) = (needs[third - 1], needs[needs.len() - third]);
         let some = |holds: &dyn Fn(i64) -> bool| known().filter(|(need, _)| holds(*need)).map(|(_, id)| id).collect();
         (low < high).then(|| Self { highest: some(&|need| need >= high), lowest: some(&|need| need <= low) })

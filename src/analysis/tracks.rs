@@ -3,6 +3,7 @@
 
 use super::Analysis;
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 
 /// Marks an obligation that is in no thread.
 const NO_THREAD: u16 = u16::MAX;
@@ -20,7 +21,7 @@ pub(super) fn labels(obligations: usize, threads: &[Vec<usize>]) -> Box<[u16]> {
 impl Analysis {
     /// The threads of an educator: numbers among her obligations, ascending; threads by their first.
     pub fn threads_of(&self, educator: EducatorId) -> Vec<Vec<usize>> {
-        let labels = &self.threads[educator.0 as usize];
+        let labels = &self.threads[educator.row()];
         let count = labels.iter().filter(|label| **label != NO_THREAD).max().map_or(0, |most| usize::from(*most) + 1);
         let mut threads = vec![Vec::new(); count];
         for (at, label) in labels.iter().enumerate().filter(|(_, label)| **label != NO_THREAD) {

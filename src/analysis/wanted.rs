@@ -12,6 +12,16 @@ pub struct Wanted<'a> {
     pub only: &'a [String],
     /// Told as educators are done: how many more.
     pub progress: &'a (dyn Fn(u64) + Sync),
+    /// Whether what is worked out for one educator keeps off individual goals of others, over which a path may lead else
+    /// (contract §3): for pages that one person may read and no other.
+    pub apart: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// These rules, with nobody who waits.
+    pub fn quietly(only: &'a [String]) -> Self {
+        Self { only, progress: &|_| {}, apart: false }
+    }
 }
 
 impl std::fmt::Debug for Wanted<'_> {

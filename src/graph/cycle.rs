@@ -8,6 +8,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::model::District;
 use crate::model::names::natural;
 use crate::model::obligation::ItemId;
+use crate::model::rows::Key;
 
 /// A relation between items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,19 +71,19 @@ fn knotted(district: &District, relation: Relation) -> Vec<ItemId> {
     let mut incoming = vec![0_u32; district.items.len()];
     for item in district.item_ids() {
         for target in relation.links(district, item) {
-            incoming[target.0 as usize] += 1;
+            incoming[target.row()] += 1;
         }
     }
-    let mut free: Vec<ItemId> = district.item_ids().filter(|item| incoming[item.0 as usize] == 0).collect();
+    let mut free: Vec<ItemId> = district.item_ids().filter(|item| incoming[item.row()] == 0).collect();
     while let Some(item) = free.pop() {
         for target in relation.links(district, item) {
-            incoming[target.0 as usize] -= 1;
-            if incoming[target.0 as usize] == 0 {
+            incoming[target.row()] -= 1;
+            if incoming[target.row()] == 0 {
                 free.push(*target);
             }
         }
     }
-    district.item_ids().filter(|item| incoming[item.0 as usize] > 0).collect()
+    district.item_ids().filter(|item| incoming[item.row()] > 0).collect()
 }
 
 /// The shortest ring inside a component. A component of one item is a ring only if the item is linked to itself.

@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::rows::Key;
 
 /// Links above which a goal has no line of sight to the district (contract: 4).
 pub const LINE_OF_SIGHT: u8 = 4;
@@ -37,12 +38,12 @@ impl GoalGraph {
 
     /// Links from an item up to the nearest active district goal, where that is within [`LINE_OF_SIGHT`].
     pub fn links_to_district(&self, item: ItemId) -> Option<u8> {
-        Some(self.distance[item.0 as usize]).filter(|distance| *distance <= LINE_OF_SIGHT)
+        Some(self.distance[item.row()]).filter(|distance| *distance <= LINE_OF_SIGHT)
     }
 
     /// Whether an active individual or team goal has a path to it.
     pub fn is_reached(&self, item: ItemId) -> bool {
-        self.reached[item.0 as usize]
+        self.reached[item.row()]
     }
 }
 
@@ -68,14 +69,14 @@ impl Below {
     /// Every active goal and every activity from which links lead to a goal, the goal itself never. O(these and their links).
     pub fn goal(&mut self, district: &District, goal: ItemId) -> Vec<ItemId> {
         self.turn += 1;
-        self.met[goal.0 as usize] = self.turn;
+        self.met[goal.row()] = self.turn;
         let mut found = Vec::new();
         let mut queue = vec![goal];
         while let Some(item) = queue.pop() {
             for child in district.supported_by(item) {
                 let is_goal = carries(district, *child);
                 let leads = is_goal || district.item(*child).kind == ItemKind::Activity;
-                if leads && std::mem::replace(&mut self.met[child.0 as usize], self.turn) != self.turn {
+                if leads && std::mem::replace(&mut self.met[child.row()], self.turn) != self.turn {
                     found.push(*child);
                     queue.extend(is_goal.then_some(*child));
                 }
@@ -90,17 +91,17 @@ fn distances(district: &District) -> Vec<u8> {
     let mut distance = vec![u8::MAX; district.items.len()];
     let mut queue = VecDeque::new();
     for goal in district.goals_of_district() {
-        distance[goal.0 as usize] = 0;
+        distance[goal.row()] = 0;
         queue.push_back(*goal);
     }
     while let Some(item) = queue.pop_front() {
-        let next = distance[item.0 as usize] + 1;
+        let next = distance[item.row()] + 1;
         if next > LINE_OF_SIGHT {
             continue;
         }
         for child in district.supported_by(item) {
-            if carries(district, *child) && distance[child.0 as usize] == u8::MAX {
-                distance[child.0 as usize] = next;
+            if carries(district, *child) && distance[child.row()] == u8::MAX {
+                distance[child.row()] = next;
                 queue.push_back(*child);
             }
         }
@@ -115,7 +116,7 @@ fn reached(district: &District) -> Vec<bool> {
     let mut queue: Vec<ItemId> = district.item_ids().filter(near).collect();
     while let Some(item) = queue.pop() {
         for parent in district.supports(item) {
-            if carries(district, *parent) && !std::mem::replace(&mut reached[parent.0 as usize], true) {
+            if carries(district, *parent) && !std::mem::replace(&mut reached[parent.row()], true) {
                 queue.push(*parent);
             }
         }

@@ -8,9 +8,14 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Format;
-use super::folders::is_own;
+use super::own::is_own;
 use super::revision::Revision;
 use super::text::{Decoded, decode};
+
+/// The folder in which a path lies; `.` for the working folder, of which a path need not say anything.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
 
 /// The largest file: places count bytes in 32 bits.
 const MAX_FILE: u64 = u32::MAX as u64 - 1;
@@ -39,7 +44,7 @@ pub(super) struct Folder<'r> {
 impl<'r> Folder<'r> {
     pub(super) fn of(manifest: &Path, outside: bool, revision: Option<&'r Revision>) -> Self {
         let shown = manifest.parent().map(Path::to_owned).unwrap_or_default();
-        let root = if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown.clone() };
+        let root = folder_of(manifest).to_owned();
         let root = if revision.is_some() { root } else { root.canonicalize().unwrap_or(root) };
         Self { shown, root, outside, revision }
     }

@@ -1,28 +1,13 @@
-//! Where a district may change. Comes in: what its manifest names. Goes out: the folders in which one of its files may be
-//! saved, appear or go. Apart from the reading, which needs the files alone.
+//! Where a district may change, and whether it did. Comes in: what its manifest names, and an earlier reading. Goes out: the
+//! folders in which one of its files may be saved, appear or go; whether two readings are the same, and whether somebody is in the
+//! middle of saving. Apart from the reading, which needs the files of one time alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Loaded, NAME, pack};
+use super::{Loaded, NAME, folder_of, pack};
 use crate::source::SourceId;
-
-/// The name of the lock that whoever edits a district holds beside its manifest, and whoever writes pages in their folder.
-pub const LOCK: &str = ".plalign.lock";
-/// How the name ends of a file that waits to take another's place, and the name of a folder of pages that wait.
-pub const WAITING: &str = ".plalign-new";
-/// The name of a folder of pages that were moved aside until new ones are in their place.
-pub const ASIDE: &str = ".plalign-old";
-
-/// Whether plalign itself made a file, for the time in which it writes: no pattern takes it in, also where it is left by a run that
-/// was killed.
-pub(super) fn is_own(path: &Path) -> bool {
-    path.components().any(|part| {
-        let name = part.as_os_str().to_string_lossy();
-        name == LOCK || name == ASIDE || name.starts_with('.') && name.ends_with(WAITING)
-    })
-}
 
 /// A folder that is to be watched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +23,7 @@ impl Loaded {
     /// those to which links lead. None of them lies in a deep one. O(files).
     pub fn folders(&self, path: &Path) -> BTreeSet<Place> {
         let manifest = if path.is_dir() { path.join(NAME) } else { path.to_owned() };
-        let root = manifest.parent().filter(|root| !root.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = folder_of(&manifest);
         let lists = self.manifest.files.iter().flat_map(|files| &files.paths).map(|(path, _)| path);
         let packs = self.manifest.packs.iter().map(|(name, _)| name).filter(|name| pack::is_path(name));
         let students = self.manifest.students.iter().map(|(path, _)| path);

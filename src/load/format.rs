@@ -13,15 +13,15 @@ pub(super) enum Format {
     Calendar,
 }
 
-/// The formats that are read, by ending.
-const READERS: [(&str, Format); 7] = [
-    ("csv", Format::Table),
-    ("ics", Format::Calendar),
-    ("json", Format::Yaml),
-    ("tsv", Format::Table),
-    ("txt", Format::Table),
-    ("yaml", Format::Yaml),
-    ("yml", Format::Yaml),
+/// The formats that are read, by ending, and whether that ending is proposed to people.
+const READERS: [(&str, Format, bool); 7] = [
+    ("yaml", Format::Yaml, true),
+    ("yml", Format::Yaml, false),
+    ("csv", Format::Table, true),
+    ("tsv", Format::Table, true),
+    ("txt", Format::Table, false),
+    ("json", Format::Yaml, true),
+    ("ics", Format::Calendar, true),
 ];
 
 impl Format {
@@ -39,5 +39,15 @@ pub fn is_read(path: &Path) -> bool {
 /// The format that a file's name says, if it is one that is read.
 pub(super) fn format_of(path: &Path) -> Option<Format> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    READERS.iter().find(|(known, _)| *known == ending).map(|(_, format)| *format)
+    READERS.iter().find(|(known, ..)| *known == ending).map(|(_, format, _)| *format)
+}
+
+/// The endings that are proposed, in words.
+pub(super) fn proposed() -> String {
+    let endings = |of_calendars: bool| {
+        let fits = |format: Format| (format == Format::Calendar) == of_calendars;
+        let proposed = READERS.iter().filter(|(_, format, is_proposed)| *is_proposed && fits(*format));
+        proposed.map(|(ending, ..)| format!(".{ending}")).collect::<Vec<_>>().join(", ")
+    };
+    format!("{} and, for breaks, {}", endings(false), endings(true))
 }

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
-use super::{DECISIONS, Loaded, MANIFEST, faults, format_of, pack};
+use super::{DECISIONS, Loaded, MANIFEST, faults, folder_of, format_of, pack};
 use crate::finding::{At, Finding};
 
 /// Why nothing may be written to a path.
@@ -55,13 +55,11 @@ impl Loaded {
         let lists = self.manifest.files.iter().flat_map(|files| &files.paths);
         let packs = self.manifest.packs.iter().filter(|(name, _)| pack::is_path(name));
         let names = lists.chain(packs).chain(&self.manifest.students).map(|(name, _)| name.as_str()).chain([DECISIONS]);
-        let root = self.path(MANIFEST).parent().unwrap_or(Path::new(""));
-        let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+        let root = folder_of(self.path(MANIFEST));
         let roots = [plain(root), real(root)];
         let of_roots = |name| roots.iter().filter_map(move |root| Named::of(root, name));
         let is_of_manifest = |at: &At| matches!(at, At::Span(span) if span.source == MANIFEST);
-        let breaks =
-            |one: &Finding| one.kind.code == faults::BAD_SYNTAX.code && one.labels.iter().any(|label| is_of_manifest(&label.at));
+        let breaks = |one: &Finding| *one.kind == faults::BAD_SYNTAX && one.labels.iter().any(|label| is_of_manifest(&label.at));
         Inputs {
             loaded: self,
             files: self.files().filter_map(identity).collect(),
@@ -125,10 +123,16 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
     same || plain(one) == plain(other) || real(one) == real(other)
 }
 
+/// The numbers of a file: two names with the same ones are of one file.
+#[cfg(unix)]
+pub fn numbers(about: &fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (about.dev(), about.ino())
+}
+
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata(path).ok().map(|about| (about.dev(), about.ino()))
+    fs::metadata(path).ok().map(|about| numbers(&about))
 }
 
 #[cfg(not(unix))]

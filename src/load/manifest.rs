@@ -30,7 +30,7 @@ pub struct Manifest {
     pub as_of: Option<Date>,
     /// Packs that are to be in force, as ids or paths, and where they are written.
     pub packs: Vec<(String, Span)>,
-    /// Who can read the output: findings on records above that class are counted and not shown.
+    /// Who can read the output, where it is said ([`Loaded::readers`](super::Loaded::readers) answers for every manifest).
     pub readers: Option<Class>,
     /// A file with names of students, and where it is named.
     pub students: Option<(String, Span)>,
@@ -51,6 +51,13 @@ pub struct ListFiles {
     pub class: Option<(Class, Span)>,
     /// How their columns are named.
     pub mapping: Mapping,
+}
+
+impl ListFiles {
+    /// Who may read them.
+    pub fn class(&self) -> Class {
+        self.class.map_or(self.list.spec().class, |(class, _)| class)
+    }
 }
 
 /// How the columns of a file are named, and what every row of it has.

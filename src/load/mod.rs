@@ -27,6 +27,8 @@ pub mod manifest;
 pub mod nearest;
 /// Where records stand.
 pub mod origin;
+/// What plalign itself makes beside a district's files.
+pub mod own;
 /// Relicensure packs.
 pub mod pack;
 mod packs;
@@ -55,6 +57,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use self::fields::keys_of;
+pub use self::files::folder_of;
 use self::files::{Folder, Refusal};
 pub use self::format::is_read;
 use self::format::{Format, format_of};
@@ -114,6 +117,8 @@ pub struct Loaded {
     pub findings: Findings,
     inputs: Vec<Input>,
     layouts: Vec<Layout>,
+    /// Who may read each source: the class of its files, or of the manifest's most confidential inline list.
+    classes: Vec<Class>,
     /// The files of the sources.
     paths: Vec<PathBuf>,
     /// Every file that the manifest leads to, also what could not be read.
@@ -122,8 +127,8 @@ pub struct Loaded {
     /// Lists with records in the manifest.
     inline: BTreeSet<List>,
     unread: BTreeSet<List>,
-    /// The readers for whom alone it is read again; `None` while everything is.
-    kept_to: Option<Class>,
+    /// Whether it is read again for the readers of the output alone.
+    for_readers: bool,
     /// Names that must not stand in any text.
     students: Students,
 }
@@ -184,6 +189,7 @@ impl Loaded {
     fn keep(&mut self, path: &Path, decoded: Decoded) -> bool {
         let source = self.sources.add(files::shown(path), decoded.text);
         self.layouts.push(Layout::Yaml);
+        self.classes.push(Class::Public);
         self.paths.push(path.to_owned());
         let Some(flaw) = decoded.flaw else { return true };
         let (finding, readable) = flawed(source, self.sources.get(source).text(), flaw);
@@ -207,6 +213,7 @@ impl Loaded {
             self.manifest = manifest::read(&root, codes, &mut findings);
             self.inline.extend(root.entries().iter().filter_map(|(key, _)| List::of(key.text()?)));
             self.named.extend(&self.inline);
+            self.classes[MANIFEST.0 as usize] = self.inline.iter().map(|list| list.spec().class).max().unwrap_or(Class::Public);
         } else if findings.is_empty() {
             let start = Span { source: MANIFEST, start: 0, end: 0 };
             findings.push(faults::BAD_SYNTAX.at(start, "this is no district: the file is empty (begin it with `plalign: 1`)"));
@@ -263,6 +270,7 @@ impl Loaded {
             Format::Table => self.open_table(index, source),
             Format::Calendar => self.open_calendar(index, source),
         }
+        self.classes[source.0 as usize] = self.manifest.files[index].class();
         self.inputs.push(Input { list, source, files: index });
     }
 
@@ -297,14 +305,14 @@ impl Loaded {
 
 /// Whether a fault keeps content from being read (exit code 2).
 pub fn hides_content(kind: &Kind) -> bool {
-    [&faults::BAD_SYNTAX, &faults::UNREADABLE_FILE, &faults::TOO_LARGE].into_iter().any(|fatal| std::ptr::eq(fatal, kind))
+    [&faults::BAD_SYNTAX, &faults::UNREADABLE_FILE, &faults::TOO_LARGE].contains(&kind)
 }
 
 /// Whether a fault is a refusal for privacy (exit code 3).
 pub fn is_refusal(kind: &Kind) -> bool {
     const REFUSALS: [&Kind; 4] =
         [&faults::CONFIDENTIAL_FIELD_EXPOSED, &faults::SMALL_CELL, &faults::STUDENT_IDENTIFIER, &faults::WALL_BREACH];
-    REFUSALS.into_iter().any(|refusal| std::ptr::eq(refusal, kind))
+    REFUSALS.contains(&kind)
 }
 
 /// Whether a fault decides over the exit code by itself, whatever level fails.
@@ -346,7 +354,7 @@ fn not_read(path: &str, format: Option<Format>, list: List) -> String {
     if format == Some(Format::Calendar) {
         return format!("{path} is a calendar file; breaks of the list `calendar` are read from it, and no {}", list.name());
     }
-    format!("{path} is of a kind that plalign does not read; it reads .yaml, .csv, .tsv, .json and, for breaks, .ics")
+    format!("{path} is of a kind that plalign does not read; it reads {}", format::proposed())
 }
 
 /// That a name is no field of a list.

@@ -19,7 +19,7 @@ impl Loaded {
         let mut pieces = Vec::new();
         for spec in &LISTS {
             pieces.extend((!self.keeps(spec.class)).then_some((Piece { list: spec.list, input: None, range: (0, 0) }, 0)));
-            let is_read = |input: &Input| input.list == spec.list && !self.keeps(self.class_of_input(input));
+            let is_read = |input: &Input| input.list == spec.list && !self.keeps(self.class_of(input.source));
             for (at, input) in self.inputs.iter().enumerate().filter(|(_, input)| is_read(input)) {
                 let text = self.sources.get(input.source).text();
                 let ranges = match &self.layouts[input.source.0 as usize] {

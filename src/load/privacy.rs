@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::lists::{Class, List};
-use super::{Input, Layout, Loaded, MANIFEST, faults};
+use super::{Layout, Loaded, MANIFEST, faults};
 use crate::finding::Kind;
 use crate::source::SourceId;
 
@@ -23,39 +23,43 @@ impl Loaded {
         }
     }
 
-    /// From now on nothing is read but what these readers may see. Files above their class are as files that cannot be read,
-    /// so that whatever is worked out rests on the others alone: what nobody read, no format can tell. Their lists are then
-    /// not there whole, which is said of the rules that need them.
-    pub fn keep_to(&mut self, readers: Class) {
-        self.kept_to = Some(readers);
+    /// Who can read the output: everybody who may know what it tells, unless the manifest says otherwise. Records above that
+    /// class are counted and not shown.
+    pub fn readers(&self) -> Class {
+        self.manifest.readers.unwrap_or(Class::Restricted)
     }
 
-    /// The readers for whom alone it is read, if not for everybody.
-    pub fn readers(&self) -> Option<Class> {
-        self.kept_to
+    /// From now on nothing is read but what the readers of the output may see. Files above their class are as files that cannot
+    /// be read, so that whatever is worked out rests on the others alone: what nobody read, no format can tell. Their lists are
+    /// then not there whole, which is said of the rules that need them.
+    pub fn keep_to_readers(&mut self) {
+        self.for_readers = true;
+    }
+
+    /// Whether it is read for the readers of the output alone.
+    pub fn is_for_readers(&self) -> bool {
+        self.for_readers
     }
 
     /// Whether something is kept from those for whom it is read.
     pub(super) fn keeps(&self, class: Class) -> bool {
-        self.kept_to.is_some_and(|readers| class > readers)
+        self.for_readers && class > self.readers()
     }
 
     /// The lists that are kept from those for whom it is read, in whole or in part.
     pub fn kept(&self) -> BTreeSet<List> {
-        let files = self.inputs.iter().filter(|input| self.keeps(self.class_of_input(input))).map(|input| input.list);
+        let files = self.inputs.iter().filter(|input| self.keeps(self.class_of(input.source))).map(|input| input.list);
         files.chain(self.inline.iter().copied().filter(|list| self.keeps(list.spec().class))).collect()
     }
 
-    pub(super) fn class_of_input(&self, input: &Input) -> Class {
-        let files = &self.manifest.files[input.files];
-        files.class.map_or(files.list.spec().class, |(class, _)| class)
+    /// Who may read a source.
+    pub fn class_of(&self, source: SourceId) -> Class {
+        self.classes[source.0 as usize]
     }
 
-    /// Who may read a source: the class of its files, or of the manifest's most confidential inline list.
-    pub fn class_of(&self, source: SourceId) -> Class {
-        let files = self.inputs.iter().filter(|input| input.source == source).map(|input| self.class_of_input(input));
-        let inline = self.inline.iter().filter(|_| source == MANIFEST).map(|list| list.spec().class);
-        files.chain(inline).max().unwrap_or(Class::Public)
+    /// Whether the readers of the output may see what stands in a source.
+    pub fn may_see(&self, source: SourceId) -> bool {
+        self.class_of(source) <= self.readers()
     }
 
     /// Whether lines of a source may be shown whole: no table, which may have columns of any kind, no calendar, which may
@@ -71,5 +75,5 @@ impl Loaded {
 
 /// Whether the line at which a fault stands may be repeated: not where a student is named in it.
 pub fn is_quotable(kind: &Kind) -> bool {
-    !std::ptr::eq(&raw const faults::STUDENT_IDENTIFIER, kind)
+    *kind != faults::STUDENT_IDENTIFIER
 }

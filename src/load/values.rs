@@ -115,9 +115,11 @@ pub fn duration(minutes: u64) -> String {
 
 /// A number of things in words: `1 goal`, `2 goals`, `2 activities`.
 pub fn counted<N: Display + Copy + PartialEq + From<u8>>(count: N, thing: &str) -> String {
-    let letter = |stem: &str| stem.ends_with(|c: char| !"aeiou".contains(c));
-    match thing.strip_suffix('y').filter(|stem| letter(stem)) {
-        _ if count == 1.into() => format!("1 {thing}"),
+    if count == 1.into() {
+        return format!("1 {thing}");
+    }
+    let ends_in_consonant = |stem: &&str| stem.ends_with(|c: char| !"aeiou".contains(c));
+    match thing.strip_suffix('y').filter(ends_in_consonant) {
         Some(stem) => format!("{count} {stem}ies"),
         None => format!("{count} {thing}s"),
     }
@@ -147,10 +149,14 @@ pub fn time(text: &str) -> Result<u16, String> {
     if hour < 24 && minute < 60 || (hour, minute) == (24, 0) { Ok(hour * 60 + minute) } else { Err(wrong()) }
 }
 
-/// Whether a text can be an id: letters, digits, `-` `_` `.` `/` `:`.
+/// Whether a character can stand in an id: a letter or digit, `-` `_` `.` `/` `:`.
+pub fn is_of_id(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':')
+}
+
+/// Whether a text can be an id; why not.
 pub fn id(text: &str) -> Result<(), String> {
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':');
-    match text.chars().find(|c| !allowed(*c)) {
+    match text.chars().find(|c| !is_of_id(*c)) {
         None if text.len() <= 1000 => Ok(()),
         None => Err(format!("an id of {} characters is too long", text.chars().count())),
         Some(' ') => Err(format!("{} is no id: it holds a blank; use - or _", quote(text))),

@@ -67,7 +67,7 @@ const SECONDS_A_DAY: i64 = 86_400;
 /// The weekday of 1970-01-01, Monday being 0.
 const THURSDAY: i32 = 3;
 /// Days of a week.
-pub const WEEK: i32 = 7;
+const WEEK: i32 = 7;
 /// Mondays to Fridays of a week.
 pub const WORKING_DAYS: i32 = 5;
 

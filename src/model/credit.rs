@@ -149,7 +149,7 @@ pub struct Provider {
 impl District {
     /// The credit of this number.
     pub fn credit(&self, id: CreditId) -> &Credit {
-        &self.credits.rows[id.0 as usize]
+        &self.credits.rows[id.row()]
     }
 
     /// The credits of an educator, in reading order.

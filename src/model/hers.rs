@@ -21,7 +21,7 @@ pub struct Hers {
     pub chosen: Vec<ItemId>,
     /// Activities of hers and the rules of her licences that each fills, by activity.
     pub fills: Vec<(ItemId, ItemId)>,
-    /// Whether paths between her obligations keep off individual goals of others ([`District::kept_apart`]).
+    /// Whether paths between her obligations keep off individual goals of others, which is asked of an analysis.
     pub keeps_off: bool,
 }
 
@@ -31,7 +31,7 @@ impl Hers {
         let index = &district.index;
         let required = required_of(district, educator);
         let obligations = personal(district, educator, &required);
-        let mut hers = Self { obligations, required, keeps_off: district.keeps_apart, ..Self::default() };
+        let mut hers = Self { obligations, required, ..Self::default() };
         hers.chosen.extend(index.chosen.of(educator));
         for obligation in &hers.obligations {
             let served_by = district.supported_by(*obligation).iter();
@@ -161,6 +161,13 @@ pub fn people_of(district: &District, item: ItemId) -> Vec<u32> {
     people
 }
 
+impl District {
+    /// Who has chosen which activity, educator by educator.
+    pub(super) fn choices(&self) -> impl Iterator<Item = (EducatorId, ItemId)> {
+        self.educator_ids().flat_map(|one| self.index.chosen.of(one).iter().map(move |activity| (one, *activity)))
+    }
+}
+
 /// Whose each activity is: [`Hers`] the other way round.
 #[derive(Debug)]
 pub struct Takers {
@@ -170,8 +177,7 @@ pub struct Takers {
 impl Takers {
     /// Turns the choices of all educators round. O(educators and choices).
     pub fn of(district: &District) -> Self {
-        let choices = |one: EducatorId| district.index.chosen.of(one).iter().map(move |activity| (*activity, one.0));
-        let pairs: Vec<(ItemId, u32)> = district.educator_ids().flat_map(choices).collect();
+        let pairs: Vec<(ItemId, u32)> = district.choices().map(|(one, activity)| (activity, one.0)).collect();
         Self { chosen_by: Rows::group(district.items.len(), &pairs) }
     }
 

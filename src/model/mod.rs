@@ -44,7 +44,7 @@ mod resolve;
 
 pub use self::subject::{Party, Subject};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -61,7 +61,7 @@ use self::obligation::{Item, ItemId, Target};
 use self::people::{Coach, Educator, EducatorId, Initiative, InitiativeId, School, SchoolId, Team, TeamId};
 use self::requirement::{InUse, Requirement, RequirementId};
 use self::resources::{Budget, Expert};
-use self::rows::Rows;
+use self::rows::{Key, Rows};
 use crate::finding::Findings;
 use crate::load::lists::List;
 use crate::load::{self, Loaded};
@@ -115,8 +115,6 @@ pub struct District {
     pub in_force: InForce,
     /// Lists that are there and were read whole.
     pub lists: BTreeSet<List>,
-    /// Whether what is one educator's own changes nothing of what is another's.
-    keeps_apart: bool,
     /// Ids of records that were left out.
     left_out: BTreeSet<Name>,
     credits: Credits,
@@ -179,6 +177,9 @@ struct Index {
     required_of_school: Rows<SchoolId, ItemId>,
     required_of_role: Vec<(Name, ItemId)>,
     required_of_all: Vec<ItemId>,
+    /// Whose each initiative is.
+    initiatives: BTreeMap<Name, SchoolId>,
+    providers: BTreeSet<Name>,
 }
 
 impl District {
@@ -208,7 +209,7 @@ impl District {
 
     /// The item of this number.
     pub fn item(&self, id: ItemId) -> &Item {
-        &self.items[id.0 as usize]
+        &self.items[id.row()]
     }
 
     /// All items by number.
@@ -223,7 +224,7 @@ impl District {
 
     /// Where an item stands in the natural order of all ids.
     pub fn rank(&self, id: ItemId) -> u32 {
-        self.rank[id.0 as usize]
+        self.rank[id.row()]
     }
 
     /// Ranks every item once, so that no list of one educator compares texts. O(n log n); O(n) where files are sorted.
@@ -232,13 +233,13 @@ impl District {
         order.par_sort_by(|a, b| natural(self.item_name(*a), self.item_name(*b)));
         self.rank = vec![0; order.len()];
         for (item, rank) in order.iter().zip(0..) {
-            self.rank[item.0 as usize] = rank;
+            self.rank[item.row()] = rank;
         }
     }
 
     /// The educator of this number.
     pub fn educator(&self, id: EducatorId) -> &Educator {
-        &self.educators[id.0 as usize]
+        &self.educators[id.row()]
     }
 
     /// All educators by number.
@@ -253,12 +254,12 @@ impl District {
 
     /// The team of this number.
     pub fn team(&self, id: TeamId) -> &Team {
-        &self.teams[id.0 as usize]
+        &self.teams[id.row()]
     }
 
     /// The school of this number.
     pub fn school(&self, id: SchoolId) -> &School {
-        &self.schools[id.0 as usize]
+        &self.schools[id.row()]
     }
 
     /// The id of a school, as written.

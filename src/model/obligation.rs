@@ -7,6 +7,7 @@ use super::calendar::Day;
 use super::names::Name;
 use super::people::{EducatorId, SchoolId, TeamId};
 use super::rows::Key;
+use crate::load::lists::{Field, List};
 use crate::source::Place;
 
 /// An obligation or activity, by its number.
@@ -39,6 +40,39 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// Every kind, in the order of their lists.
+    pub const ALL: [Self; 7] = [
+        Self::IndividualPlan,
+        Self::PlcGoal,
+        Self::SchoolGoal,
+        Self::DistrictGoal,
+        Self::Finding,
+        Self::Requirement,
+        Self::Activity,
+    ];
+
+    /// The list that holds its records.
+    pub fn list(self) -> List {
+        match self {
+            Self::IndividualPlan => List::IndividualPlans,
+            Self::PlcGoal => List::PlcGoals,
+            Self::SchoolGoal => List::SchoolImprovementGoals,
+            Self::DistrictGoal => List::DistrictGoals,
+            Self::Finding => List::EvaluationFindings,
+            Self::Requirement => List::RelicensureRequirements,
+            Self::Activity => List::Activities,
+        }
+    }
+
+    /// The field in which its records say what they are in words of their own; a licence requirement has none.
+    pub fn says(self) -> Option<Field> {
+        match self {
+            Self::Activity => Some(Field::Title),
+            Self::Requirement => None,
+            Self::IndividualPlan | Self::PlcGoal | Self::SchoolGoal | Self::DistrictGoal | Self::Finding => Some(Field::Text),
+        }
+    }
+
     /// The word in output.
     pub fn word(self) -> &'static str {
         match self {
@@ -161,6 +195,27 @@ pub struct Blank {
 }
 
 impl Item {
+    /// An active item of the district that says nothing yet.
+    pub(super) fn blank(name: Name, place: Place, kind: ItemKind) -> Self {
+        Self {
+            name,
+            place,
+            kind,
+            owner: Owner::District,
+            active: true,
+            free: false,
+            private: false,
+            corrective: false,
+            continued: false,
+            purpose: None,
+            blank: Blank::default(),
+            start: None,
+            due: None,
+            minutes: None,
+            detail: 0,
+        }
+    }
+
     /// First and last day on which it may be done: its own, and those of the year for what it does not say. `None` where
     /// neither says one.
     pub fn period(&self, year: Option<(Day, Day)>) -> Option<(Day, Day)> {

@@ -41,17 +41,22 @@ impl Party {
 }
 
 impl District {
-    /// Whether an id names something of the district, or a record that was left out of it.
+    /// Whether an id names something of the district, or a record that was left out of it. O(log records).
     pub fn knows(&self, id: &str) -> bool {
         let named = |name: Name| {
             self.party(name).is_some()
                 || self.focuses.find(name).is_some()
                 // One that is made from the id of somebody who is not there may hold a name.
                 || self.left_out.contains(&name) && id.split_once('/').is_none_or(|(who, _)| self.knows(who))
-                || self.providers.iter().any(|provider| provider.name == name)
-                || self.initiatives.iter().any(|initiative| initiative.name == name)
+                || self.index.providers.contains(&name)
+                || self.index.initiatives.contains_key(&name)
         };
         self.id == id || self.find_item(id).is_some() || self.names.find(id).is_some_and(named)
+    }
+
+    /// The school whose initiative an id names, if it names one. O(log initiatives).
+    pub fn school_of_initiative(&self, id: &str) -> Option<SchoolId> {
+        self.index.initiatives.get(&self.names.find(id)?).copied()
     }
 }
 

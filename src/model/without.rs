@@ -4,10 +4,10 @@
 
 use super::District;
 use super::decision::Decision;
-use super::obligation::{Blank, Item, ItemId};
+use super::obligation::{Item, ItemId};
 use super::people::EducatorId;
 use super::resolve::index::index;
-use super::rows::Rows;
+use super::rows::Key;
 
 /// What is left of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,14 +20,23 @@ pub enum Left {
     Nothing,
 }
 
+/// What is left of what people have chosen, and of what was decided about a person and no record of hers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Personal {
+    /// All of it.
+    Kept,
+    /// Nothing: as if nobody had chosen anything.
+    Gone,
+}
+
 impl District {
-    /// The same district with what is left. Where nothing is left that is `personal`, nobody has chosen anything either, and
-    /// nothing was decided about anybody. O(records and links).
+    /// The same district with what is left of each record, and of what people have chosen and what was decided about them.
+    /// O(records and links).
     #[must_use]
-    pub fn without(&self, left: impl Fn(&Self, ItemId) -> Left, personal: bool) -> Self {
+    pub fn without(&self, left: impl Fn(&Self, ItemId) -> Left, personal: Personal) -> Self {
         let left: Vec<Left> = self.item_ids().map(|item| left(self, item)).collect();
-        let is_whole = |item: ItemId| left[item.0 as usize] == Left::Whole;
-        let mut district = self.kept_apart();
+        let is_whole = |item: ItemId| left[item.row()] == Left::Whole;
+        let mut district = self.clone();
         for (item, left) in district.items.iter_mut().zip(&left) {
             match left {
                 Left::Whole => {}
@@ -36,41 +45,28 @@ impl District {
             }
         }
         // Between goals a link stays whatever else is known of them; what serves an outlined goal is part of what is not.
+        let are_whole = |from: ItemId, to: ItemId| is_whole(from) && is_whole(to);
         let is_link = |from: ItemId, to: ItemId| {
-            let goals = self.item(from).kind.is_goal() && self.item(to).kind.is_goal();
-            goals || is_whole(from) && is_whole(to)
+            let are_goals = self.item(from).kind.is_goal() && self.item(to).kind.is_goal();
+            are_goals || are_whole(from, to)
         };
-        let whole = |from: ItemId, to: ItemId| is_whole(from) && is_whole(to);
         let links = &mut district.links;
         links.supports = links.supports.keep(self.item_ids(), is_link);
-        links.requires = links.requires.keep(self.item_ids(), whole);
-        links.conflicts = links.conflicts.keep(self.item_ids(), whole);
+        links.requires = links.requires.keep(self.item_ids(), are_whole);
+        links.conflicts = links.conflicts.keep(self.item_ids(), are_whole);
         links.focus = links.focus.keep(self.item_ids(), |item, _| is_whole(item));
         links.practice = links.practice.keep(self.item_ids(), |item, _| is_whole(item));
         district.targets.retain(|(item, _)| is_whole(*item));
-        district.marks.retain(|mark| is_whole(mark.child) && self.by_name[mark.parent.0 as usize].is_none_or(is_whole));
+        district.marks.retain(|mark| is_whole(mark.child) && self.by_name[mark.parent.row()].is_none_or(is_whole));
         let is_known = |id: &str| match (self.find_item(id), self.find_party(id)) {
             (Some(item), _) => is_whole(item),
-            (None, Some(party)) => personal || party.educator().is_none(),
+            (None, Some(party)) => personal == Personal::Kept || party.educator().is_none(),
             (None, None) => false,
         };
         district.decisions.retain(|decision| is_about(decision, is_known));
-        let chosen = if personal { self.choices() } else { Vec::new() };
+        let chosen: Vec<(EducatorId, ItemId)> = if personal == Personal::Kept { self.choices().collect() } else { Vec::new() };
         district.index = index(&district, &chosen);
         district
-    }
-
-    /// The same district for pages that one person may read and no other: what is worked out for one educator does not rest on
-    /// individual goals of others, over which a path may lead else (contract §3).
-    #[must_use]
-    pub fn kept_apart(&self) -> Self {
-        Self { keeps_apart: true, ..self.clone() }
-    }
-
-    /// Who has chosen which activity.
-    fn choices(&self) -> Vec<(EducatorId, ItemId)> {
-        let rows: &Rows<EducatorId, ItemId> = &self.index.chosen;
-        self.educator_ids().flat_map(|one| rows.of(one).iter().map(move |item| (one, *item))).collect()
     }
 }
 
@@ -83,22 +79,6 @@ impl Item {
     /// Takes away what it says.
     fn strip(&mut self) {
         let Self { name, place, kind, owner, active, private, detail, .. } = *self;
-        *self = Self {
-            name,
-            place,
-            kind,
-            owner,
-            active,
-            private,
-            detail,
-            free: false,
-            corrective: false,
-            continued: false,
-            purpose: None,
-            blank: Blank::default(),
-            start: None,
-            due: None,
-            minutes: None,
-        };
+        *self = Self { owner, active, private, detail, ..Self::blank(name, place, kind) };
     }
 }

@@ -210,7 +210,7 @@ impl<'a> Sight<'a> {
         let Viewer::School(own) = self.viewer else { return false };
         let school = |id: &String| match self.district.find_party(id) {
             Some(party) => party.school(),
-            None => self.district.initiatives.iter().find(|one| self.district.names.get(one.name) == id).map(|one| one.school),
+            None => self.district.school_of_initiative(id),
         };
         let schools = || finding.items.iter().filter_map(school);
         schools().next().is_some() && schools().all(|school| school != own)

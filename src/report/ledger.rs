@@ -4,13 +4,13 @@
 use comfy_table::ColumnConstraint;
 
 use super::terminal::View;
-use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::told::{Uncounted, age};
 use crate::analysis::licensed::words::{amount, is_open, listed, missing, of_unit, status};
-use crate::license::ledger::Holder;
+use crate::analysis::licensed::{Judged, each};
 use crate::license::{Amount, Range, RuleAnswer};
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 
 /// What stands where there is nothing to say.
 const NONE: &str = "-";
@@ -32,19 +32,15 @@ impl View<'_, '_> {
         }
         let district = self.report.district;
         for educator in self.report.educators {
-            let hers = Hers::of(district, *educator);
-            let holder = Holder::new(district, *educator, &hers);
-            let judged = Judged::of(district, *educator, &holder);
-            for requirement in district.requirements_of(*educator) {
-                if let Some(judged) = judged.iter().find(|judged| judged.requirement == *requirement) {
-                    self.licence(*educator, judged);
-                    continue;
+            each(district, *educator, &Hers::of(district, *educator), |requirement, judged| {
+                if let Some(judged) = judged {
+                    return self.licence(*educator, judged);
                 }
-                let about = &district.requirements[requirement.0 as usize];
+                let about = &district.requirements[requirement.row()];
                 let (who, id) = (self.named(*educator), district.item_name(about.item));
                 self.heading(&format!("LICENSE OF {who}: {id}, renews by {}: unknown", about.expires));
                 self.wrapped("", "Nobody says what it asks: name a pack that is in force, or its rules.");
-            }
+            });
         }
     }
 

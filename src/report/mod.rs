@@ -69,6 +69,7 @@ use crate::load::values::counted;
 use crate::load::{self, Loaded};
 use crate::model::District;
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -152,14 +153,14 @@ pub struct Look {
 impl Report<'_> {
     /// Sums over the educators that are told of.
     pub fn totals(&self) -> Totals {
-        self.educators.iter().map(|educator| &self.analysis.figures[educator.0 as usize]).collect()
+        self.educators.iter().map(|educator| &self.analysis.figures[educator.row()]).collect()
     }
 
     /// That what is told is not everything, where something is kept from the readers.
     fn partial(&self) -> Option<&'static str> {
         const SAYS: &str = "Everything told here, hours and threads too, is worked out from the records that the readers of this \
                             output may see.";
-        self.loaded.readers().map(|_| SAYS)
+        self.loaded.is_for_readers().then_some(SAYS)
     }
 
     /// The name of an educator, where names are wanted and she has one.

@@ -99,7 +99,7 @@ fn is_path(text: &str) -> bool {
 
 /// Whether a sentence holds a word by itself.
 fn holds(sentence: &str, word: &str) -> bool {
-    let is_end = |c: Option<char>| c.is_none_or(|c| values::id(c.encode_utf8(&mut [0; 4])).is_err() || matches!(c, ':' | '.'));
+    let is_end = |c: Option<char>| c.is_none_or(|c| !values::is_of_id(c) || matches!(c, ':' | '.'));
     sentence
         .match_indices(word)
         .any(|(at, _)| is_end(sentence[..at].chars().next_back()) && is_end(sentence[at + word.len()..].chars().next()))

@@ -232,7 +232,7 @@ fn log<'a>(report: &Report<'_>, risen: usize, results: Sequence<'a, ResultLine<'
 }
 
 fn rule(kind: &'static Kind) -> RuleLine {
-    let summary = kind.summary().split_whitespace().collect::<Vec<_>>().join(" ");
+    let summary = kind.summary();
     // `? 1` is for the test that runs the page: the exit code of the command above.
     let lines = kind.page.lines().filter(|line| !line.starts_with("? "));
     RuleLine {

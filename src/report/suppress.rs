@@ -51,7 +51,7 @@ pub fn suppress(counts: &[Vec<u64>], least: u64) -> Shown {
 
 /// Whether a part of a known whole may be shown: neither it nor the rest is a small group. Nobody and everybody are small
 /// groups too: they say of each single person what she has.
-pub fn may_show(part: u64, whole: u64, least: u64) -> bool {
+fn may_show(part: u64, whole: u64, least: u64) -> bool {
     part >= least && whole.saturating_sub(part) >= least
 }
 

@@ -16,6 +16,7 @@ use crate::graph::reason::{Reason, word};
 use crate::load::values::{clean, number};
 use crate::model::names::natural;
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 use crate::source::Span;
 use crate::time::PARTS;
 
@@ -33,7 +34,7 @@ pub fn workbook<'a>(report: &'a Report<'_>) -> Vec<Table<'a>> {
 
 /// Each educator who is told of, with her figures.
 pub fn educators<'a>(report: &'a Report<'_>) -> Table<'a> {
-    let figures = move |educator: EducatorId| &report.analysis.figures[educator.0 as usize];
+    let figures = move |educator: EducatorId| &report.analysis.figures[educator.row()];
     let timed = report.educators.iter().any(|educator| figures(*educator).hours.capacity.is_some());
     let count = |head| Column::of(head, Kind::Count, 11);
     let hours = |head| Column::of(head, Kind::Hours, 10);
@@ -149,7 +150,7 @@ pub fn pairs<'a>(report: &'a Report<'_>) -> Table<'a> {
     let mut columns = who(report, "educator");
     columns.extend([text("a", 24), text("b", 24), Column::of("step", Kind::Count, 6), text("word", 14), text("reasons", 34)]);
     let of = |educator: &EducatorId| {
-        let figures = &report.analysis.figures[educator.0 as usize];
+        let figures = &report.analysis.figures[educator.row()];
         (figures.reinforcing + figures.conflicting) as usize
     };
     let length = report.educators.iter().map(of).sum();
@@ -163,7 +164,7 @@ fn by_educator<'a>(report: &'a Report<'_>, of: impl Fn(&mut Desk, EducatorId) ->
     Box::new(move |take| {
         for batch in report.educators.chunks(BATCH) {
             let made: Vec<Vec<Row<'a>>> =
-                batch.par_iter().map_init(Desk::default, |desk, educator| of(desk, *educator)).collect();
+                batch.par_iter().map_init(|| Desk::of(report.analysis), |desk, educator| of(desk, *educator)).collect();
             made.into_iter().flatten().try_for_each(&mut *take)?;
         }
         Ok(())

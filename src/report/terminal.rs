@@ -301,7 +301,7 @@ impl View<'_, '_> {
         if told.is_empty() {
             return;
         }
-        self.heading(if self.report.loaded.readers().is_some() {
+        self.heading(if self.report.loaded.is_for_readers() {
             "NOT RUN (lists are missing, could not be read, or are not for the readers of this output)"
         } else {
             "NOT RUN (lists are missing or could not be read)"

@@ -52,7 +52,7 @@ pub(super) fn examine(loaded: Loaded, options: &Check, surroundings: &Surroundin
     // A slip is told before the work; where something is kept from the readers, also an id that only they may not see.
     let known = if resolved.keeps_something() { None } else { Some(resolved.selection(&options.who)?) };
     progress.expect(resolved.district.educators.len() as u64);
-    let wanted = Wanted { only: &options.only, progress: &|done| progress.advance(done) };
+    let wanted = Wanted { progress: &|done| progress.advance(done), ..Wanted::quietly(&options.only) };
     let mut analyzed = resolved.analyze_for_readers(&wanted);
     let selection = known.map_or_else(|| examined::selection(&analyzed.1, &options.who), Ok)?;
     compare(options, &mut analyzed.2)?;

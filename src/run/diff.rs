@@ -34,7 +34,7 @@ pub(super) fn run(options: &Diff, surroundings: &Surroundings) -> anyhow::Result
     let Who { educator, school, team } = &options.who;
     let selections = Selection::of_both((&base.1, &head.1), educator, school, team).map_err(anyhow::Error::msg)?;
     let (mut base, mut head) = (Examined::new(base, selections.0), Examined::new(head, selections.1));
-    let changes = Changes::between(base.version(), head.version(), readers);
+    let changes = Changes::between(base.version(), head.version(), base.loaded.readers());
 
     for Examined { loaded, district, analysis, .. } in [&mut base, &mut head] {
         surroundings.withhold(&mut analysis.findings, loaded, district);
@@ -125,7 +125,7 @@ fn relative(path: &Path) -> PathBuf {
 /// What was opened → what was found.
 fn analyze(mut loaded: Loaded, options: &Diff, readers: Option<Class>) -> (Loaded, District, Analysis) {
     loaded.manifest.readers = readers;
-    Resolved::of(loaded, options.reading.as_of).analyze_for_readers(&Wanted { only: &options.only, progress: &|_| {} })
+    Resolved::of(loaded, options.reading.as_of).analyze_for_readers(&Wanted::quietly(&options.only))
 }
 
 /// Input that cannot be used, or must not be read, counts in the second version alone: the first one is not to be mended

@@ -44,15 +44,12 @@ impl Resolved {
         Self { loaded, district, findings, of_form }
     }
 
-    /// The readers of the output, if there is something that they may not see.
-    fn readers(&self) -> Option<Class> {
-        self.loaded.manifest.readers.filter(|readers| *readers < Class::Restricted)
-    }
-
     /// The same without what the readers of the output may not see; faults that were found are kept to be counted.
     pub(super) fn for_readers(self) -> Self {
-        let Some(readers) = self.readers() else { return self };
-        let (loaded, district, _) = kept_to(self.loaded, readers, self.district.as_of);
+        if !self.keeps_something() {
+            return self;
+        }
+        let (loaded, district, _) = kept_to_readers(self.loaded, self.district.as_of);
         Self { loaded, district, ..self }
     }
 
@@ -63,7 +60,7 @@ impl Resolved {
 
     /// Whether there may be something that the readers of the output are not told.
     pub(super) fn keeps_something(&self) -> bool {
-        self.readers().is_some()
+        self.loaded.readers() < Class::Restricted
     }
 
     /// Asks the rules; what was found on the way is among what they found.
@@ -74,15 +71,18 @@ impl Resolved {
     }
 
     /// Asks the rules for the readers of the output: what is told is worked out from what they may see, and what was found
-    /// beyond it in everything is counted (contract §7). The only way from a district to what `check` and `diff` tell.
+    /// beyond it in everything is counted (contract §7). The only way from a district to what `check` and `diff` tell. Where
+    /// something is kept from them, twice the work: everything is resolved and analysed once for all and once for them.
     pub(super) fn analyze_for_readers(self, wanted: &Wanted<'_>) -> (Loaded, District, Analysis) {
-        let Some(readers) = self.readers() else { return self.analyze(wanted) };
+        if !self.keeps_something() {
+            return self.analyze(wanted);
+        }
         let (as_of, mut findings) = (self.district.as_of, self.findings[..self.of_form].to_vec());
         let (loaded, all, whole) = self.analyze(wanted);
-        let (loaded, district, of_meaning) = kept_to(loaded, readers, as_of);
+        let (loaded, district, of_meaning) = kept_to_readers(loaded, as_of);
         findings.extend(of_meaning);
         let findings = analysis::openly(&loaded, findings, &whole);
-        let mut analysis = analysis::analyze(&loaded, &district, findings, &Wanted { only: wanted.only, progress: &|_| {} });
+        let mut analysis = analysis::analyze(&loaded, &district, findings, &Wanted::quietly(wanted.only));
         analysis.count_hidden(whole, &loaded, (&all, &district));
         (loaded, district, analysis)
     }
@@ -94,9 +94,9 @@ pub(super) fn selection(district: &District, who: &Who) -> anyhow::Result<Select
     Selection::of(district, educator, school, team).map_err(anyhow::Error::msg)
 }
 
-/// What of a district some readers may see, with what was found in making sense of it.
-fn kept_to(mut loaded: Loaded, readers: Class, as_of: Date) -> (Loaded, District, Vec<Finding>) {
-    loaded.keep_to(readers);
+/// What of a district its readers may see, with what was found in making sense of it.
+fn kept_to_readers(mut loaded: Loaded, as_of: Date) -> (Loaded, District, Vec<Finding>) {
+    loaded.keep_to_readers();
     let (district, findings) = District::resolve(&loaded, as_of);
     (loaded, district, findings)
 }

@@ -20,7 +20,7 @@ pub(super) fn run(options: &Explain) -> anyhow::Result<Exit> {
     let Some(name) = &options.name else {
         let mut text = String::new();
         for kind in kinds {
-            writeln!(text, "{:<26} {:<8} {}", kind.code, kind.level.word(), kind.summary().replace('\n', " "))?;
+            writeln!(text, "{:<26} {:<8} {}", kind.code, kind.level.word(), kind.summary())?;
         }
         print(&text)?;
         return Ok(Exit::Clean);

@@ -2,13 +2,15 @@
 //! is closed; the system gives it back when a process ends, however it ends, so that a run that is killed bars nobody. Apart from
 //! what is written, because edits of a district, folders of pages and single files are held alike.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::eprint_line;
+use super::{eprint_line, private};
+#[cfg(unix)]
+use crate::load::inputs::numbers;
 
 /// How long is waited for another plalign: it reads a district and writes a few files.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -37,23 +39,10 @@ impl Held {
 
     /// Waits at most so long, and says once that it does.
     fn take_within(path: &Path, longest: Duration, say: &mut dyn FnMut()) -> io::Result<Self> {
-        let (began, mut said) = (Instant::now(), false);
+        let mut patience = Patience { began: Instant::now(), longest, say: Some(say) };
         loop {
             let file = open(path)?;
-            loop {
-                match file.try_lock() {
-                    Ok(()) => break,
-                    Err(TryLockError::Error(error)) => return Err(error),
-                    Err(TryLockError::WouldBlock) => {}
-                }
-                if began.elapsed() >= SILENT.min(longest) && !std::mem::replace(&mut said, true) {
-                    say();
-                }
-                if began.elapsed() >= longest {
-                    return Err(io::Error::new(ErrorKind::TimedOut, too_long(longest)));
-                }
-                thread::sleep(PAUSE.min(longest));
-            }
+            patience.wait_for(&file)?;
             // Who held it before removed it, or put it in another's place; then the name is free, or somebody else's.
             let held = Self { file, path: path.to_owned() };
             if held.is_there() {
@@ -65,9 +54,7 @@ impl Held {
     /// Whether it still has its name, and is a file of its own under it: nothing is written through a link.
     #[cfg(unix)]
     pub(super) fn is_there(&self) -> bool {
-        use std::os::unix::fs::MetadataExt;
-        let same = |a: &fs::Metadata, b: &fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
-        matches!((self.file.metadata(), fs::symlink_metadata(&self.path)), (Ok(a), Ok(b)) if same(&a, &b))
+        matches!((self.file.metadata(), fs::symlink_metadata(&self.path)), (Ok(a), Ok(b)) if numbers(&a) == numbers(&b))
     }
 
     /// Elsewhere a file that is open keeps its name.
@@ -85,6 +72,37 @@ impl Held {
     }
 }
 
+/// How long is waited still, however many files take the place of one another in that time.
+struct Patience<'s> {
+    began: Instant,
+    longest: Duration,
+    /// Says that it is waited, if that was not said.
+    say: Option<&'s mut dyn FnMut()>,
+}
+
+impl Patience<'_> {
+    /// Waits until nobody else holds a file.
+    fn wait_for(&mut self, file: &File) -> io::Result<()> {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            let waited = self.began.elapsed();
+            if waited >= SILENT.min(self.longest)
+                && let Some(say) = self.say.take()
+            {
+                say();
+            }
+            if waited >= self.longest {
+                return Err(io::Error::new(ErrorKind::TimedOut, too_long(self.longest)));
+            }
+            thread::sleep(PAUSE.min(self.longest));
+        }
+    }
+}
+
 fn too_long(longest: Duration) -> String {
     format!(
         "another plalign has been writing in this folder for more than {} seconds; wait until it has ended, and try again",
@@ -97,11 +115,7 @@ fn open(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) {
         fs::remove_file(path)?;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    private::file().write(true).create(true).truncate(false).open(path)
 }
 
 #[cfg(test)]

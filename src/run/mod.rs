@@ -10,6 +10,7 @@ mod init;
 mod lock;
 mod manual;
 mod output;
+mod private;
 mod progress;
 mod replace;
 mod report;

@@ -10,7 +10,9 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::lock::Held;
-use crate::load::folders::WAITING;
+use super::private;
+use crate::load::folder_of;
+use crate::load::own::WAITING;
 
 /// A file that waits beside the one whose place it is to take. It goes where it is dropped before that.
 #[derive(Debug)]
@@ -32,7 +34,7 @@ impl Waiting {
         let name = place.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "it is no path of a file"))?;
         let waits = place.with_file_name(format!(".{}{WAITING}", name.to_string_lossy()));
         let waiting = Self { held: held(&waits)?, place, placed: false };
-        for_owner(&waiting.held.file)?;
+        private::keep(&waiting.held.file)?;
         waiting.held.file.set_len(0)?;
         Ok(waiting)
     }
@@ -54,7 +56,7 @@ impl Waiting {
         }
         fs::rename(&self.held.path, &self.place)?;
         self.placed = true;
-        sync(self.place.parent().unwrap_or(Path::new("")));
+        sync(folder_of(&self.place));
         Ok(())
     }
 
@@ -101,21 +103,8 @@ fn held(path: &Path) -> io::Result<Held> {
     }
 }
 
-/// Lets nobody but its owner read a file.
-#[cfg(unix)]
-fn for_owner(file: &File) -> io::Result<()> {
-    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))
-}
-
-/// Elsewhere a file has what its folder gives it.
-#[cfg(not(unix))]
-fn for_owner(_: &File) -> io::Result<()> {
-    Ok(())
-}
-
 /// Brings a folder's list of names to the disk, where the system can.
 fn sync(folder: &Path) {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
     }

@@ -15,7 +15,8 @@ use anyhow::{Context, bail};
 use super::lock::Held;
 use super::replace::Waiting;
 use super::{Exit, eprint_line, print};
-use crate::load::folders::LOCK;
+use crate::load::folder_of;
+use crate::load::own::LOCK;
 
 /// How often an edit is tried when files change in between.
 const TRIES: u32 = 5;
@@ -62,8 +63,7 @@ pub(super) fn edit(district: &Path, quiet: bool, plan: impl FnMut() -> anyhow::R
 
 /// What is said of an edit, or why there is none.
 fn alone(district: &Path, quiet: bool, mut plan: impl FnMut() -> anyhow::Result<Plan>) -> anyhow::Result<Result<String, String>> {
-    let folder = if district.is_dir() { district } else { district.parent().unwrap_or(Path::new("")) };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let folder = if district.is_dir() { district } else { folder_of(district) };
     if !folder.is_dir() {
         bail!("{} is not there", district.display());
     }

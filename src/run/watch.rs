@@ -131,7 +131,7 @@ impl Watch<'_> {
 
     /// What changed since the last version that could be read.
     fn changes(&self, now: &Examined) -> anyhow::Result<String> {
-        let readers = [&self.last, now].into_iter().filter_map(|examined| examined.loaded.manifest.readers).min();
+        let readers = self.last.loaded.readers().min(now.loaded.readers());
         let look = check::look(self.options, self.surroundings, true);
         let changes = Changes::between(self.last.version(), now.version(), readers);
         let (base, head) = (self.last.report(look), now.report(look));

@@ -108,6 +108,39 @@ fn ran(folder: &Path, arguments: &[&str], ci: Option<&str>) -> Ran {
     Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
+/// Every file below a folder with its bytes, by its path in it.
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
+            let path = entry.expect("a folder can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let within = path.strip_prefix(folder).expect("it lies in it").to_string_lossy().replace('\\', "/");
+                found.insert(within, fs::read(&path).expect("a file can be read"));
+            }
+        }
+    }
+    found
+}
+
+/// The pages below a folder as text, by their paths in it, without the list of what was written.
+pub(crate) fn pages_below(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = files_below(folder);
+    files.remove(".plalign-site");
+    files.into_iter().map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())).collect()
+}
+
+/// The pages of a district's site, by their paths.
+pub(crate) fn site(district: &Path, format: &str) -> BTreeMap<String, String> {
+    let out = tempfile::tempdir().expect("a temporary folder can be made");
+    let (from, to) = (district.to_string_lossy(), out.path().to_string_lossy());
+    let ran = plalign(&repository(""), &["report", &from, "--out", &to, "--format", format, "--quiet"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    pages_below(out.path())
+}
+
 /// Runs `plalign check --format json` in a folder.
 pub(crate) fn check_in(folder: &Path, arguments: &[&str]) -> Told {
     let mut all = vec!["check", "--format", "json", "--quiet"];

@@ -86,7 +86,7 @@ struct Seen<'a> {
 
 impl Changes {
     /// Compares two versions. O(n log n) in findings, and O(records).
-    pub fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> Self {
+    pub fn between(base: Version<'_>, head: Version<'_>, readers: Class) -> Self {
         let unread = (is_unread(base), is_unread(head));
         let (shared, moved) = if unread == (false, false) { moves::between(base, head, readers) } else { Default::default() };
         let sum = |version: Version<'_>| {

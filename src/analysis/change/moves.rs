@@ -14,20 +14,9 @@ use crate::model::hers::{Hers, people_of};
 use crate::model::names::natural;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 use crate::source::{Place, SourceId};
 use crate::time::Hours;
-
-/// Lists whose records are obligations or say what one educator is.
-const LISTS: [List; 8] = [
-    List::Educators,
-    List::IndividualPlans,
-    List::PlcGoals,
-    List::SchoolImprovementGoals,
-    List::DistrictGoals,
-    List::EvaluationFindings,
-    List::RelicensureRequirements,
-    List::Activities,
-];
 
 /// Fields that say what a goal is about: who linked a goal to it, linked it to these words. Dates, hours and links are
 /// looked at by rules of their own.
@@ -92,10 +81,8 @@ struct Side<'a> {
     prints: BTreeMap<Place, Print>,
     /// Sources that stand in both versions word for word: a record is as it was if it stands there at the same place.
     same: BTreeSet<SourceId>,
-    /// Who can read the output, where that is limited.
-    readers: Option<Class>,
-    /// Who may see what of each source, where that is asked.
-    classes: BTreeMap<SourceId, Class>,
+    /// Who can read the output.
+    readers: Class,
 }
 
 /// What a record says: where it stands in a file that is the same in both versions, or a print.
@@ -107,13 +94,12 @@ enum Says<'s> {
 
 impl<'a> Side<'a> {
     /// `other` is the version it is compared with, unless everything is to be read anew.
-    fn of(version: Version<'a>, other: Option<Version<'_>>, readers: Option<Class>) -> Self {
+    fn of(version: Version<'a>, other: Option<Version<'_>>, readers: Class) -> Self {
         let same = other.map(|other| version.loaded.same_sources(other.loaded)).unwrap_or_default();
-        let prints = version.loaded.prints(&LISTS, &|source| !same.contains(&source));
-        let items = version.district.items.iter().filter(|_| readers.is_some());
-        let sources: BTreeSet<SourceId> = items.map(|item| item.place.source).collect();
-        let classes = sources.into_iter().map(|source| (source, version.loaded.class_of(source))).collect();
-        Self { version, prints, same, readers, classes }
+        // What an educator is, and everybody's obligations.
+        let watched: Vec<List> = ItemKind::ALL.map(ItemKind::list).into_iter().chain([List::Educators]).collect();
+        let prints = version.loaded.prints(&watched, &|source| !same.contains(&source));
+        Self { version, prints, same, readers }
     }
 
     fn district(&self) -> &'a District {
@@ -151,8 +137,7 @@ impl<'a> Side<'a> {
 
     /// Whether the readers of the output may see an item.
     fn shows(&self, item: ItemId) -> bool {
-        let class = || self.classes.get(&self.district().item(item).place.source).copied().unwrap_or(Class::Restricted);
-        self.readers.is_none_or(|readers| class() <= readers)
+        self.version.loaded.class_of(self.district().item(item).place.source) <= self.readers
     }
 
     /// Ids of the items that may be seen.
@@ -161,12 +146,12 @@ impl<'a> Side<'a> {
     }
 
     fn hours(&self, educator: EducatorId) -> Hours {
-        self.version.analysis.figures[educator.0 as usize].hours
+        self.version.analysis.figures[educator.row()].hours
     }
 }
 
 /// What changed in shared obligations, and for whom.
-pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Option<Class>) -> (Vec<Shared>, Vec<Moved>) {
+pub(super) fn between(base: Version<'_>, head: Version<'_>, readers: Class) -> (Vec<Shared>, Vec<Moved>) {
     let both = |whole: bool| {
         let other = |version| Some(version).filter(|_| !whole);
         rayon::join(|| Side::of(base, other(head), readers), || Side::of(head, other(base), readers))
@@ -233,12 +218,12 @@ impl Pairs {
 
     /// The number in the first version of an item of the second.
     fn before(&self, item: ItemId) -> Option<ItemId> {
-        self.before[item.0 as usize]
+        self.before[item.row()]
     }
 
     /// The number in the second version of an item of the first.
     fn now(&self, item: ItemId) -> Option<ItemId> {
-        self.now[item.0 as usize]
+        self.now[item.row()]
     }
 
     fn is_gone(&self, item: ItemId) -> bool {
@@ -246,14 +231,14 @@ impl Pairs {
     }
 
     fn differs(&self, item: ItemId) -> bool {
-        !self.fields[item.0 as usize].is_empty()
+        !self.fields[item.row()].is_empty()
     }
 
     fn change(&self, item: ItemId) -> Option<Change> {
         if self.before(item).is_none() {
             return Some(Change::Added);
         }
-        let mut names: Vec<&'static str> = self.fields[item.0 as usize].iter().map(|field| field.name()).collect();
+        let mut names: Vec<&'static str> = self.fields[item.row()].iter().map(|field| field.name()).collect();
         names.sort_unstable();
         (!names.is_empty()).then_some(Change::Changed(names))
     }
@@ -263,7 +248,7 @@ impl Pairs {
     fn linked(&self, base: &Side<'_>, head: &Side<'_>, item: ItemId) -> (Vec<String>, usize) {
         let (mut linked, mut hidden) = (Vec::new(), 0);
         let Some(before) = self.before(item) else { return (linked, hidden) };
-        if !self.fields[item.0 as usize].iter().any(|field| WORDING.contains(field)) {
+        if !self.fields[item.row()].iter().any(|field| WORDING.contains(field)) {
             return (linked, hidden);
         }
         let district = head.district();

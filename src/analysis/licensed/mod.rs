@@ -18,9 +18,11 @@ use crate::license::ledger::{Holder, Licence, Origin};
 use crate::license::{Answer, Cause, Circumstances, Cut, Days, Doubt, Entry, Outcome, RuleAnswer, Status, judge};
 use crate::load::pack::{Cycle, Demand, EntryField, Known, Pack, Rule, Selector, SelectorField, Span};
 use crate::model::District;
+use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
+use crate::model::rows::Key;
 use crate::source::Place;
 
 /// A licence of an educator, judged.
@@ -40,6 +42,24 @@ pub struct Judged<'a> {
     origins: Vec<Origin>,
     /// What the judge says.
     pub answer: Answer,
+}
+
+/// Tells of each licence of an educator, in her records' order, judged anew; of one of which nobody says what it asks, without an
+/// answer. O(licences × entries of her ledger).
+pub fn each<T>(
+    district: &District,
+    educator: EducatorId,
+    hers: &Hers,
+    mut tell: impl FnMut(RequirementId, Option<&Judged<'_>>) -> T,
+) -> Vec<T> {
+    let requirements = district.requirements_of(educator);
+    if requirements.is_empty() {
+        return Vec::new();
+    }
+    let holder = Holder::new(district, educator, hers);
+    let judged = Judged::of(district, educator, &holder);
+    let of = |one: &RequirementId| tell(*one, judged.iter().find(|judged| judged.requirement == *one));
+    requirements.iter().map(of).collect()
 }
 
 /// A cause for which a rule is not met, and the rule it belongs to: the rule itself or one of its nearest alternative.
@@ -88,7 +108,7 @@ impl<'a> Judged<'a> {
         let one = |requirement: &RequirementId| {
             let Licence { pack, about, entries, origins, .. } = holder.licence(*requirement)?;
             let answer = judge(pack, &about, &entries);
-            let item = district.requirements[requirement.0 as usize].item;
+            let item = district.requirements[requirement.row()].item;
             Some(Self { district, requirement: *requirement, item, pack, about, entries, origins, answer })
         };
         district.requirements_of(educator).iter().filter_map(one).collect()

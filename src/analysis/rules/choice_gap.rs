@@ -7,6 +7,7 @@ use crate::finding::{Category, Class, Findings, Kind, Level, Role};
 use crate::load::lists::List;
 use crate::load::values::SCALE;
 use crate::model::people::SchoolId;
+use crate::model::rows::Key;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ fn check(case: &Case<'_>, figures: &[Figures], findings: &mut Findings) {
         return;
     }
     for school in (0..district.schools.len() as u32).map(SchoolId) {
-        let staff: Group = district.staff(school).iter().map(|one| &figures[one.0 as usize]).collect();
+        let staff: Group = district.staff(school).iter().map(|one| &figures[one.row()]).collect();
         if staff.people >= fewest && staff.differs(&everyone) {
             let id = district.school_name(school);
             let [here, there] = [&staff, &everyone].map(Group::share);

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::people;
-use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::offers::is_to_come;
 use crate::analysis::licensed::words::listed;
+use crate::analysis::licensed::{Judged, each};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
-use crate::license::ledger::Holder;
 use crate::license::{Doubt, Status};
 use crate::load::lists::List;
 use crate::load::pack::{self, SelectorField};
@@ -62,13 +61,13 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (mut rules, mut licences): (BTreeSet<String>, Vec<ItemId>) = (BTreeSet::new(), Vec::new());
     for educator in shared.educators.iter().take(LOOKED_AT).map(|educator| EducatorId(*educator)) {
         let hers = Hers::of(district, educator);
-        let holder = Holder::new(district, educator, &hers);
-        for judged in &Judged::of(district, educator, &holder) {
+        each(district, educator, &hers, |_, judged| {
+            let Some(judged) = judged else { return };
             let found = openings(case, &hers, educator, judged);
             let mut open = found.iter().filter(|(_, item, _)| *item == activity).map(|(rule, ..)| rule.id.clone()).peekable();
             licences.extend(open.peek().map(|_| judged.item));
             rules.extend(open);
-        }
+        });
     }
     let (id, minutes) = (district.item_name(activity), district.activity(activity).map_or(0, |about| about.minutes));
     let rules: Vec<String> = rules.into_iter().collect();

@@ -6,6 +6,7 @@ use crate::load::lists::List;
 use crate::model::District;
 use crate::model::names::natural;
 use crate::model::people::{Initiative, InitiativeId};
+use crate::model::rows::Key;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +38,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn get(district: &District, id: InitiativeId) -> &Initiative {
-    &district.initiatives[id.0 as usize]
+    &district.initiatives[id.row()]
 }
 
 /// Whether two initiatives of one school want the same from the same people in different ways.

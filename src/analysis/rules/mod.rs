@@ -195,12 +195,12 @@ static OF_LICENCES: &[&Rule] = &[
 
 /// Whether a finding tells what a licence asks, so that it is no legal advice.
 pub fn is_of_licence(kind: &Kind) -> bool {
-    OF_LICENCES.iter().any(|rule| std::ptr::eq(&raw const rule.kind, kind))
+    OF_LICENCES.iter().any(|rule| rule.kind == *kind)
 }
 
 /// Whether a rule asks what a licence lacks. Where none does no licence is judged.
 pub(super) fn asks_licences(kind: &Kind) -> bool {
-    is_of_licence(kind) || std::ptr::eq(&raw const plan_preempted::RULE.kind, kind)
+    is_of_licence(kind) || plan_preempted::RULE.kind == *kind
 }
 
 /// The rules whose first item is a school or a team.

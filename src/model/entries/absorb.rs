@@ -5,12 +5,13 @@ use super::{Entries, WrittenCoach, WrittenInitiatives, WrittenItems, WrittenPart
 use crate::model::mark::Mark;
 use crate::model::names::{Name, Names};
 use crate::model::obligation::ItemId;
+use crate::model::rows::Key;
 
 impl Entries<'_> {
     /// Adds everything of a later part. O(records and distinct names of the part).
     pub(in crate::model) fn absorb(&mut self, part: Self) {
         let names = absorb_names(&mut self.reader.names, &part.reader.names);
-        let new = |name: Name| names[name.0 as usize];
+        let new = |name: Name| names[name.row()];
         self.reader.findings.extend(part.reader.findings);
         self.reader.unbounded = self.reader.unbounded.or(part.reader.unbounded);
         self.reader.loose.extend(part.reader.loose.into_iter().map(|mut loose| {

@@ -10,9 +10,8 @@ use crate::model::calendar::{NO_BREAKS, Slot};
 use crate::model::faults::HOURS_DISAGREE;
 use crate::model::mark::{self, Mark};
 use crate::model::names::Name;
-use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Owner, Purpose, Target, observed};
+use crate::model::obligation::{Blank, Item, ItemId, ItemKind, Purpose, Target, observed};
 use crate::model::read::{one_word, subject};
-use crate::source::Place;
 
 /// The list fields of one item, gathered while its cells are read.
 #[derive(Default)]
@@ -38,26 +37,6 @@ struct Draft {
 
 /// The word of `funding` for money under Title II, Part A of the federal act (ESSA).
 const TITLE_II_A: &str = "title_ii_a";
-
-pub(super) fn blank_item(name: Name, place: Place, kind: ItemKind) -> Item {
-    Item {
-        name,
-        place,
-        kind,
-        owner: Owner::District,
-        active: true,
-        free: false,
-        private: false,
-        corrective: false,
-        continued: false,
-        purpose: None,
-        blank: Blank::default(),
-        start: None,
-        due: None,
-        minutes: None,
-        detail: 0,
-    }
-}
 
 impl Entries<'_> {
     /// Adds an item and its lists; the next number is its own.
@@ -97,7 +76,7 @@ impl Entries<'_> {
             self.check_rest(None, entry, &[Field::Id, Field::Educator, Field::Team, Field::School]);
             return self.lose(Space::Items, entry);
         };
-        let mut item = blank_item(name, entry.place, kind);
+        let mut item = Item::blank(name, entry.place, kind);
         item.blank = Blank { text: true, due: true, why: false };
         let mut links = Links::default();
         let mut target = None;
@@ -162,7 +141,7 @@ impl Entries<'_> {
             let id = format!("{}/{}{day}", names.get(owner), names.get(focus));
             self.reader.names.intern(&id)
         });
-        let mut item = blank_item(name, entry.place, ItemKind::Finding);
+        let mut item = Item::blank(name, entry.place, ItemKind::Finding);
         item.detail = date.map_or(0, observed);
         let id = self.add(item, Some(owner), Links { focus: vec![focus], ..Links::default() });
         self.items.frameworks.extend(framework.map(|framework| (id, framework)));
@@ -173,7 +152,7 @@ impl Entries<'_> {
             self.check_rest(None, entry, &[Field::Id]);
             return self.lose(Space::Items, entry);
         };
-        let mut item = blank_item(name, entry.place, ItemKind::Activity);
+        let mut item = Item::blank(name, entry.place, ItemKind::Activity);
         item.blank.why = true;
         item.detail = self.items.activities.len() as u32;
         let mut draft = Draft { item, activity: Activity::default(), links: Links::default() };

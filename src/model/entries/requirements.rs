@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::items::blank_item;
 use super::{Entries, Space};
 use crate::finding::{At, Finding, Findings};
 use crate::load::entry::{Cell, Entry, Written};
@@ -14,7 +13,7 @@ use crate::load::faults::{BAD_VALUE, UNKNOWN_FIELD};
 use crate::load::lists::Field;
 use crate::load::pack::{Answers, Pack, Rule, own_rules};
 use crate::model::names::Name;
-use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::obligation::{Item, ItemId, ItemKind};
 use crate::model::read::{Said, subject};
 use crate::model::requirement::{InUse, RequirementId};
 use crate::model::rows::Rows;
@@ -82,7 +81,7 @@ impl Entries<'_> {
             self.lost.extend(name.map(|name| (Space::Items, name)));
             return;
         };
-        let mut item = blank_item(name, entry.place, ItemKind::Requirement);
+        let mut item = Item::blank(name, entry.place, ItemKind::Requirement);
         item.due = Some(expires);
         let item = self.add_plain(item, owner);
         let profile: Vec<(Name, Name)> =

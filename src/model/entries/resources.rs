@@ -1,4 +1,5 @@
-//! Expertise and budgets as written.
+//! Expertise and budgets as written. Comes in: an entry of either list. Goes out: who, what, how much, with names as they were
+//! written and the place. Apart from the other entries, because neither is an obligation nor anybody's record.
 
 use super::Entries;
 use crate::load::entry::Entry;

@@ -5,7 +5,7 @@ use crate::model::names::Name;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, SchoolId, TeamId};
 use crate::model::requirement::RequirementId;
-use crate::model::rows::Rows;
+use crate::model::rows::{Key, Rows};
 use crate::model::{District, Index};
 
 /// The links the other way round, and lists by owner. O(items and links).
@@ -41,7 +41,7 @@ pub(in crate::model) fn index(district: &District, chosen: &[(EducatorId, ItemId
             requirements.push((educator, id));
         }
     }
-    requirements.sort_by_key(|(_, id)| district.rank(district.requirements[id.0 as usize].item));
+    requirements.sort_by_key(|(_, id)| district.rank(district.requirements[id.row()].item));
     Index {
         supported_by: Rows::group(district.items.len(), &supported_by),
         own: Rows::group(people, &own),
@@ -58,6 +58,8 @@ pub(in crate::model) fn index(district: &District, chosen: &[(EducatorId, ItemId
         required_of_school: Rows::group(district.schools.len(), &required.schools),
         required_of_role: required.roles,
         required_of_all: required.all,
+        initiatives: district.initiatives.iter().map(|one| (one.name, one.school)).collect(),
+        providers: district.providers.iter().map(|one| one.name).collect(),
     }
 }
 

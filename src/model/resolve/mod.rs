@@ -25,7 +25,7 @@ use super::faults::DANGLING_REFERENCE;
 use super::focus::Focuses;
 use super::mark::Mark;
 use super::names::{Name, Names};
-use super::obligation::{ItemId, Owner};
+use super::obligation::{ItemId, ItemKind, Owner};
 use super::people::{Coach, EducatorId, Initiative, SchoolId, Team, TeamId};
 use super::read::{Loose, element};
 use super::resources::{Budget, Expert};
@@ -107,16 +107,6 @@ struct Resolver<'m, 'r> {
 /// The items that stay, by their number as written, and whose each is.
 type Kept = Vec<(ItemId, Owner)>;
 
-const OBLIGATIONS: [List; 7] = [
-    List::IndividualPlans,
-    List::PlcGoals,
-    List::SchoolImprovementGoals,
-    List::DistrictGoals,
-    List::EvaluationFindings,
-    List::RelicensureRequirements,
-    List::Activities,
-];
-
 impl<'m, 'r> Resolver<'m, 'r> {
     fn new(mut entries: Entries<'m>, read: &'r Read) -> Self {
         let focuses = Focuses::shipped(&mut entries.reader.names);
@@ -154,7 +144,7 @@ impl<'m, 'r> Resolver<'m, 'r> {
             _ => Space::Parties,
         };
         let hidden = match kind {
-            Kind::Item => OBLIGATIONS.iter().any(|list| self.read.hides(*list)),
+            Kind::Item => ItemKind::ALL.iter().any(|kind| self.read.hides(kind.list())),
             Kind::Focus => self.read.hides(List::Focuses),
             Kind::Provider => self.read.hides(List::Providers),
             Kind::Pack | Kind::AnyPack => false,
@@ -184,13 +174,17 @@ impl<'m, 'r> Resolver<'m, 'r> {
     /// What a record is called, in quotes where that is no id that is known: of a record without an id it is that of whom or what
     /// it is about, and then it may be a name.
     fn shown(&self, owner: Name) -> String {
-        const KINDS: [Kind; 4] = [Kind::Item, Kind::Party, Kind::Focus, Kind::Provider];
-        const SPACES: [Space; 3] = [Space::Items, Space::Parties, Space::Initiatives];
         let id = self.names().get(owner);
-        let is_lost = || SPACES.into_iter().any(|space| self.entries.lost.contains(&(space, owner)));
-        let is_known = KINDS.into_iter().any(|kind| self.knows(kind, owner)) || is_lost();
         let is_party = |who: &str| self.names().find(who).is_some_and(|who| self.knows(Kind::Party, who));
-        if is_known && id.split_once('/').is_none_or(|(who, _)| is_party(who)) { id.to_owned() } else { values::quote(id) }
+        let is_id = self.is_of_something(owner) && id.split_once('/').is_none_or(|(who, _)| is_party(who));
+        if is_id { id.to_owned() } else { values::quote(id) }
+    }
+
+    /// Whether something has this id, or a record that was left out.
+    fn is_of_something(&self, name: Name) -> bool {
+        let is_lost = |space: Space| self.entries.lost.contains(&(space, name));
+        [Kind::Item, Kind::Party, Kind::Focus, Kind::Provider].into_iter().any(|kind| self.knows(kind, name))
+            || [Space::Items, Space::Parties, Space::Initiatives].into_iter().any(is_lost)
     }
 
     /// “; did you mean …?” or nothing. After some thousand different slips no further one is searched for.
@@ -324,7 +318,6 @@ impl<'m, 'r> Resolver<'m, 'r> {
             budgets,
             packs: licences.packs,
             requirements: licences.list,
-            keeps_apart: false,
             credits,
             providers,
             in_force: InForce::of(&entries.decisions, as_of),

@@ -1,4 +1,6 @@
-//! Who offers what, and for which goals there is money.
+//! Who offers what, and for which goals there is money. Comes in: expertise and budgets as written. Goes out: both with what
+//! their names mean, without those that name nothing; and a finding for money of what is no goal. Apart, because nothing hangs on
+//! either.
 
 use super::Resolver;
 use crate::finding::At;
@@ -26,17 +28,15 @@ impl Resolver<'_, '_> {
         let written = std::mem::take(&mut self.entries.budgets);
         let mut budgets = Vec::new();
         for WrittenBudget { goal, place, amount } in written {
-            let is_goal = self.named[goal.row()].is_some_and(|item| self.entries.items.items[item.row()].kind.is_goal());
-            match self.item_of(goal) {
-                Some(item) if is_goal => budgets.push(Budget { goal: item, place, amount }),
-                None => {}
-                Some(_) => {
-                    let id = self.names().get(goal);
-                    let message = format!("goal names {}, which is no goal; the amount is left out", values::quote(id));
-                    let finding = BAD_VALUE.at(At::field(place, Field::Goal.name()), message);
-                    self.findings.push(finding.items([id, Field::Goal.name()]));
-                }
+            let Some(item) = self.item_of(goal) else { continue };
+            if self.named[goal.row()].is_some_and(|written| self.entries.items.items[written.row()].kind.is_goal()) {
+                budgets.push(Budget { goal: item, place, amount });
+                continue;
             }
+            let id = self.names().get(goal);
+            let message = format!("goal names {}, which is no goal; the amount is left out", values::quote(id));
+            let finding = BAD_VALUE.at(At::field(place, Field::Goal.name()), message);
+            self.findings.push(finding.items([id, Field::Goal.name()]));
         }
         budgets
     }

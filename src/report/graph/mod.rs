@@ -28,7 +28,6 @@ pub use self::drawing::{Drawing, Edge, Kind, Link, Node};
 pub use self::svg::{KEY, inset, svg};
 use crate::analysis::Worked;
 use crate::load::Loaded;
-use crate::load::lists::{Field, List};
 use crate::load::values::counted;
 use crate::model::District;
 use crate::model::obligation::{ItemId, ItemKind};
@@ -155,17 +154,9 @@ pub fn titles(loaded: &Loaded, district: &District, items: impl IntoIterator<Ite
     }
     let mut titles = Titles::new();
     for (kind, items) in wanted {
-        let (list, field) = match kind {
-            ItemKind::IndividualPlan => (List::IndividualPlans, Field::Text),
-            ItemKind::PlcGoal => (List::PlcGoals, Field::Text),
-            ItemKind::SchoolGoal => (List::SchoolImprovementGoals, Field::Text),
-            ItemKind::DistrictGoal => (List::DistrictGoals, Field::Text),
-            ItemKind::Activity => (List::Activities, Field::Title),
-            ItemKind::Finding if eyes.learner => (List::EvaluationFindings, Field::Text),
-            ItemKind::Finding | ItemKind::Requirement => continue,
-        };
+        let Some(field) = kind.says().filter(|_| kind != ItemKind::Finding || eyes.learner) else { continue };
         let places: BTreeSet<Place> = items.iter().map(|item| district.item(*item).place).collect();
-        let texts = loaded.texts(list, field, &places);
+        let texts = loaded.texts(kind.list(), field, &places);
         titles.extend(items.into_iter().filter_map(|item| Some((item, texts.get(&district.item(item).place)?.clone()))));
     }
     titles

@@ -53,8 +53,7 @@ impl Nodes {
 
 /// Whether the readers of the output may see an item (contract §7).
 fn may_be_seen(scene: &Scene<'_>, item: ItemId) -> bool {
-    let source = scene.district.item(item).place.source;
-    scene.loaded.manifest.readers.is_none_or(|readers| scene.loaded.class_of(source) <= readers)
+    scene.loaded.may_see(scene.district.item(item).place.source)
 }
 
 /// A node of which nothing is told but its kind and, by its lines, what it is linked to. No id of a district has a blank.

@@ -10,6 +10,7 @@ use crate::graph::reason::{Reason, Reasons, word};
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
+use crate::model::rows::Key;
 use crate::report::{Report, table};
 use crate::time::spread::WeekLine;
 use crate::time::{PARTS, Strain};
@@ -121,7 +122,7 @@ pub(super) fn educator_line<'a>(report: &'a Report<'_>, educator: EducatorId, de
         word: word(reasons.step()),
         reasons: reasons.iter().map(Reason::word).collect(),
     };
-    let figures = &report.analysis.figures[educator.0 as usize].hours;
+    let figures = &report.analysis.figures[educator.row()].hours;
     EducatorLine {
         id: district.educator_name(educator),
         name: report.full_name(educator),

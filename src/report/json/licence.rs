@@ -5,14 +5,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::licensed::told::Uncounted;
-use crate::analysis::licensed::{Judged, words};
-use crate::license::ledger::Holder;
+use crate::analysis::licensed::{Judged, each, words};
 use crate::license::{Amount, EntryAnswer, Reading, RuleAnswer, Status, units};
 use crate::load::pack::{Demand, Pack, Rule};
 use crate::load::values::SCALE;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
+use crate::model::rows::Key;
 use crate::report::Report;
 
 #[derive(Serialize, JsonSchema)]
@@ -124,23 +124,15 @@ struct EntryLine<'a> {
 
 /// The licences of an educator.
 pub(super) fn licence_lines<'a>(report: &Report<'a>, educator: EducatorId, hers: &Hers) -> Vec<LicenceLine<'a>> {
-    let district = report.district;
-    let requirements = district.requirements_of(educator);
-    if requirements.is_empty() {
-        return Vec::new();
-    }
-    let holder = Holder::new(district, educator, hers);
-    let judged = Judged::of(district, educator, &holder);
-    let line = |requirement: &RequirementId| match judged.iter().find(|judged| judged.requirement == *requirement) {
+    each(report.district, educator, hers, |requirement, judged| match judged {
         Some(judged) => judged_line(report, judged),
-        None => unknown_line(report, *requirement),
-    };
-    requirements.iter().map(line).collect()
+        None => unknown_line(report, requirement),
+    })
 }
 
 /// A licence of which nobody says what it asks.
 fn unknown_line<'a>(report: &Report<'a>, requirement: RequirementId) -> LicenceLine<'a> {
-    let about = &report.district.requirements[requirement.0 as usize];
+    let about = &report.district.requirements[requirement.row()];
     LicenceLine {
         id: report.district.item_name(about.item),
         pack: None,

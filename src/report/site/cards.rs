@@ -54,7 +54,7 @@ impl Page<'_, '_> {
             code: finding.kind.code.to_owned(),
             message,
             // An outline says it already.
-            why: if is_whole { inline(&one_line(finding.kind.summary())) } else { Spans::new() },
+            why: if is_whole { inline(&finding.kind.summary()) } else { Spans::new() },
             acts: finding.kind.acts.to_vec(),
             who: self.who(finding.kind.acts),
             next: inline(&self.plain(next, people)),
@@ -78,7 +78,7 @@ impl Page<'_, '_> {
     /// A finding without what concerns others: what the rule says, the records that may be named, and how many people of
     /// hers it concerns.
     fn outline(&self, finding: &Finding, people: &[u32]) -> Spans {
-        let mut line = vec![text(&one_line(finding.kind.summary()))];
+        let mut line = vec![text(&finding.kind.summary())];
         let is_team = |id: &String| matches!(self.district().find_party(id), Some(Party::Team(_) | Party::School(_)));
         let is_seen = |id: &String| self.district().find_item(id).is_some_and(|item| self.sight.item(item) == Shown::Whole);
         let seen = |id: &String| is_seen(id) || is_team(id);
@@ -143,9 +143,4 @@ impl Page<'_, '_> {
         let block = if cards.is_empty() { super::paragraph(none) } else { Block::Findings(cards) };
         super::section(id, title, vec![block])
     }
-}
-
-/// A paragraph of a page on one line.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -13,7 +13,7 @@ use crate::report::document::{Block, Document, PageKind, Section, Spans};
 /// Makes the page.
 pub(super) fn page(page: &Page<'_, '_>, educator: EducatorId) -> Document {
     let report = page.known.report;
-    let mut desk = Desk::default();
+    let mut desk = Desk::of(report.analysis);
     let worked = work_out(report.district, &report.analysis.clock, educator, &mut desk);
     let hers = Hers { page, educator, worked: &worked };
     let mut sections = vec![works(&hers)];

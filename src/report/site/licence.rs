@@ -3,10 +3,9 @@
 
 use super::thread::Hers;
 use super::{id, list, paragraph, said, section, strong, text};
-use crate::analysis::licensed::Judged;
 use crate::analysis::licensed::told::{Uncounted, age};
 use crate::analysis::licensed::words::{self, NOT_ADVICE, is_open, of_unit};
-use crate::license::ledger::Holder;
+use crate::analysis::licensed::{Judged, each};
 use crate::license::{Amount, Outcome, Range, RuleAnswer, Status, Units, units};
 use crate::load::values::counted;
 use crate::model::requirement::RequirementId;
@@ -16,18 +15,15 @@ use crate::report::site::educator_time::columns;
 /// Makes the section; none where she has no license.
 pub(super) fn section_of(hers: &Hers<'_, '_, '_>) -> Option<Section> {
     let report = hers.page.known.report;
-    let told = report.district.requirements_of(hers.educator);
+    let told = each(report.district, hers.educator, &hers.worked.hers, |requirement, judged| match judged {
+        Some(judged) => Licence { hers, judged }.blocks(),
+        None => unknown(hers, requirement),
+    });
     if told.is_empty() {
         return None;
     }
-    let holder = Holder::new(report.district, hers.educator, &hers.worked.hers);
-    let judged = Judged::of(report.district, hers.educator, &holder);
-    let of = |one: &RequirementId| match judged.iter().find(|judged| judged.requirement == *one) {
-        Some(judged) => Licence { hers, judged }.blocks(),
-        None => unknown(hers, *one),
-    };
-    let blocks = told.iter().flat_map(of).chain([paragraph(NOT_ADVICE)]).collect();
-    Some(section("license", if told.len() == 1 { "Your license" } else { "Your licenses" }, blocks))
+    let title = if told.len() == 1 { "Your license" } else { "Your licenses" };
+    Some(section("license", title, told.into_iter().flatten().chain([paragraph(NOT_ADVICE)]).collect()))
 }
 
 /// A licence of which nobody says what it asks.

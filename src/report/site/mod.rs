@@ -182,25 +182,18 @@ impl<'a> Known<'a> {
 
 /// Texts of all records that have one, as written.
 fn titles(report: &Report<'_>) -> BTreeMap<ItemId, String> {
-    const TEXTS: [(ItemKind, Listed, Field); 6] = [
-        (ItemKind::IndividualPlan, Listed::IndividualPlans, Field::Text),
-        (ItemKind::PlcGoal, Listed::PlcGoals, Field::Text),
-        (ItemKind::SchoolGoal, Listed::SchoolImprovementGoals, Field::Text),
-        (ItemKind::DistrictGoal, Listed::DistrictGoals, Field::Text),
-        (ItemKind::Finding, Listed::EvaluationFindings, Field::Text),
-        (ItemKind::Activity, Listed::Activities, Field::Title),
-    ];
     let district = report.district;
-    let of_kind = |(kind, list, field): &(ItemKind, Listed, Field)| {
+    let of_kind = |kind: &ItemKind| {
+        let Some(field) = kind.says() else { return Vec::new() };
         let items: BTreeMap<Place, ItemId> = district
             .item_ids()
             .filter(|item| district.item(*item).kind == *kind)
             .map(|item| (district.item(item).place, item))
             .collect();
-        let texts = report.loaded.written(*list, *field, &items.keys().copied().collect());
+        let texts = report.loaded.written(kind.list(), field, &items.keys().copied().collect());
         texts.into_iter().filter_map(|(place, text)| Some((*items.get(&place)?, text))).collect::<Vec<_>>()
     };
-    TEXTS.par_iter().flat_map_iter(of_kind).collect()
+    ItemKind::ALL.par_iter().flat_map_iter(of_kind).collect()
 }
 
 /// What a page is made with: all that is known, and what of it may be seen.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Page, id, text};
 use crate::finding::Finding;
+use crate::load::values;
 use crate::report::audience::Viewer;
 use crate::report::document::{Span, Spans, day_in_words};
 
@@ -208,8 +209,9 @@ fn find_whole(words: &str, wanted: &str) -> Option<usize> {
     None
 }
 
+/// Whether a character can stand in an id, or in a day, path or form of days that is written as one word.
 fn is_of_id(c: char) -> bool {
-    c.is_alphanumeric() || "-_/@.:+%*".contains(c)
+    values::is_of_id(c) || "@+%*".contains(c)
 }
 
 /// Replaces words, each as long as an id may be.

@@ -194,7 +194,7 @@ pub(super) fn purposes(report: &Report<'_>, staff: &[EducatorId]) -> ByPurpose {
         educator_time::purposes(report, *educator, &worked)
     };
     let add = |a: ByPurpose, b: ByPurpose| std::array::from_fn(|at| a[at] + b[at]);
-    staff.par_iter().map_init(Desk::default, of_one).reduce(ByPurpose::default, add)
+    staff.par_iter().map_init(|| Desk::of(report.analysis), of_one).reduce(ByPurpose::default, add)
 }
 
 /// The teams with their meetings; a page each.

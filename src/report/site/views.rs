@@ -7,6 +7,7 @@
 //! - Leaders of schools: without licences, and what private goals say. These have a link or not; “linked, private” is told.
 //! - The district: without anything that is one person's. What it is told of groups is counted in what leaders may see.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Known;
@@ -14,7 +15,7 @@ use crate::analysis::{Analysis, Wanted, analyze, is_fault};
 use crate::load::changes_exit;
 use crate::model::District;
 use crate::model::obligation::ItemId;
-use crate::model::without::Left;
+use crate::model::without::{Left, Personal};
 use crate::report::Report;
 use crate::report::audience::{Audience, Class, class_of};
 
@@ -53,8 +54,11 @@ impl Depth {
 pub struct Views<'a> {
     /// What it was before, for the rest.
     all: &'a Report<'a>,
-    views: BTreeMap<Depth, (District, Analysis)>,
+    views: BTreeMap<Depth, View<'a>>,
 }
+
+/// A district, what it was before where nothing is kept, and what was found in it.
+type View<'a> = (Cow<'a, District>, Analysis);
 
 impl<'a> Views<'a> {
     /// Works out what these audiences need. O(educators), for each depth.
@@ -74,7 +78,7 @@ impl<'a> Views<'a> {
 
     /// What is known at each depth, as the reports of [`Known`] borrow it.
     pub fn reports(&'a self) -> Reports<'a> {
-        let report = |(district, analysis): &'a (District, Analysis)| Report { district, analysis, ..*self.all };
+        let report = |(district, analysis): &'a View<'a>| Report { district, analysis, ..*self.all };
         Reports { views: self.views.iter().map(|(depth, view)| (*depth, report(view))).collect() }
     }
 }
@@ -98,16 +102,17 @@ impl<'a> Reports<'a> {
     }
 }
 
-fn view(all: &Report<'_>, depth: Depth) -> (District, Analysis) {
+fn view<'a>(all: &Report<'a>, depth: Depth) -> View<'a> {
     let is_own = depth == Depth::Own;
     let district = if is_own {
-        all.district.kept_apart()
+        Cow::Borrowed(all.district)
     } else {
-        all.district.without(|district, item| depth.left(district, item), depth >= Depth::Plans)
+        let personal = if depth >= Depth::Plans { Personal::Kept } else { Personal::Gone };
+        Cow::Owned(all.district.without(|district, item| depth.left(district, item), personal))
     };
     // Of the faults of the input only her own, and what keeps something from being read, matter to these readers.
     let matters = |kind| changes_exit(kind) || is_own && is_fault(kind);
     let faults = all.analysis.findings.iter().filter(|finding| matters(finding.kind)).cloned().collect();
-    let analysis = analyze(all.loaded, &district, faults, &Wanted { only: &[], progress: &|_| () });
+    let analysis = analyze(all.loaded, &district, faults, &Wanted { apart: true, ..Wanted::quietly(&[]) });
     (district, analysis)
 }

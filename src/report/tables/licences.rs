@@ -5,13 +5,13 @@
 use super::{Column, Kind, Row, Table, by_educator, joined, name, who};
 use crate::analysis::licensed::told::Uncounted;
 use crate::analysis::licensed::words::{missing, of_unit, status};
-use crate::analysis::licensed::{Judged, words};
-use crate::license::ledger::Holder;
+use crate::analysis::licensed::{Judged, each, words};
 use crate::license::{Amount, RuleAnswer, Status, Units, units};
 use crate::load::pack::Rule;
 use crate::model::hers::Hers;
 use crate::model::people::EducatorId;
 use crate::model::requirement::RequirementId;
+use crate::model::rows::Key;
 use crate::report::Report;
 use crate::report::table::Cell;
 
@@ -44,17 +44,13 @@ fn rules_of<'r>(report: &'r Report<'_>, requirement: RequirementId) -> &'r [Rule
 }
 
 fn of_educator<'a>(report: &'a Report<'_>, educator: EducatorId) -> Vec<Row<'a>> {
-    let district = report.district;
-    let requirements = district.requirements_of(educator);
-    if requirements.is_empty() {
+    if report.district.requirements_of(educator).is_empty() {
         return Vec::new();
     }
-    let hers = Hers::of(district, educator);
-    let holder = Holder::new(district, educator, &hers);
-    let judged = Judged::of(district, educator, &holder);
-    let of = |requirement: &RequirementId| {
-        let lead = |outcome: &'static str| lead(report, educator, *requirement, outcome);
-        match judged.iter().find(|judged| judged.requirement == *requirement) {
+    let hers = Hers::of(report.district, educator);
+    let of = |requirement: RequirementId, judged: Option<&Judged<'_>>| {
+        let lead = |outcome: &'static str| lead(report, educator, requirement, outcome);
+        match judged {
             Some(judged) if !judged.pack.rules.is_empty() => {
                 judged.pack.rules.iter().enumerate().map(|(at, rule)| row(lead(judged.outcome()), judged, at, rule)).collect()
             }
@@ -62,12 +58,12 @@ fn of_educator<'a>(report: &'a Report<'_>, educator: EducatorId) -> Vec<Row<'a>>
             None => vec![lead(status(Status::Unknown))],
         }
     };
-    requirements.iter().flat_map(of).collect()
+    each(report.district, educator, &hers, of).into_iter().flatten().collect()
 }
 
 /// Whose licence, which one, and the answer as a whole.
 fn lead<'a>(report: &'a Report<'_>, educator: EducatorId, requirement: RequirementId, outcome: &'static str) -> Row<'a> {
-    let about = &report.district.requirements[requirement.0 as usize];
+    let about = &report.district.requirements[requirement.row()];
     let pack = report.district.pack_of(requirement).map_or("", |pack| pack.id.as_str());
     let licence = [Cell::text(report.district.item_name(about.item)), Cell::text(pack), Cell::text(outcome)];
     name(report, educator).into_iter().chain(licence).chain([Cell::Date(about.expires)]).collect()

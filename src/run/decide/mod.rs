@@ -49,7 +49,7 @@ fn plan(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Plan> {
     let codes = codes();
     let code = code_of(&options.finding);
     let only: Vec<String> = codes.contains(&code).then(|| code.to_owned()).into_iter().collect();
-    let (loaded, district, mut analysis) = resolved.analyze(&Wanted { only: &only, progress: &|_| {} });
+    let (loaded, district, mut analysis) = resolved.analyze(&Wanted::quietly(&only));
     surroundings.withhold(&mut analysis.findings, &loaded, &district);
     let finding = match chosen(&options.finding, &analysis, &codes)? {
         Chosen::One(finding) => finding,

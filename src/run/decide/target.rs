@@ -10,7 +10,7 @@ use crate::edit::{Refusal, Splice, applied, table, yaml};
 use crate::load::lists::{Field, List};
 use crate::load::manifest::Mapping;
 use crate::load::origin::{Form, Origin};
-use crate::load::{DECISIONS as FILE, Loaded, MANIFEST};
+use crate::load::{DECISIONS as FILE, Loaded, MANIFEST, folder_of};
 use crate::run::rewrite::{Plan, Rewrite, read};
 
 /// A place for a decision.
@@ -151,8 +151,7 @@ fn by_hand(why: &str, place: &str, record: &str) -> String {
 fn led_elsewhere(manifest: &Path) -> anyhow::Result<Option<PathBuf>> {
     let fail = || format!("failed to read {}", manifest.display());
     let there = manifest.canonicalize().with_context(fail)?;
-    let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let here = folder.canonicalize().with_context(fail)?;
+    let here = folder_of(manifest).canonicalize().with_context(fail)?;
     Ok((there.parent() != Some(&here)).then_some(there))
 }
 

@@ -35,7 +35,8 @@ pub(super) fn run(options: &cli::Report, surroundings: &Surroundings) -> anyhow:
     let selection = resolved.selection(&options.who)?;
     let progress = Progress::new(options.quiet, "educators");
     progress.expect(resolved.district.educators.len() as u64);
-    let (loaded, district, analysis) = resolved.analyze(&Wanted { only: &[], progress: &|done| progress.advance(done) });
+    let (loaded, district, analysis) =
+        resolved.analyze(&Wanted { progress: &|done| progress.advance(done), ..Wanted::quietly(&[]) });
     progress.finish();
 
     let Some(audiences) = audiences(options, &selection, &loaded) else { return Ok(Exit::Refused) };
@@ -84,7 +85,7 @@ impl Choice<'_> {
 /// The audiences that are written for: those that were asked for, else all; with some people selected those whose pages are
 /// about them. `None`, with a word on stderr, where the readers of the output may not see what was asked for.
 fn audiences(options: &cli::Report, selection: &Selection, loaded: &Loaded) -> Option<Vec<Audience>> {
-    let readers = loaded.manifest.readers.unwrap_or(Class::Restricted);
+    let readers = loaded.readers();
     // The district's pages are made from what all staff may know.
     let is_open =
         |audience: &Audience| readers == Class::Restricted || *audience == Audience::District && readers == Class::Staff;

@@ -9,7 +9,7 @@
 //! held from the first step to the last: two runs at once write one after the other.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -17,8 +17,9 @@ use std::sync::Mutex;
 use anyhow::{Context, bail};
 
 // Where the new pages wait, and what they replace until all of them are in place.
-use crate::load::folders::{ASIDE as OLD, LOCK, WAITING as NEW};
+use crate::load::own::{ASIDE as OLD, LOCK, WAITING as NEW};
 use crate::run::lock::Held;
+use crate::run::private;
 
 /// Names the pages that plalign wrote, a line each, behind a line with its own form.
 const LIST: &str = ".plalign-site";
@@ -269,20 +270,12 @@ fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// A new folder of mode 0700, with those above it.
 fn make_folder(path: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+    private::folder().recursive(true).create(path)
 }
 
 /// A new file of mode 0600; an error where one of this name is there.
 fn make_file(path: &Path) -> io::Result<fs::File> {
-    let mut open = OpenOptions::new();
-    open.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-    open.open(path)
+    private::file().write(true).create_new(true).open(path)
 }
 
 /// Removes a folder of ours; nothing where it is not there.

@@ -9,11 +9,11 @@ use anyhow::Context;
 use crate::edit::encoding::{spliced, text_of};
 use crate::edit::{Refusal, Splice, table, yaml};
 use crate::load::Loaded;
-use crate::load::lists::{Field, List};
+use crate::load::lists::Field;
 use crate::load::origin::{Form, Origin};
 use crate::model::District;
 use crate::model::mark;
-use crate::model::obligation::{ItemId, ItemKind};
+use crate::model::obligation::ItemId;
 use crate::run::rewrite::{Plan, Rewrite, read};
 use crate::source::SourceId;
 
@@ -113,12 +113,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn origin(&self, goal: ItemId) -> Result<Origin<'a>, Refusal> {
-        let list = match self.district.item(goal).kind {
-            ItemKind::IndividualPlan => List::IndividualPlans,
-            ItemKind::PlcGoal => List::PlcGoals,
-            ItemKind::SchoolGoal => List::SchoolImprovementGoals,
-            _ => List::DistrictGoals,
-        };
+        let list = self.district.item(goal).kind.list();
         self.loaded.origin(list, self.source).ok_or(Refusal::Lost)
     }
 

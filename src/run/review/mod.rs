@@ -1,4 +1,5 @@
-//! `plalign review`: goals that were read again → marks in the goals that lead to them.
+//! `plalign review`. Comes in: goals that were read again. Goes out: which marks the goals that lead to them lack, or why an id
+//! that was typed means none. Apart from the writing of the marks, which has the files to look after.
 
 mod marks;
 
