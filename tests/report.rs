@@ -235,6 +235,15 @@ fn a_coach_reads_who_shares_a_goal_with_her_and_why_two_sums_of_a_week_differ() 
     assert!(page.contains("1 h 30 min of 1 h 30 min asked for"), "{page}");
 }
 
+/// Some of Willow's staff work at Lincoln too; what Lincoln has to decide is not for Willow's leader.
+#[test]
+fn a_leader_is_asked_to_decide_about_her_own_school_alone() {
+    let site = Site::riverbend(&["--for", "school"]);
+    let decision = "leads to `s4`";
+    assert!(site.page("school/lincoln/index.md").contains(decision));
+    assert!(!site.page("school/willow/index.md").contains(decision));
+}
+
 #[test]
 fn codes_of_rules_that_were_not_asked_are_folded_away() {
     let two = Folder::of(TWO);

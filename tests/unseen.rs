@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 use support::{Folder, files_below, plalign};
 
-/// A record of `t01`, who is alone at her school and coached by `c01`.
+/// A record of `t01`, who is alone at her school but for `t02`, a colleague with plans, a finding and a license of her own, and is
+/// coached by `c01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Secret {
     Nothing,
@@ -150,6 +151,20 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
         lists.entry("individual_plans").or_default(),
         "- {{id: own-t01, educator: t01, text: G, focus: [reading, talk], due: 2027-04-01, why: w}}"
     );
+    // Her colleague works on all of it, in her own way: what she is told must not turn on whether somebody else does, too.
+    for (list, record) in [
+        (
+            "individual_plans",
+            "- {id: own-t02, educator: t02, text: G, focus: [talk, sums, reading], supports: [tg1], due: 2027-05-20, why: w}",
+        ),
+        ("evaluation_findings", "- {id: f-t02, educator: t02, focus: writing, text: F}"),
+        (
+            "relicensure_requirements",
+            "- {id: lic-t02, educator: t02, expires: 2027-06-30, rules: [{id: r, min: 90, of: {tags: [x]}}, {id: q, min: 10, of: {tags: [y]}}]}",
+        ),
+    ] {
+        _ = writeln!(lists.entry(list).or_default(), "{record}");
+    }
     let alike: Vec<String> = people.iter().rev().take(base.alike).chain(hers).cloned().collect();
     secret.add(&alike, &mut lists, &mut serves, &mut chosen);
     let mut manifest =
@@ -163,7 +178,7 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
          district_goals: [{{id: d1, text: Reading, focus: [reading]}}, {{id: d2, text: Aloud, focus: [talk], supports: [d1]}}, {{id: d3, text: Sums}}]\n\
          budgets: [{{goal: d1, amount: 500}}, {{goal: d3, amount: 9000}}]\n\
          school_improvement_goals: [{{id: s-tiny, school: tiny, text: T, focus: [talk], hours: 4}}, {{id: s-large, school: large, text: L, supports: [d1]}}]\n\
-         teams: [{{id: team, members: [t01, n00], facilitator: t01, trained: false, meetings: [{{weekday: Tue, start: \"15:00\", end: \"16:00\"}}]}}]\n\
+         teams: [{{id: team, members: [t01, t02, n00], facilitator: t01, trained: false, meetings: [{{weekday: Tue, start: \"15:00\", end: \"16:00\"}}]}}]\n\
          plc_goals: [{{id: tg1, team: team, text: Talk, focus: [talk], supports: [d2], target: {{metric: m, group: g, min: 50, by: 2027-05-01}}, due: 2027-03-01}}]",
         base.weekly
     );
@@ -176,7 +191,7 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
          - {{id: free, title: Free, hours: 15, design: coaching, cost: 40, focus: [sums], serves: [d2{}]{own}}}",
         serves.replace(", priv-", ", lic-none-").split(", lic-none-").next().unwrap_or_default()
     );
-    manifest.push_str("educators:\n- {id: t01, schools: [tiny], coach: c01, evaluator: lead}\n- {id: c01, schools: [office]}\n- {id: lead, schools: [office], role: principal}\n");
+    manifest.push_str("educators:\n- {id: t01, schools: [tiny], coach: c01, evaluator: lead}\n- {id: t02, schools: [tiny], coach: lead, evaluator: c01}\n- {id: c01, schools: [office]}\n- {id: lead, schools: [office], role: principal}\n");
     people.iter().for_each(|one| _ = writeln!(manifest, "- {{id: {one}, schools: [large], coach: lead, evaluator: c01}}"));
     lists.into_iter().fold(Folder::of(&manifest), |folder, (list, text)| folder.with(&format!("{list}.yaml"), text))
 }
@@ -273,14 +288,14 @@ fn what_a_private_goal_says_changes_no_byte_where_only_its_links_are_known() {
 #[test]
 fn people_between_two_goals_of_which_one_leads_to_the_other_are_not_to_be_subtracted() {
     let shares = |secret, hers: &[String]| {
-        let written = written(&district(&base(23, 12, 1, true), secret, hers));
+        let written = written(&district(&base(23, 11, 1, true), secret, hers));
         let page = String::from_utf8(written["district/index.json"].clone()).expect("pages are UTF-8");
         let picture: serde_json::Value = serde_json::from_slice(&written["graph/district"]).expect("a picture is JSON");
         let people = |goal: &str| {
             let nodes = picture["nodes"].as_array().expect("nodes are a list");
             nodes.iter().find(|node| node["id"] == goal).map(|node| node["people"].clone())
         };
-        (page.contains("12 of 26"), page.contains("13 of 26"), people("d1"), people("d2"))
+        (page.contains("12 of 27"), page.contains("13 of 27"), people("d1"), people("d2"))
     };
     let (exactly, kept) = (|count: u64| Some(serde_json::json!({ "exactly": count })), Some(serde_json::json!("not_shown")));
     assert_eq!(shares(Secret::Nothing, &[]), (true, false, exactly(12), kept.clone()));
@@ -290,13 +305,54 @@ fn people_between_two_goals_of_which_one_leads_to_the_other_are_not_to_be_subtra
 /// That nobody has a plan for a goal says of each of many what she has not.
 #[test]
 fn the_only_plan_for_a_goal_of_a_large_school_is_not_told_to_the_district() {
-    let of = |hers: &[String]| {
-        let mut site = written(&district(&base(24, 0, 1, true), Secret::Plan("s-large"), hers));
-        site.retain(|path, _| path.starts_with("district/") || path.starts_with("graph/"));
-        site
-    };
-    let told = differing(&of(&["n03".to_owned()]), &of(&[]));
+    let of = |hers: &[String]| written(&district(&base(24, 0, 1, true), Secret::Plan("s-large"), hers));
+    let told = differing(&of_district(of(&["n03".to_owned()])), &of_district(of(&[])));
     assert!(told.is_empty(), "{told:#?}");
+}
+
+/// What the district may read of a site.
+fn of_district(mut site: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    site.retain(|path, _| path.starts_with("district/") || path.starts_with("graph/"));
+    site
+}
+
+/// Two schools of twelve, of which at the second one all choose; `chooser` does too, and `plan` is one of `a00`.
+fn of_two_schools(chooser: &str, plan: &str) -> BTreeMap<String, Vec<u8>> {
+    let people = |school: &str| (0..12).map(|at| format!("{school}{at:02}")).collect::<Vec<_>>();
+    let (a, b) = (people("a"), people("b"));
+    let staff = |school: &str, people: &[String]| -> String {
+        people.iter().map(|one| format!("- {{id: {one}, schools: [{school}]}}\n")).collect()
+    };
+    let manifest = format!(
+        "schools: [{{id: tiny}}, {{id: other}}]\nfiles: {{individual_plans: plans.yaml}}\n\
+         calendar: [{{for: district, weekly_hours: 1}}]\n\
+         teams: [{{id: team, school: tiny, members: [{}]}}]\n\
+         plc_goals: [{{id: tg1, team: team, text: Talk, supports: [own-a00], due: 2027-03-01}}]\n\
+         activities:\n- {{id: course, title: Course, required_of: [all], hours: 6}}\n\
+         - {{id: late, title: Late, required_of: [tiny], hours: 3, in_contract: false}}\n\
+         - {{id: free, title: Free, hours: 9, chosen_by: [{}{chooser}]}}\neducators:\n{}{}",
+        a.join(", "),
+        b.join(", "),
+        staff("tiny", &a),
+        staff("other", &b),
+    );
+    of_district(written(&Folder::of(&manifest).with("plans.yaml", plan)))
+}
+
+#[test]
+fn what_one_person_chose_or_works_on_alone_changes_no_share_and_closes_no_ring_of_the_district() {
+    let plan = |more: &str| format!("- {{id: own-a00, educator: a00, text: G, due: 2027-05-01, why: w{more}}}\n");
+    let plain = of_two_schools("", &plan(""));
+    let page = String::from_utf8_lossy(&plain["district/index.json"]).into_owned();
+    assert!(page.contains("off-contract-load"), "what all staff know is told: {page}");
+    for more in [", hours: 300", ", supports: [tg1]", ", private: true"] {
+        let told = differing(&plain, &of_two_schools("", &plan(more)));
+        assert!(told.is_empty(), "{more}: {told:#?}");
+    }
+    // The sum of what many chose is told, but neither that nobody of a school has chosen nor what one did.
+    for site in [plain, of_two_schools(", a00", &plan(""))] {
+        assert!(!String::from_utf8_lossy(&site["district/index.json"]).contains("choose "));
+    }
 }
 
 proptest! {
@@ -306,10 +362,10 @@ proptest! {
     #[test]
     fn one_of_few_with_such_a_record_changes_no_byte(
         secret in prop::sample::select(SECRETS.to_vec()),
-        (others, planning) in (1_usize..24).prop_flat_map(|others| (Just(others), 0..=others.min(8))),
+        (others, planning) in (1_usize..24).prop_flat_map(|others| (Just(others), 0..=others.min(7))),
         (alike, weekly, bridged) in (0_usize..9, 0_u32..4, any::<bool>()),
     ) {
-        let base = Base { others, planning, alike: alike.min(8 - planning), weekly, bridged };
+        let base = Base { others, planning, alike: alike.min(7 - planning), weekly, bridged };
         let told = told(&base, secret, Secret::Nothing);
         prop_assert!(told.is_empty(), "{secret:?} of t01 in {base:?} is told:\n{told:#?}");
     }

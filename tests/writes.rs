@@ -190,7 +190,7 @@ fn pages_are_not_written_among_plans() {
     let aside = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n").with("other/district.yaml", "");
     let ran = plalign(aside.path(), &["report", "--out", "other"]);
     assert!(ran.code == Some(2) && ran.stderr.contains("other holds the plans of a district"), "{}", ran.stderr);
-    assert_eq!(contents(aside.path()).len(), 2);
+    assert_eq!(files_below(aside.path()).len(), 2);
     // A folder below is for pages alone, and none of them is a list the next time.
     let sound = Folder::of("individual_plans: [{id: g1, educator: ana, text: Ask}]\n").with("aside/notes.txt", "mine");
     assert_eq!(plalign(sound.path(), &["report", "--out", "aside"]).code, Some(0));

@@ -59,7 +59,7 @@ use crate::load::lists::List;
 use crate::load::locate::locate;
 use crate::load::{self, Loaded, changes_exit};
 use crate::model::hers::{Hers, people_of};
-use crate::model::obligation::ItemId;
+use crate::model::obligation::{ItemId, Owner};
 use crate::model::people::EducatorId;
 use crate::model::{District, Party};
 use crate::time::{Clock, Timing};
@@ -119,7 +119,8 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();
     let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, judges, wanted);
     told.append(&mut of_educators);
-    tell_shared(&case, &rules, hits, &mut told);
+    tell_shared(&case, &rules, (hits, wanted.alone), &mut told);
+    let of_people = told.len();
     for check in rules.iter().flat_map(|rule| rule.checks) {
         match check {
             Check::District(check) => check(&case, &mut told),
@@ -128,6 +129,9 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
         }
     }
     settled::tell(&case, &rules, wanted, &mut told);
+    if wanted.alone {
+        keep_own(district, of_people, &mut told);
+    }
     relevel(config, &mut told);
     let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
@@ -273,11 +277,12 @@ fn numbered(rules: &[&'static Rule]) -> impl Iterator<Item = (usize, &'static Ch
     rules.iter().flat_map(|rule| rule.checks).enumerate()
 }
 
-/// Tells once what holds for several educators.
-fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &mut Findings) {
+/// Tells once what holds for several educators, or of each `alone` what holds for her.
+fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], (mut hits, alone): (Hits, bool), told: &mut Findings) {
     let checks: Vec<&Check> = numbered(rules).map(|(_, check)| check).collect();
-    hits.par_sort_unstable();
-    for group in hits.chunk_by(|x, y| (x.0, x.1.a, x.1.b) == (y.0, y.1.a, y.1.b)) {
+    let group = |(number, hit, educator): &(usize, Hit, u32)| (*number, hit.a, hit.b, alone.then_some(*educator));
+    hits.par_sort_unstable_by_key(|hit| (group(hit), *hit));
+    for group in hits.chunk_by(|x, y| group(x) == group(y)) {
         let (number, hit, _) = group[0];
         if let Check::Shared(_, tell) = checks[number] {
             let mut educators: Vec<u32> = group.iter().map(|(_, _, educator)| *educator).collect();
@@ -295,6 +300,23 @@ fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], mut hits: Hits, told: &
             }));
         }
     }
+}
+
+/// Whether the rule of a finding looks at the district as a whole, and it is from that look.
+pub fn is_of_district(finding: &Finding) -> bool {
+    let Some(rule) = RULES.iter().find(|rule| rule.kind == *finding.kind) else { return false };
+    let looks_at_people = |check: &Check| matches!(check, Check::Educator(_) | Check::Shared(..));
+    let few = rule.checks.iter().filter(|check| looks_at_people(check)).count();
+    // Of a rule that looks both ways, the people of what holds for the district are those of its items.
+    few == 0 || few < rule.checks.len() && matches!(finding.people, People::OfItems)
+}
+
+/// Leaves out what compares people, and behind the first `of_people` findings what names no record that is one person's.
+fn keep_own(district: &District, of_people: usize, told: &mut Findings) {
+    let is_own = |id: &String| district.find_item(id).is_some_and(|item| matches!(district.item(item).owner, Owner::Educator(_)));
+    let of_district = told.split_off(of_people);
+    told.retain(|finding| *finding.kind != rules::ASKS_HOLDERS.kind);
+    told.extend(of_district.into_iter().filter(|finding| finding.items.iter().any(is_own)));
 }
 
 /// The district's own levels; rules that are off are left out. Levels of refusals and unread files stay.

@@ -44,11 +44,11 @@ impl District {
                 Left::Nothing => item.active = false,
             }
         }
-        // Between goals a link stays whatever else is known of them; what serves an outlined goal is part of what is not.
+        // Between goals of which more is known than nothing a link stays; what serves an outlined goal is part of what is not known.
         let are_whole = |from: ItemId, to: ItemId| is_whole(from) && is_whole(to);
         let is_link = |from: ItemId, to: ItemId| {
-            let are_goals = self.item(from).kind.is_goal() && self.item(to).kind.is_goal();
-            are_goals || are_whole(from, to)
+            let is_goal = |item: ItemId| self.item(item).kind.is_goal() && left[item.row()] != Left::Nothing;
+            is_goal(from) && is_goal(to) || are_whole(from, to)
         };
         let links = &mut district.links;
         links.supports = links.supports.keep(self.item_ids(), is_link);

@@ -193,24 +193,28 @@ impl<'a> Sight<'a> {
         if concerns(self.viewer) && is_known && outlined { Shown::Outline } else { Shown::Not }
     }
 
-    /// Whether a finding rests on what is another educator's own, and on nothing of the learner's who looks: it concerns her through
-    /// her team alone, and would tell her of a colleague's plan.
+    /// Whether a finding rests on what is another educator's own: to a learner it would tell of a colleague's plan.
     fn is_of_others(&self, finding: &Finding) -> bool {
         let Viewer::Learner(me) = self.viewer else { return false };
         let owner = |id: &String| match self.district.item(self.district.find_item(id)?).owner {
             Owner::Educator(whose) => Some(whose),
             Owner::Team(_) | Owner::School(_) | Owner::District => None,
         };
-        let owners = || finding.items.iter().filter_map(owner);
-        owners().next().is_some() && owners().all(|whose| whose != me)
+        finding.items.iter().filter_map(owner).any(|whose| whose != me)
     }
 
     /// Whether a finding is about another school than that whose leader looks, though some of her staff work there too.
     fn is_elsewhere(&self, finding: &Finding) -> bool {
         let Viewer::School(own) = self.viewer else { return false };
-        let school = |id: &String| match self.district.find_party(id) {
-            Some(party) => party.school(),
-            None => self.district.school_of_initiative(id),
+        let of_item = |item: ItemId| match self.district.item(item).owner {
+            Owner::School(school) => Some(school),
+            Owner::Team(team) => self.district.team(team).school,
+            Owner::Educator(_) | Owner::District => None,
+        };
+        let school = |id: &String| match (self.district.find_party(id), self.district.find_item(id)) {
+            (Some(party), _) => party.school(),
+            (None, Some(item)) => of_item(item),
+            (None, None) => self.district.school_of_initiative(id),
         };
         let schools = || finding.items.iter().filter_map(school);
         schools().next().is_some() && schools().all(|school| school != own)

@@ -69,9 +69,18 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
     }]
 }
 
-/// Rules that look at groups of `limits.aggregate_min` people or more alone: what they tell rests on plans and choices of many.
-fn is_of_groups(finding: &Finding) -> bool {
-    [rules::CHOICE_GAP, rules::OFF_CONTRACT_LOAD].contains(&finding.kind)
+/// Whether it is about shares of what people choose, which no page of the district's would tell otherwise.
+fn is_of_choices(finding: &Finding) -> bool {
+    finding.kind == rules::CHOICE_GAP
+}
+
+/// Whether many of a school and many beyond it have chosen something: else the share of a school tells what few people chose, or that
+/// nobody did.
+fn have_many_chosen(page: &Page<'_, '_>, school: &[u32]) -> bool {
+    let have_chosen = |(one, figures): &(usize, &Figures)| (figures.hours.chosen > 0).then_some(*one as u32);
+    let have: Vec<u32> = page.known.groups.analysis.figures.iter().enumerate().filter_map(|one| have_chosen(&one)).collect();
+    let here = have.iter().filter(|one| school.binary_search(one).is_ok()).count();
+    [here, have.len() - here].into_iter().all(|people| people as u64 >= page.known.least())
 }
 
 /// Whether it tells of an event that stands alone: told are those that are required, and those that many have chosen.
@@ -81,11 +90,11 @@ fn is_alone(finding: &Finding) -> bool {
 
 /// The findings that the district may be told: those that hold whoever plans and chooses what, and those of groups.
 fn told<'a>(page: &Page<'_, 'a>) -> Vec<(&'a Finding, &'a [u32], Shown)> {
-    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_groups(finding)).collect();
+    let single: Vec<_> = page.findings().filter(|(finding, _, _)| !is_of_choices(finding)).collect();
     let is_told = |finding: &Finding| single.iter().any(|(other, _, _)| is_alone(other) && other.items == finding.items);
     let is_of_group = |finding: &Finding, people: &[u32]| {
         let is_chosen = || is_alone(finding) && !is_told(finding) && people.len() as u64 >= page.known.least();
-        is_of_groups(finding) || is_chosen()
+        is_of_choices(finding) && have_many_chosen(page, people) || is_chosen()
     };
     let analysis = page.known.groups.analysis;
     let of_groups = analysis.findings.iter().zip(&analysis.people).filter(|(finding, people)| is_of_group(finding, people));
@@ -313,11 +322,16 @@ fn alone(page: &Page<'_, '_>) -> Section {
 /// it by herself, or it holds whoever plans what. Else one plan of somebody may be what all people of a school are counted for.
 /// Nobody but their owners is to know of private goals, whoever counts. That nobody's plan leads to a goal is told by its rule: nobody
 /// is a small group, however many have the goal.
-fn is_countable(page: &Page<'_, '_>, finding: &Finding, shared: &BTreeSet<String>) -> bool {
+fn is_countable(page: &Page<'_, '_>, (finding, people): (&Finding, &[u32]), shared: &BTreeSet<String>) -> bool {
+    if is_of_choices(finding) {
+        return have_many_chosen(page, people);
+    }
     let district = page.known.groups.district;
     let items: Vec<ItemId> = finding.items.iter().filter_map(|id| district.find_item(id)).collect();
     let own = |item: &ItemId| matches!(district.item(*item).owner, Owner::Educator(_));
-    let of_each = matches!(finding.people, People::These(_)) || !items.is_empty() && items.iter().all(own);
+    // One person's own hours may make a school's load one that is told.
+    let of_school = finding.kind == rules::OFF_CONTRACT_LOAD;
+    let of_each = matches!(finding.people, People::These(_)) && !of_school || !items.is_empty() && items.iter().all(own);
     let is_private = |item: &ItemId| class_of(district, *item) == Class::Private;
     let of_all = || finding.kind != rules::SCHOOL_GOAL_UNSERVED && shared.contains(&finding.id());
     (of_each || of_all()) && !items.iter().any(is_private)
@@ -353,7 +367,7 @@ fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
     let shared: BTreeSet<String> = page.known.report.analysis.findings.iter().map(Finding::id).collect();
     let mut found: BTreeMap<(Level, &str), (&'static Kind, Concerned)> = BTreeMap::new();
     for (finding, people) in analysis.findings.iter().zip(&analysis.people) {
-        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && is_countable(page, finding, &shared) {
+        if finding.kind.tells < Class::Licence && !is_fault(finding.kind) && is_countable(page, (finding, people), &shared) {
             let of_rule = found.entry((finding.level, finding.kind.code)).or_insert((finding.kind, Concerned::default()));
             of_rule.1.add(people, shared.contains(&finding.id()));
         }

@@ -2,16 +2,16 @@
 //! anew from a district without what an audience may not know, so that no sum, no thread and no finding, nor that one is
 //! missing, tells of it.
 //!
-//! - Learners: everything, but no path of one leads over a goal of another.
+//! - Learners: what is hers, each as if she were alone, and no path leads over a goal of another; and what all staff may know.
 //! - Coaches: without licences, findings of evaluations, and what private goals say.
 //! - Leaders of schools: without licences, and what private goals say. These have a link or not; “linked, private” is told.
 //! - The district: without anything that is one person's. What it is told of groups is counted in what leaders may see.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Known;
-use crate::analysis::{Analysis, Wanted, analyze, is_fault};
+use crate::analysis::{Analysis, Wanted, analyze, is_fault, is_of_district};
 use crate::load::changes_exit;
 use crate::model::District;
 use crate::model::obligation::ItemId;
@@ -64,14 +64,15 @@ impl<'a> Views<'a> {
     /// Works out what these audiences need. O(educators), for each depth.
     pub fn of(all: &'a Report<'a>, audiences: &[Audience]) -> Self {
         let depths = audiences.iter().flat_map(|audience| match audience {
-            Audience::Learner => &[Depth::Own][..],
+            Audience::Learner => &[Depth::Staff, Depth::Own][..],
             Audience::Coach => &[Depth::Plans],
             Audience::School => &[Depth::Evaluations],
             Audience::District => &[Depth::Staff, Depth::Evaluations],
         });
-        let mut views = BTreeMap::new();
-        for depth in depths {
-            views.entry(*depth).or_insert_with(|| view(all, *depth));
+        let mut views: BTreeMap<Depth, View<'a>> = BTreeMap::new();
+        for depth in depths.copied().collect::<BTreeSet<Depth>>() {
+            let view = if depth == Depth::Own { own(all, &views[&Depth::Staff].1) } else { view(all, depth) };
+            views.insert(depth, view);
         }
         Self { all, views }
     }
@@ -102,17 +103,21 @@ impl<'a> Reports<'a> {
     }
 }
 
+/// What is left at a depth, and what is found in it.
 fn view<'a>(all: &Report<'a>, depth: Depth) -> View<'a> {
-    let is_own = depth == Depth::Own;
-    let district = if is_own {
-        Cow::Borrowed(all.district)
-    } else {
-        let personal = if depth >= Depth::Plans { Personal::Kept } else { Personal::Gone };
-        Cow::Owned(all.district.without(|district, item| depth.left(district, item), personal))
-    };
-    // Of the faults of the input only her own, and what keeps something from being read, matter to these readers.
-    let matters = |kind| changes_exit(kind) || is_own && is_fault(kind);
-    let faults = all.analysis.findings.iter().filter(|finding| matters(finding.kind)).cloned().collect();
+    let personal = if depth >= Depth::Plans { Personal::Kept } else { Personal::Gone };
+    let district = all.district.without(|district, item| depth.left(district, item), personal);
+    // Faults of the input do not matter to these readers, but for what keeps something from being read.
+    let faults = all.analysis.findings.iter().filter(|finding| changes_exit(finding.kind)).cloned().collect();
     let analysis = analyze(all.loaded, &district, faults, &Wanted { apart: true, ..Wanted::quietly(&[]) });
-    (district, analysis)
+    (Cow::Owned(district), analysis)
+}
+
+/// Everything, each by herself, with faults that may be hers; and what holds for the district as all staff may know it.
+fn own<'a>(all: &Report<'a>, staff: &Analysis) -> View<'a> {
+    let faults = all.analysis.findings.iter().filter(|finding| is_fault(finding.kind)).cloned();
+    let known = staff.findings.iter().zip(&staff.people).filter(|(finding, _)| is_of_district(finding));
+    let known = known.map(|(finding, people)| finding.clone().people(people.clone()));
+    let wanted = Wanted { apart: true, alone: true, ..Wanted::quietly(&[]) };
+    (Cow::Borrowed(all.district), analyze(all.loaded, all.district, faults.chain(known).collect(), &wanted))
 }
