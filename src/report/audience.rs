@@ -193,8 +193,8 @@ impl<'a> Sight<'a> {
         if concerns(self.viewer) && is_known && outlined { Shown::Outline } else { Shown::Not }
     }
 
-    /// Whether a finding rests on what is another educator's own, and on nothing of the learner's who looks: it concerns her through
-    /// her team alone, and would tell her of a colleague's plan.
+    /// Whether a finding rests on what is another educator's own, and on nothing of the learner's who looks: it concerns her
+    /// through her team alone, and would tell her of a colleague's plan.
     fn is_of_others(&self, finding: &Finding) -> bool {
         let Viewer::Learner(me) = self.viewer else { return false };
         let owner = |id: &String| match self.district.item(self.district.find_item(id)?).owner {
