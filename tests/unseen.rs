@@ -320,8 +320,8 @@ fn of_district(mut site: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>>
 fn of_two_schools(chooser: &str, plan: &str) -> BTreeMap<String, Vec<u8>> {
     let people = |school: &str| (0..12).map(|at| format!("{school}{at:02}")).collect::<Vec<_>>();
     let (a, b) = (people("a"), people("b"));
-    let staff = |school: &str, people: &[String]| -> String {
-        people.iter().map(|one| format!("- {{id: {one}, schools: [{school}]}}\n")).collect()
+    let staff = |school: &str, people: &[String]| {
+        people.iter().fold(String::new(), |all, one| all + &format!("- {{id: {one}, schools: [{school}]}}\n"))
     };
     let manifest = format!(
         "schools: [{{id: tiny}}, {{id: other}}]\nfiles: {{individual_plans: plans.yaml}}\n\
@@ -342,15 +342,15 @@ fn of_two_schools(chooser: &str, plan: &str) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn what_one_person_chose_or_works_on_alone_changes_no_share_and_closes_no_ring_of_the_district() {
     let plan = |more: &str| format!("- {{id: own-a00, educator: a00, text: G, due: 2027-05-01, why: w{more}}}\n");
-    let plain = of_two_schools("", &plan(""));
-    let page = String::from_utf8_lossy(&plain["district/index.json"]).into_owned();
+    let before = of_two_schools("", &plan(""));
+    let page = String::from_utf8_lossy(&before["district/index.json"]).into_owned();
     assert!(page.contains("off-contract-load"), "what all staff know is told: {page}");
     for more in [", hours: 300", ", supports: [tg1]", ", private: true"] {
-        let told = differing(&plain, &of_two_schools("", &plan(more)));
+        let told = differing(&before, &of_two_schools("", &plan(more)));
         assert!(told.is_empty(), "{more}: {told:#?}");
     }
     // The sum of what many chose is told, but neither that nobody of a school has chosen nor what one did.
-    for site in [plain, of_two_schools(", a00", &plan(""))] {
+    for site in [before, of_two_schools(", a00", &plan(""))] {
         assert!(!String::from_utf8_lossy(&site["district/index.json"]).contains("choose "));
     }
 }

@@ -227,7 +227,7 @@ fn who_waits_for_another_says_so_and_goes_on_when_it_has_ended() {
     drop(other);
     assert_eq!(waiting.wait().expect("it ends").code(), Some(0));
     assert!(fs::read_to_string(folder.path().join("p.yaml")).is_ok_and(|text| text.contains("reviewed: [s2@")));
-    let names: Vec<String> = files_below(folder.path()).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = files_below(folder.path()).into_keys().collect();
     assert_eq!(names, ["district.yaml", "p.yaml"], "the lock is gone");
 }
 
@@ -255,7 +255,7 @@ fn what_a_killed_run_left_is_no_plan_and_goes_with_the_next_edit() {
     let told = folder.check();
     assert_eq!(told.faults(), ["empty-match"], "{}", told.summary());
     assert_eq!(plalign(folder.path(), &["review", "s2"]).code, Some(0));
-    let names: Vec<String> = files_below(folder.path()).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<String> = files_below(folder.path()).into_keys().collect();
     assert_eq!(names, ["district.yaml", "plans/p.yaml"]);
 }
 
@@ -306,8 +306,7 @@ fn killed_at_any_moment(district: &dyn Fn() -> Folder, arguments: &[&str], files
         let again = plalign(folder.path(), arguments);
         assert_eq!((again.code, again.stderr.as_str()), (Some(0), ""), "the next run");
         assert_eq!(read(&folder), after);
-        let left: Vec<String> =
-            files_below(folder.path()).into_iter().map(|(name, _)| name).filter(|name| name.contains(".plalign")).collect();
+        let left: Vec<String> = files_below(folder.path()).into_keys().filter(|name| name.contains(".plalign")).collect();
         assert!(left.is_empty(), "{left:?}");
     }
     assert!(killed > 3, "only {killed} runs were killed before they ended");

@@ -41,7 +41,8 @@ impl Priority {
     }
 }
 
-/// Every active district goal with what goes into it, in reading order. O(goals × what leads to them + people of these activities).
+/// Every active district goal with what goes into it, in reading order. O(goals × what leads to them + people of these
+/// activities).
 pub fn priorities(district: &District, clock: &Clock) -> Vec<Priority> {
     let takers = Takers::of(district);
     let money = Money::of(district);

@@ -50,7 +50,8 @@ fn attended(district: &District, hers: &Hers, subject: Subject) -> Vec<u32> {
     }
 }
 
-/// The obligations that work of a subject is for: what its sessions stand for, and what an activity serves, declared or by filling a rule.
+/// The obligations that work of a subject is for: what its sessions stand for, and what an activity serves, declared or by
+/// filling a rule.
 pub(super) fn stands_for(district: &District, hers: &Hers, subject: Subject) -> Vec<u32> {
     let mut obligations = attended(district, hers, subject);
     if let Subject::Item(item) = subject

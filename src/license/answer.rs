@@ -116,8 +116,8 @@ pub struct Reading {
     pub have: Option<Range>,
 }
 
-/// The alternative that came nearest: met before unknown before short, then the fewest facts that are not so, then the fewest asks
-/// not met, then the least missing.
+/// The alternative that came nearest: met before unknown before short, then the fewest facts that are not so, then the fewest
+/// asks not met, then the least missing.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// Which of `rule.asks` it belongs to.

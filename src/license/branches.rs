@@ -1,5 +1,5 @@
-//! Alternatives → the one that comes nearest. Comes in: the answers for the rules of each branch. Goes out: whether one holds, and
-//! what is missing from the nearest.
+//! Alternatives → the one that comes nearest. Comes in: the answers for the rules of each branch. Goes out: whether one holds,
+//! and what is missing from the nearest.
 
 use super::amount::Amount;
 use super::answer::{Branch, Cause, Doubt, RuleAnswer, Status, Units};

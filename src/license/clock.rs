@@ -177,7 +177,8 @@ impl Clock {
         }
     }
 
-    /// The years (semesters, weeks, days) that have begun by the day of the answer and since the licence was issued, the last first.
+    /// The years (semesters, weeks, days) that have begun by the day of the answer and since the licence was issued, the last
+    /// first.
     pub(super) fn asked(&self, span: Span) -> Vec<Asked> {
         let first_day = self.issued.max(self.first_day());
         let today = self.as_of.min(self.expires).max(first_day.unwrap_or(Date::MIN).min(self.expires));

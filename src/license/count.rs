@@ -119,8 +119,8 @@ impl<'a> Count<'a> {
         }
     }
 
-    /// Entries of a group that does not reach its floor are worth nothing. Groups of different cycles are apart. An entry of which
-    /// nobody says its group may be one of its own, or belong to any.
+    /// Entries of a group that does not reach its floor are worth nothing. Groups of different cycles are apart. An entry of
+    /// which nobody says its group may be one of its own, or belong to any.
     fn floor(&mut self, number: usize, filter: &Filter) {
         let Some(floor) = filter.min.map(parts) else { return };
         let fits = |at: usize| (at, self.fit(self.world.filters[number], &filter.of, at));

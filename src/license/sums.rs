@@ -1,5 +1,5 @@
-//! What there is for a rule. Comes in: what entries are worth, and what carries over. Goes out: sums by year (semester, week, day),
-//! and how much of them is earned. Apart from the rules, which compare them with what is asked.
+//! What there is for a rule. Comes in: what entries are worth, and what carries over. Goes out: sums by year (semester, week,
+//! day), and how much of them is earned. Apart from the rules, which compare them with what is asked.
 
 use std::collections::BTreeMap;
 

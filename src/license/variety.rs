@@ -1,5 +1,5 @@
-//! Different entries → whether there are enough, or too many. Comes in: what counts for a rule. Goes out: how many different values
-//! of a field there are in the time that is worst.
+//! Different entries → whether there are enough, or too many. Comes in: what counts for a rule. Goes out: how many different
+//! values of a field there are in the time that is worst.
 
 use std::collections::{BTreeMap, BTreeSet};
 

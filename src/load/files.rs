@@ -1,5 +1,5 @@
-//! Paths of the manifest → files, on disk or in a commit. Comes in: paths and patterns relative to the manifest. Goes out: decoded
-//! texts, or why a file cannot be had. Nothing outside the manifest's folder is opened unless that is allowed.
+//! Paths of the manifest → files, on disk or in a commit. Comes in: paths and patterns relative to the manifest. Goes out:
+//! decoded texts, or why a file cannot be had. Nothing outside the manifest's folder is opened unless that is allowed.
 
 use std::fs;
 use std::io;

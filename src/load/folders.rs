@@ -1,6 +1,6 @@
 //! Where a district may change, and whether it did. Comes in: what its manifest names, and an earlier reading. Goes out: the
-//! folders in which one of its files may be saved, appear or go; whether two readings are the same, and whether somebody is in the
-//! middle of saving. Apart from the reading, which needs the files of one time alone.
+//! folders in which one of its files may be saved, appear or go; whether two readings are the same, and whether somebody is in
+//! the middle of saving. Apart from the reading, which needs the files of one time alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

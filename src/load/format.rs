@@ -1,5 +1,5 @@
-//! Which files are read, and how. Comes in: the name of a file. Goes out: its format, by its ending. Apart from the reading, since what
-//! writes asks too.
+//! Which files are read, and how. Comes in: the name of a file. Goes out: its format, by its ending. Apart from the reading,
+//! since what writes asks too.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! Files that plalign itself makes beside those of a district. Comes in: a path. Goes out: whether it is one of them. Apart from what
-//! writes them, because the reading must not take them for the district's.
+//! Files that plalign itself makes beside those of a district. Comes in: a path. Goes out: whether it is one of them. Apart from
+//! what writes them, because the reading must not take them for the district's.
 
 use std::path::Path;
 
@@ -10,8 +10,8 @@ pub const WAITING: &str = ".plalign-new";
 /// The name of a folder of pages that were moved aside until new ones are in their place.
 pub const ASIDE: &str = ".plalign-old";
 
-/// Whether plalign itself made a file, for the time in which it writes: no pattern takes it in, also where it is left by a run that
-/// was killed.
+/// Whether plalign itself made a file, for the time in which it writes: no pattern takes it in, also where it is left by a run
+/// that was killed.
 pub(super) fn is_own(path: &Path) -> bool {
     path.components().any(|part| {
         let name = part.as_os_str().to_string_lossy();

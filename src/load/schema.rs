@@ -1,6 +1,6 @@
 //! JSON Schema (2020-12) of what plalign reads, for editors and programs. Comes in: the table of lists. Goes out: the schema of
-//! `district.yaml`, of one list, or of a relicensure pack's rules. It says of form what can be said without knowing the rest of the
-//! district; ids that name nothing, for example, are told by `check` alone.
+//! `district.yaml`, of one list, or of a relicensure pack's rules. It says of form what can be said without knowing the rest of
+//! the district; ids that name nothing, for example, are told by `check` alone.
 
 use std::collections::BTreeSet;
 
@@ -55,8 +55,8 @@ pub fn of_district(codes: &[&str]) -> Value {
     })
 }
 
-/// Every word that files may hold by these schemas: names of lists, fields and settings, what may be chosen, rules, and the ids of
-/// the packs that are compiled in. `codes` are the rules there are.
+/// Every word that files may hold by these schemas: names of lists, fields and settings, what may be chosen, rules, and the ids
+/// of the packs that are compiled in. `codes` are the rules there are.
 pub fn words(codes: &[&str]) -> BTreeSet<String> {
     fn collect(schema: &Value, words: &mut BTreeSet<String>) {
         match schema {

@@ -107,8 +107,9 @@ impl District {
     }
 
     /// The layers of what something serves, and of all that these reach by `supports` over active goals. What it serves itself
-    /// counts and leads on whatever its status: it was earned for a goal that may be done by now. An individual goal, a finding or a licence
-    /// counts only if it is hers; a team, school or district goal always, because where she worked then is not known.
+    /// counts and leads on whatever its status: it was earned for a goal that may be done by now. An individual goal, a finding
+    /// or a licence counts only if it is hers; a team, school or district goal always, because where she worked then is not
+    /// known.
     pub fn layers(&self, educator: EducatorId, serves: &[ItemId]) -> Layers {
         let mut layers = Layers::default();
         let mut seen: BTreeSet<ItemId> = serves.iter().copied().collect();

@@ -92,7 +92,8 @@ impl Names {
     }
 
     /// The most similar id that is `known`, if one is near: by distance among few names, by probing every single
-    /// slip (letter dropped, added, replaced, two swapped) among many, so that a thousand slips in a million ids are told at once.
+    /// slip (letter dropped, added, replaced, two swapped) among many, so that a thousand slips in a million ids are told at
+    /// once.
     pub fn nearest(&self, id: &str, known: impl Fn(Name) -> bool) -> Option<&str> {
         if id.len() > LONG {
             return None;

@@ -1,5 +1,5 @@
-//! The tables of a check: educators with their figures, findings, pairs of obligations, licences by category. Comes in: a report. Goes out: tables
-//! for a terminal, a CSV file or a workbook. Apart from their form, which knows nothing of educators.
+//! The tables of a check: educators with their figures, findings, pairs of obligations, licences by category. Comes in: a report.
+//! Goes out: tables for a terminal, a CSV file or a workbook. Apart from their form, which knows nothing of educators.
 
 mod licences;
 

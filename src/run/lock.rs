@@ -1,6 +1,6 @@
-//! One plalign at a time. Comes in: the path of a file that stands for what only one may write. Goes out: that file, held until it
-//! is closed; the system gives it back when a process ends, however it ends, so that a run that is killed bars nobody. Apart from
-//! what is written, because edits of a district, folders of pages and single files are held alike.
+//! One plalign at a time. Comes in: the path of a file that stands for what only one may write. Goes out: that file, held until
+//! it is closed; the system gives it back when a process ends, however it ends, so that a run that is killed bars nobody. Apart
+//! from what is written, because edits of a district, folders of pages and single files are held alike.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};

@@ -73,8 +73,8 @@ pub(super) fn add_to_summary(path: &Path, render: impl Fn(usize) -> String) -> a
     attempt().with_context(|| format!("failed to add to the job summary {}", path.display()))
 }
 
-/// Whether something is a device, a pipe, or a stream that is open already: it is written into, and neither emptied, nor replaced,
-/// nor are its permissions changed, because others have it too.
+/// Whether something is a device, a pipe, or a stream that is open already: it is written into, and neither emptied, nor
+/// replaced, nor are its permissions changed, because others have it too.
 fn is_stream(path: &Path) -> bool {
     let is_open = ["/dev/stdout", "/dev/stderr"].iter().any(|name| path == Path::new(name))
         || path.parent().is_some_and(|folder| ["/dev/fd", "/proc/self/fd"].iter().any(|name| folder == Path::new(name)));

@@ -1,6 +1,6 @@
-//! Files and folders for their owner alone (contract §7). Comes in: nothing, or a file that is open. Goes out: how one is made, or
-//! the file so that nobody else reads it. Apart from what is written, because locks, results and pages are all kept so. Where the
-//! system has no modes, a file has what its folder gives it.
+//! Files and folders for their owner alone (contract §7). Comes in: nothing, or a file that is open. Goes out: how one is made,
+//! or the file so that nobody else reads it. Apart from what is written, because locks, results and pages are all kept so. Where
+//! the system has no modes, a file has what its folder gives it.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;

@@ -1,6 +1,6 @@
-//! The files of a district, edited. Comes in: what reads a district and plans what is to stand in its files. Goes out: those files
-//! written, all of them or none, and what is said; nothing that somebody else wrote in between is lost. Apart from `review` and
-//! `decide`, which plan and write nothing themselves.
+//! The files of a district, edited. Comes in: what reads a district and plans what is to stand in its files. Goes out: those
+//! files written, all of them or none, and what is said; nothing that somebody else wrote in between is lost. Apart from `review`
+//! and `decide`, which plan and write nothing themselves.
 //!
 //! Who edits holds a lock beside the manifest. All new files wait beside the old ones before the first takes its place, and each
 //! does so only if the old one is still what was read; otherwise everything is read again. So two at once lose nothing, and

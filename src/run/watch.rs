@@ -1,6 +1,6 @@
 //! `plalign check --watch`: the result once, and after each saved file what it changed. Comes in: events of the file system.
-//! Goes out: new, fixed and changed findings. Apart from `check`, because it waits, and because what cannot be read for a moment, or
-//! is half saved, must not look as if it were mended.
+//! Goes out: new, fixed and changed findings. Apart from `check`, because it waits, and because what cannot be read for a moment,
+//! or is half saved, must not look as if it were mended.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};

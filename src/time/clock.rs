@@ -68,8 +68,8 @@ impl Clock {
         &self.views[self.number(educator) as usize]
     }
 
-    /// Looks at the time of one educator, and says what is hers. O(s log s + r × w) in her sessions s, the weeks r in which work is released and
-    /// the weeks w of the year; and sessions at once, and links of her chains.
+    /// Looks at the time of one educator, and says what is hers. O(s log s + r × w) in her sessions s, the weeks r in which work
+    /// is released and the weeks w of the year; and sessions at once, and links of her chains.
     pub fn look(&self, district: &District, educator: EducatorId, timing: &mut Timing) -> Hers {
         let (view, hers) = (self.view(educator), Hers::of(district, educator));
         timing.sessions.clear();

@@ -1,5 +1,5 @@
-//! What the calendar has for a rule of a licence. Comes in: the activities of a district. Goes out: for a selection those that fit
-//! it, are still to come and are not hers. Made once for a district, by tag, so that nobody looks through all activities.
+//! What the calendar has for a rule of a licence. Comes in: the activities of a district. Goes out: for a selection those that
+//! fit it, are still to come and are not hers. Made once for a district, by tag, so that nobody looks through all activities.
 
 use std::collections::BTreeMap;
 

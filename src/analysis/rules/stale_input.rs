@@ -55,8 +55,8 @@ fn old_evaluations(one: &One<'_>, findings: &mut Findings) {
     findings.push(finding.words("findings", names).word("oldest", &day).figure("limit", MONTHS));
 }
 
-/// Who is on the roster, and has no plan, no team, no licence and no activity, and neither leads, coaches nor evaluates nor offers
-/// what she knows.
+/// Who is on the roster, and has no plan, no team, no licence and no activity, and neither leads, coaches nor evaluates nor
+/// offers what she knows.
 fn unknown_people(case: &Case<'_>, findings: &mut Findings) {
     let district = case.district;
     let is_there = |list| district.lists.contains(&list);

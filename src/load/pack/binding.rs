@@ -27,8 +27,8 @@ pub enum Standing<'p> {
 pub struct Binding<'p> {
     /// Whether the pack asks anything of her.
     pub standing: Standing<'p>,
-    /// Its rules that bind her, in their order, and whether that is known; none where the pack asks nothing. Rules inside branches
-    /// are parts of their rule.
+    /// Its rules that bind her, in their order, and whether that is known; none where the pack asks nothing. Rules inside
+    /// branches are parts of their rule.
     pub rules: Vec<(&'p Rule, Known)>,
 }
 

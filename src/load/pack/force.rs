@@ -1,5 +1,5 @@
-//! The packs in force in a district. Comes in: what its manifest names, and the texts of its own packs. Goes out: packs, each with
-//! what it extends. A pack that is unknown, or extends itself by a ring, is told and left out.
+//! The packs in force in a district. Comes in: what its manifest names, and the texts of its own packs. Goes out: packs, each
+//! with what it extends. A pack that is unknown, or extends itself by a ring, is told and left out.
 
 use std::collections::BTreeMap;
 use std::path::Path;

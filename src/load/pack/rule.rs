@@ -160,8 +160,8 @@ pub enum Demand {
     MinShare(i64, ShareOf),
     /// At most this share.
     MaxShare(i64, ShareOf),
-    /// A fact of the profile: yes, a day on which it was approved, or a number of at least so many. Where the rule selects entries
-    /// they show it as well, those that are worth at least so many units together.
+    /// A fact of the profile: yes, a day on which it was approved, or a number of at least so many. Where the rule selects
+    /// entries they show it as well, those that are worth at least so many units together.
     Need(String, Option<i64>),
     /// So many goals that come from one of these layers.
     Goals(Vec<String>, i64),

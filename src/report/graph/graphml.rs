@@ -1,5 +1,5 @@
-//! A drawing as `GraphML`, for graph editors. Comes in: a drawing. Goes out: XML with every node and every line, also those that a
-//! picture leaves out, which say so.
+//! A drawing as `GraphML`, for graph editors. Comes in: a drawing. Goes out: XML with every node and every line, also those that
+//! a picture leaves out, which say so.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,5 @@
-//! What a pack says against itself: answers that nobody asks, rules that there are not, units of others. What is asked is looked up
-//! as it is read; the rest when all is read, because it may stand below, or in the base of an overlay.
+//! What a pack says against itself: answers that nobody asks, rules that there are not, units of others. What is asked is looked
+//! up as it is read; the rest when all is read, because it may stand below, or in the base of an overlay.
 
 use std::collections::BTreeSet;
 

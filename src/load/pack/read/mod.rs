@@ -55,9 +55,9 @@ pub(super) fn head(source: SourceId, text: &str) -> (String, Option<(String, sou
     head.unwrap_or_default()
 }
 
-/// Reads the own rules of a requirement: a list of rules in the language of packs, each with the place where it begins, faults told
-/// at theirs. Over a pack they are told where they misspell what it asks, or break its division of units; else anything may be
-/// asked, because nothing says what. O(nodes).
+/// Reads the own rules of a requirement: a list of rules in the language of packs, each with the place where it begins, faults
+/// told at theirs. Over a pack they are told where they misspell what it asks, or break its division of units; else anything may
+/// be asked, because nothing says what. O(nodes).
 pub fn own_rules(node: &Node<'_>, over: Option<&Pack>, findings: &mut Findings) -> Vec<(Rule, Place)> {
     let mut found = Findings::new();
     let mut reader = Reader::new(&mut found);

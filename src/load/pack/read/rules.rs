@@ -211,8 +211,8 @@ impl Reader<'_> {
         demands
     }
 
-    /// Tells a word that changes nothing of what a rule asks: goals are counted once, and a fact is not less for who works part of
-    /// the time.
+    /// Tells a word that changes nothing of what a rule asks: goals are counted once, and a fact is not less for who works part
+    /// of the time.
     fn unmeasured(&mut self, node: &Node<'_>, rule: &Rule, demands: &[Demand]) {
         let all = |is: fn(&Demand) -> bool| !demands.is_empty() && demands.iter().all(is);
         if !rule.span.is_once() && all(|ask| matches!(ask, Demand::Goals(..))) {
