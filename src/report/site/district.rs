@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::{PURPOSES, by_purpose, columns};
 use super::school::{named, purposes, spread_of};
-use super::{Page, goals, id, list, paragraph, section, text};
+use super::{Page, goals, list, paragraph, section, text};
 use crate::analysis::figures::{Figures, Totals};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{is_fault, rules};
@@ -110,8 +110,8 @@ fn cards(page: &Page<'_, '_>, levels: &[Level]) -> Vec<FindingCard> {
     let role = page.viewer().audience().role();
     let wanted =
         |finding: &Finding| finding.kind.acts.contains(&role) && levels.contains(&finding.level) && !is_fault(finding.kind);
-    let wanted = told(page).into_iter().filter(|(finding, _, _)| wanted(finding));
-    wanted.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
+    let wanted: Vec<_> = told(page).into_iter().filter(|(finding, _, _)| wanted(finding)).collect();
+    page.by_weight(wanted).into_iter().map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
 }
 
 /// What hours of the district are for, as far as all staff may know.
@@ -193,8 +193,23 @@ fn people(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
         "Individual goals, evaluation focuses and what people have chosen are counted where {least} people or more have a part in \
          the number. Licenses, and what private goals say, are never counted."
     );
-    vec![paragraph(&says), Block::Facts(facts), Block::Table(threads_by_school(page, figures, which))]
+    let by_school = threads_by_school(page, figures, which);
+    let is_hidden = |row: &Vec<Cell>| row[1..row.len() - 1].iter().all(|cell| *cell == Cell::Suppressed);
+    let is_hidden = by_school.rows.iter().all(is_hidden);
+    let mut blocks = vec![paragraph(&says), paragraph(LESS), Block::Facts(facts)];
+    if is_hidden {
+        let all = Table { rows: Vec::new(), ..by_school };
+        let table = Table { rows: vec![all.foot.clone()], foot: Vec::new(), ..all };
+        blocks.extend([Block::Table(table), paragraph(NOT_BY_SCHOOL)]);
+    } else {
+        blocks.extend([Block::Table(by_school), paragraph(FIRST_SCHOOL)]);
+    }
+    blocks
 }
+
+const LESS: &str = "So these sums are smaller than those of plalign check, which counts everything.";
+const NOT_BY_SCHOOL: &str = "School by school nothing can be shown: numbers of small groups could be worked out.";
+const FIRST_SCHOOL: &str = "Who works in two schools is counted here under the first, and by findings in both.";
 
 /// What a number of one person is more than all staff may know, and whether it is.
 fn more(shared: u64, with_own: u64) -> (u64, bool) {
@@ -275,12 +290,13 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
         .map(|((focus, people), _)| (people.len(), *focus))
         .collect();
     open.sort_by_key(|(count, focus)| (std::cmp::Reverse(*count), *focus));
-    let row = |(count, focus): &(usize, FocusId)| {
-        vec![Cell::Text(vec![id(district.names.get(district.focuses.name(*focus)))]), Cell::Count(*count as u64)]
-    };
+    let row = |(count, focus): &(usize, FocusId)| vec![Cell::Text(page.focus(*focus)), Cell::Count(*count as u64)];
     // Which focuses few people have is theirs to tell.
     let blocks = if open.is_empty() {
-        vec![paragraph("No focus of an evaluation that nothing takes up is that of so many people that it can be told.")]
+        vec![paragraph(&format!(
+            "There is no evaluation focus that {} people or more share and that no goal and no activity takes up.",
+            page.known.least()
+        ))]
     } else {
         vec![Block::Table(Table {
             caption: "Focuses of evaluations that no goal and no activity takes up".to_owned(),
