@@ -189,7 +189,8 @@ pub(super) fn inline(line: &str) -> Spans {
 
 fn addresses(words: &str, spans: &mut Spans) {
     let mut rest = words;
-    while let Some(at) = rest.find("https://").or_else(|| rest.find("http://")) {
+    let first = |words: &str| ["https://", "http://"].into_iter().filter_map(|scheme| words.find(scheme)).min();
+    while let Some(at) = first(rest) {
         let length = rest[at..].find(|c: char| c.is_whitespace() || matches!(c, ')' | ',' | ';')).unwrap_or(rest.len() - at);
         let address = rest[at..at + length].trim_end_matches('.');
         spans.extend((at > 0).then(|| text(&rest[..at].replace('*', ""))));
