@@ -319,16 +319,10 @@ fn the_work_of_weeks_that_ask_too_much_stands_in_her_card_and_no_list_is_cut_wit
         }
     }
     assert!(cut > 0);
-    let site = pages_with_cut_places();
-    assert!(site, "the page says how many more");
+    for (format, words) in [("markdown", "; and 1 more\n"), ("html", "<span class=\"place\">and 1 more</span>")] {
+        assert!(site(&repository("examples/riverbend"), format).values().any(|page| page.contains(words)), "{format}");
+    }
     assert!(cards(&pages["school/rhs/index"]).all(|card| card.get("table").is_none()), "it is for her alone");
-}
-
-/// Whether Markdown and HTML both say of some card how many places it has besides those that are told.
-fn pages_with_cut_places() -> bool {
-    let riverbend = repository("examples/riverbend");
-    let says = |format, ending, words: &str| pages(&riverbend, format, ending).values().any(|page| page.contains(words));
-    says("markdown", "md", "; and 1 more\n") && says("html", "html", "<span class=\"place\">and 1 more</span>")
 }
 
 #[test]

@@ -199,3 +199,16 @@ fn addresses(words: &str, spans: &mut Spans) {
     }
     spans.extend((!rest.is_empty()).then(|| text(&rest.replace('*', ""))));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_of_a_line_is_a_link() {
+        let line = inline("*On Board*, http://a.org/1; later https://b.org/2.");
+        let links: Vec<&str> = line.iter().filter(|span| matches!(span, Span::Link { .. })).map(super::super::words_of).collect();
+        assert_eq!(links, ["http://a.org/1", "https://b.org/2"]);
+        assert_eq!(super::super::words_of(&line[0]), "On Board, ");
+    }
+}
