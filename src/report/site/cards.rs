@@ -71,7 +71,11 @@ impl Page<'_, '_> {
     /// The card of a finding.
     pub(super) fn card(&self, finding: &Finding, people: &[u32], shown: Shown) -> FindingCard {
         let is_whole = shown == Shown::Whole && !self.counts_few(finding);
-        let message = if is_whole { self.told(finding, people) } else { self.outline(finding, people) };
+        let message = match self.must_attend(finding) {
+            Some(line) => line,
+            None if is_whole => self.told(finding, people),
+            None => self.outline(finding, people),
+        };
         let next = if is_whole { finding.remedy() } else { finding.kind.remedy };
         let next = self.hers_to_ask(finding).unwrap_or(next);
         let (places, more_places) = self.places(finding, people);
@@ -111,9 +115,6 @@ impl Page<'_, '_> {
         let is_team = |id: &String| matches!(self.district().find_party(id), Some(Party::Team(_) | Party::School(_)));
         let is_seen = |id: &String| self.district().find_item(id).is_some_and(|item| self.sight.item(item) == Shown::Whole);
         let seen = |id: &String| is_seen(id) || is_team(id);
-        if let Some(line) = self.must_attend(finding) {
-            return line;
-        }
         let named: Vec<Spans> = finding.items.iter().filter(|id| seen(id)).map(|word| self.called(word)).collect();
         if !named.is_empty() {
             line.push(text(" This is about "));

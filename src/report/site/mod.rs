@@ -3,6 +3,7 @@
 //! and in parallel, so that the site of a large district needs no more memory than its largest folders.
 
 mod belonging;
+mod by_school;
 mod cards;
 mod coach;
 mod district;
