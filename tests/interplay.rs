@@ -612,9 +612,21 @@ fn more_than_a_thousand_obligations_hang_together_over_goals_of_others_and_confl
 fn a_free_goal_is_no_thread_and_no_end_of_the_link_that_is_proposed() {
     let told = district(
         "individual_plans: [{id: a0, educator: ana, free: true, focus: [x1], supports: [s1]}, {id: g1, educator: ana, focus: [x2]}, {id: g2, educator: ana, focus: [x3]}, {id: g3, educator: ana, focus: [x4]}, {id: g4, educator: ana, focus: [x5]}]\n\
+         focuses: [{id: x}, {id: x1, parent: x}, {id: x2, parent: x}, {id: x3, parent: x}, {id: x4}, {id: x5}]\n\
          school_improvement_goals: [{id: s1, school: pine}]\neducators: [{id: ana, schools: pine}]\n",
     );
     let found = told.only("disconnected-obligations");
     assert_eq!((&found["figures"]["threads"], &found["figures"]["obligations"]), (&4.into(), &5.into()));
     assert_eq!(support::words(&found["figures"]["link"]), ["g1", "g2"]);
+}
+
+#[test]
+fn no_link_is_proposed_between_threads_that_have_no_related_focus() {
+    let goals = "individual_plans: [{id: g1, educator: ana, focus: [x1]}, {id: g2, educator: ana, focus: [x2]}, {id: g3, educator: ana, focus: [x3]}, {id: g4, educator: ana}]\n";
+    let told = district(goals);
+    let found = told.only("disconnected-obligations");
+    assert!(found["figures"].get("link").is_none(), "{found}");
+    assert_eq!(found["remedy"], "No link suggests itself. Ask what the work of each thread is meant for.");
+    let related = district(&format!("{goals}focuses: [{{id: x1}}, {{id: x2, parent: x}}, {{id: x3, parent: x}}, {{id: x}}]\n"));
+    assert_eq!(support::words(&related.only("disconnected-obligations")["figures"]["link"]), ["g2", "g3"]);
 }

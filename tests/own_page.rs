@@ -236,7 +236,7 @@ fn the_rule_of_a_licence_and_a_blank_field_are_told_by_what_they_are() {
     let messages =
         |who: &str| cards(&riverbend[&format!("learner/{who}/index")]).map(|card| said(&card["message"])).collect::<Vec<_>>();
     let short = "You have 0 of 15 hours for “disabilities” (lic-alvarez) by 30 Jun 2027: 15 missing.";
-    let blank = "The activity math-platform-2 does not say what it is for.";
+    let blank = "The activity Math platform, part 2 math-platform-2 does not say what it is for.";
     for message in [short, blank] {
         assert!(messages("p017").iter().any(|told| told == message), "{message} is not among {:?}", messages("p017"));
     }
@@ -267,4 +267,96 @@ fn more_than_eighty_boxes_are_told_as_a_list_alone() {
         assert_eq!(section.contains("class=\"key\""), is_drawn, "{count}");
         assert!((0..count).all(|n| section.contains(&format!("<code>g{n}</code>"))), "{count}");
     }
+}
+
+/// The cards of a page by the code of their rule.
+fn card<'p>(page: &'p Value, code: &str) -> &'p Value {
+    cards(page).find(|card| card["code"] == code).unwrap_or_else(|| panic!("{code} is not told"))
+}
+
+#[test]
+fn what_is_only_required_and_goals_that_nothing_of_hers_leads_to_are_no_part_of_what_works_together() {
+    let page = &told(&repository("examples/riverbend"))["learner/p017/index"];
+    let threads = blocks(page, "works", "threads")[0].as_array().expect("threads are a list");
+    let goals = |kind: &str| {
+        let groups = threads[0]["obligations"].as_array().expect("groups").iter();
+        let items = groups.filter(|group| group["name"] == kind).flat_map(|group| group["items"].as_array().expect("items"));
+        items.map(|item| text(&item[0]["id"])).collect::<Vec<_>>()
+    };
+    assert_eq!((threads.len(), said(&threads[0]["name"])), (1, "Thread 1: Academic talk".to_owned()));
+    // Her goal and her team's lead to s2, and what is required of her to d3; nothing to s1 and s4.
+    assert_eq!((goals("School goal"), goals("District goal")), (vec!["s2".to_owned()], vec!["d1".to_owned(), "d3".to_owned()]));
+    let below: Vec<String> = blocks(page, "works", "text").into_iter().map(said).collect();
+    let required = "Required, and linked to nothing of your own: Math platform, part 2 math-platform-2, 8 h.";
+    assert!(below.iter().any(|line| line == required), "{below:?}");
+    assert!(
+        below.iter().any(|line| line == "Yours or your team's, and linked to nothing else of yours: lic-alvarez."),
+        "{below:?}"
+    );
+    let must = "You must attend Math platform, part 2 math-platform-2 (8 h). It is linked to no goal and nothing else of yours.";
+    assert_eq!(said(&card(page, "mandate-unbridged")["message"]), must);
+    let questions = blocks(page, "questions", "list")[0]["items"].to_string();
+    assert!(!questions.contains("would join two") && !page.to_string().contains("One link would join"), "{questions}");
+}
+
+#[test]
+fn the_work_of_weeks_that_ask_too_much_stands_in_her_card_and_no_list_is_cut_without_a_word() {
+    let pages = told(&repository("examples/riverbend"));
+    let over = card(&pages["learner/p039/index"], "hours-over-capacity");
+    let rows = over["table"]["rows"].as_array().expect("rows");
+    let row = |at: usize| rows[at].as_array().expect("cells").iter().map(|cell| said(&cell["text"])).collect::<Vec<_>>();
+    assert_eq!(rows.len(), 5, "{rows:?}");
+    assert_eq!(row(0)[0], "First-year seminar of the county first-year-seminar");
+    assert_eq!(row(0)[3], "Talks with the mentor about routines mentor-talks, frees 5 h");
+    assert_eq!((&rows[0][1]["minutes"], &rows[1][2]["minutes"]), (&600.into(), &450.into()));
+    let mut cut = 0;
+    for page in pages.values() {
+        for card in cards(page) {
+            let (places, more) =
+                (card["places"].as_array().expect("places").len(), card["more_places"].as_u64().expect("a number"));
+            assert!(more == 0 || places == 6, "{card}");
+            cut += more;
+        }
+    }
+    assert!(cut > 0);
+    for (format, words) in [("markdown", "; and 1 more\n"), ("html", "<span class=\"place\">and 1 more</span>")] {
+        assert!(site(&repository("examples/riverbend"), format).values().any(|page| page.contains(words)), "{format}");
+    }
+    assert!(cards(&pages["school/rhs/index"]).all(|card| card.get("table").is_none()), "it is for her alone");
+}
+
+#[test]
+fn each_rule_on_her_page_says_there_what_it_means_and_no_link_leads_elsewhere() {
+    let pages = told(&repository("examples/riverbend"));
+    let page = &pages["learner/p017/index"];
+    let meanings = blocks(page, "rules", "folded");
+    for card in cards(page) {
+        assert_eq!(card["rule"]["link"]["to"]["section"], "rules", "{card}");
+        let meant = meanings.iter().find(|folded| folded["title"] == card["rule"]["link"]["text"]).expect("its meaning is told");
+        let checked = meant["items"].as_array().expect("a list");
+        assert!(meant["text"].as_array().is_some_and(|text| text.len() > 1) && checked.len() > 1, "{meant}");
+    }
+    assert!(!page.to_string().contains("\"page\":\""), "a page that is sent by itself has no other page beside it");
+    let sections = |at: &str| -> Vec<String> {
+        pages[at]["sections"].as_array().expect("sections").iter().map(|section| text(&section["title"])).collect()
+    };
+    let order = ["What it means", "What to do", "Why (evidence)", "Exactly what is checked"];
+    assert_eq!(sections("school/lincoln/rules/mandate-unbridged"), order);
+    let rules = pages.iter().filter(|(at, _)| at.contains("/rules/"));
+    assert!(rules.clone().count() > 80);
+    for (at, rule) in rules {
+        let text = rule.to_string();
+        assert!(!text.contains("\"console\"") && !text.contains("Figures: none") && !text.contains("Dots stand"), "{at}");
+    }
+}
+
+#[test]
+fn decisions_of_a_school_stand_by_level_and_by_how_many_they_concern() {
+    let page = &told(&repository("examples/riverbend"))["school/lincoln/index"];
+    let decisions: Vec<&Value> = blocks(page, "decisions", "findings")[0].as_array().expect("cards").iter().collect();
+    let codes: Vec<String> = decisions.iter().map(|card| text(&card["code"])).collect();
+    let at = |code: &str| codes.iter().position(|other| other == code).unwrap_or_else(|| panic!("{code}: {codes:?}"));
+    assert_eq!(at("session-overlap"), 0, "errors first");
+    assert!(at("school-goal-unserved") < at("mandate-unbridged"), "it concerns all: {codes:?}");
+    assert!(at("mandate-unbridged") < at("coach-overbooked"), "{codes:?}");
 }

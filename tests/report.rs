@@ -225,7 +225,7 @@ fn a_coach_reads_who_shares_a_goal_with_her_and_why_two_sums_of_a_week_differ() 
     let page = Site::riverbend(&[]).page("coach/p002/index.md");
     assert!(
         page.contains(
-            "| `formative-checks` | 4 | `p005` (`g-105`), `p008` (`g-108`), `p011` (`g-111`) and `p016` (`g-119`) | no team yet |"
+            "| Checks for understanding `formative-checks` | 4 | `p005` (`g-105`), `p008` (`g-108`), `p011` (`g-111`) and `p016` (`g-119`) | no team yet |"
         ),
         "{page}"
     );
@@ -479,4 +479,30 @@ fn names_are_written_only_where_they_are_asked_for_and_never_in_ci() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(3), ""), "{}", ran.stderr);
     assert!(ran.stderr.contains("names are not shown in CI") && !ran.stderr.contains("Zzname"), "{}", ran.stderr);
     assert!(!out.exists(), "a refusal writes nothing");
+}
+
+#[test]
+fn educators_are_listed_by_school_and_whoever_writes_the_pages_is_told_how_they_show_names() {
+    let site = Site::riverbend(&[]);
+    assert!(site.ran.stdout.ends_with("\nPeople are shown by id; --names shows their names.\n"), "{}", site.ran.stdout);
+    let index = site.page("learner/index.md");
+    let schools: Vec<&str> = index.lines().filter(|line| line.starts_with("### ")).collect();
+    assert_eq!(schools, ["### Lincoln Middle School", "### Riverbend High School", "### Willow Creek School (K-8)"]);
+    let nameless = Site::of(Folder::of(TWO).path(), &[]);
+    assert!(!nameless.ran.stdout.contains("--names"), "nobody has a name there: {}", nameless.ran.stdout);
+    assert!(nameless.page("learner/index.md").contains("### "), "{}", nameless.page("learner/index.md"));
+}
+
+#[test]
+fn the_districts_page_says_why_check_may_tell_another_number_and_draws_no_table_of_nothing() {
+    let page = Site::riverbend(&[]).page("district/index.md");
+    for words in [
+        "`plalign check --only support-gap-by-need` counts it too: there the difference can be another, or the other way round.",
+        "Feedback and coaching by years of teaching: nothing can be shown",
+        "School by school nothing can be shown",
+        "So these sums are smaller than those of plalign check, which counts everything.",
+        "There is no evaluation focus that 10 people or more share and that no goal and no activity takes up.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }

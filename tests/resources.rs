@@ -297,8 +297,8 @@ fn a_coach_is_told_who_could_help_those_who_share_a_goal_with_her() {
         plc_goals: [{id: c1, team: far, text: x, due: 2027-05-01, focus: [algebra]}]\n\
         activities: []\nexpertise: [{educator: dee, focus: talk, hours: 4}, {educator: dee, focus: secret}, {educator: dee, focus: labs}]\n";
     let told = section(&page(lists, "coach/cora/index.md"), "Expertise in the building for open needs");
-    assert!(told.contains("| `talk` | `ana` | `dee` (4 h) |"), "{told}");
-    assert!(told.contains("| `algebra` | `bea` | none here; of the networks: `far` |"), "{told}");
+    assert!(told.contains("| Talk `talk` | `ana` | `dee` (4 h) |"), "{told}");
+    assert!(told.contains("| Algebra `algebra` | `bea` | none here; of the networks: `far` |"), "{told}");
     assert!(!told.contains("secret") && !told.contains("labs"), "a private goal, and one of somebody she does not coach: {told}");
 }
 

@@ -3,10 +3,11 @@
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 pub use super::amounts::{day_in_words, dollars, grouped, hours};
 pub use super::path::{FilePlace, PagePath, file_name};
+use super::plain_json::{iso, level, role, roles};
 use crate::finding::{Level, Role};
 use crate::load::values::number;
 
@@ -113,8 +114,10 @@ pub enum Block {
 pub struct Folded {
     /// What is folded away.
     pub title: String,
-    /// The words.
-    pub text: Spans,
+    /// The words, in paragraphs.
+    pub text: Vec<Spans>,
+    /// A list below them; may be empty.
+    pub items: Vec<Spans>,
 }
 
 /// A list.
@@ -158,8 +161,13 @@ pub struct FindingCard {
     pub who: String,
     /// The next step.
     pub next: Spans,
+    /// What could be done with each piece of work that it is about, where that can be worked out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
     /// Where it stands in the files.
     pub places: Vec<FilePlace>,
+    /// At how many more places it stands.
+    pub more_places: usize,
 }
 
 impl FindingCard {
@@ -377,25 +385,6 @@ pub enum Target {
     Section(String),
     /// A source on the web, named by one of our own texts; never taken from the input.
     Web(String),
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
-fn iso<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(day)
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over by reference")]
-fn level<S: Serializer>(level: &Level, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(level.word())
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands fields over by reference")]
-fn role<S: Serializer>(role: &Option<Role>, serializer: S) -> Result<S::Ok, S::Error> {
-    role.map(Role::word).serialize(serializer)
-}
-
-fn roles<S: Serializer>(roles: &[Role], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(roles.iter().map(|role| role.word()))
 }
 
 #[cfg(test)]

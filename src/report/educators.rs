@@ -3,12 +3,13 @@
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
+use super::strained::work;
 use super::strip::strip;
 use super::table::{self, Cell};
 use super::tables;
 use super::terminal::{View, hours_of};
 use crate::analysis::rules;
-use crate::finding::{Figure, Finding};
+use crate::finding::Finding;
 use crate::load::values::{duration, number};
 use crate::time::Timing;
 
@@ -54,20 +55,13 @@ impl View<'_, '_> {
 
     /// What must be done in the weeks that ask too much, largest first.
     fn work(&mut self, finding: &Finding) {
-        let figure = |wanted: &str| finding.figures.iter().find(|(key, _)| *key == wanted).map(|(_, figure)| figure);
-        let words = |key| if let Some(Figure::Words(words)) = figure(key) { words.as_slice() } else { &[] };
-        let numbers = |key| if let Some(Figure::Numbers(numbers)) = figure(key) { numbers.as_slice() } else { &[] };
-        let hours = |minutes: i64| if minutes > 0 { duration(minutes as u64) } else { "-".to_owned() };
+        let hours = |minutes: u64| if minutes > 0 { duration(minutes) } else { "-".to_owned() };
         self.line("");
         self.wrapped("", &finding.message);
         let mut table = self.table(&["work in these weeks", "asks", "moving frees", "done at once with"]);
-        let work = words("work");
-        let frees = numbers("moving_frees").iter().zip(numbers("merging_frees")).zip(words("merge_with"));
-        for (nth, (minutes, ((moving, merging), with))) in numbers("work_minutes").iter().zip(frees).enumerate() {
-            // Of two that go with each other the pair is told once.
-            let told = work[..nth].iter().zip(words("merge_with")).any(|(one, other)| one == with && *other == work[nth]);
-            let at_once = if with.is_empty() || told { "-".to_owned() } else { format!("{with}: {}", hours(*merging)) };
-            table.add_row([work[nth].clone(), hours(*minutes), hours(*moving), at_once]);
+        for work in work(finding) {
+            let at_once = work.merging.map_or("-".to_owned(), |(with, minutes)| format!("{with}: {}", hours(minutes)));
+            table.add_row([work.name.to_owned(), hours(work.minutes), hours(work.moving), at_once]);
         }
         self.draw(table, &[false, true, true, true]);
         self.wrapped("", "Moving: into other weeks that still have free hours. At once: with what it reinforces, if one session can serve both.");

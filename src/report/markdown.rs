@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::document::{
-    Block, Cell, Column, ColumnKind, Document, FilePlace, FindingCard, Span, Spans, Table, Target, ThreadCard, day_in_words,
-    hours,
+    Block, Cell, Column, ColumnKind, Document, FilePlace, FindingCard, Folded, Span, Spans, Table, Target, ThreadCard,
+    day_in_words, hours,
 };
 use crate::load::values::clean;
 
@@ -77,11 +77,24 @@ impl Page<'_> {
                 }
             }
             Block::Folded(folded) => {
-                let line = format!("**{}**: {}", escaped(&folded.title), self.line(&folded.text));
-                self.paragraph(&line);
+                self.folded(folded);
             }
             Block::Console(lines) => self.paragraph(&format!("```console\n{lines}\n```")),
         }
+    }
+
+    /// What is folded away elsewhere: all of it, under its title.
+    fn folded(&mut self, folded: &Folded) {
+        let lines: Vec<String> = folded.text.iter().map(|line| self.line(line)).collect();
+        let lead = format!("**{}**", escaped(&folded.title));
+        match lines.split_first() {
+            None => self.paragraph(&lead),
+            Some((first, rest)) => {
+                self.paragraph(&format!("{lead}: {first}"));
+                rest.iter().for_each(|line| self.paragraph(&guarded(line)));
+            }
+        }
+        self.items(&folded.items, "- ");
     }
 
     fn items(&mut self, items: &[Spans], mark: &str) {
@@ -104,9 +117,11 @@ impl Page<'_> {
         lines.push(format!("- Next step: {}", self.line(&card.next)));
         let places: Vec<String> = card.places.iter().map(place).collect();
         if !places.is_empty() {
-            lines.push(format!("- Where: {}", places.join("; ")));
+            let more = if card.more_places > 0 { format!("; and {} more", card.more_places) } else { String::new() };
+            lines.push(format!("- Where: {}{more}", places.join("; ")));
         }
         self.paragraph(&lines.join("\n"));
+        card.table.iter().for_each(|table| self.table(table));
     }
 
     fn thread(&mut self, card: &ThreadCard) {

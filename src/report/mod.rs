@@ -36,11 +36,13 @@ pub mod pack;
 pub mod page;
 /// Where pages lie.
 pub mod path;
+mod plain_json;
 /// Sentences without names and free text.
 mod quoted;
 mod sarif;
 /// Facts → pages.
 pub mod site;
+mod strained;
 mod strip;
 /// Counts of few people.
 pub mod suppress;

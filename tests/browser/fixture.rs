@@ -77,6 +77,14 @@ fn together() -> Section {
     section("together", "What already works together", blocks)
 }
 
+fn work() -> Table {
+    let columns = vec![
+        Column { name: "Work in these weeks".into(), kind: ColumnKind::Text },
+        Column { name: "Moving it frees".into(), kind: ColumnKind::Hours },
+    ];
+    table("What could be moved", columns, vec![vec![Cell::Text(said(HOSTILE)), Cell::Minutes(450)]])
+}
+
 fn finding(level: Level, rule: &str, message: Spans) -> FindingCard {
     FindingCard {
         level,
@@ -87,10 +95,12 @@ fn finding(level: Level, rule: &str, message: Spans) -> FindingCard {
         acts: vec![Role::School, Role::District],
         who: "the school, the district".into(),
         next: vec![words("Move one, or write into "), id("decisions"), words(" which one gives way.")],
+        table: (level == Level::Error).then(work),
         places: vec![
             FilePlace { path: "examples/riverbend/teams.yaml".into(), line: 10, column: 24, label: String::new() },
             FilePlace { path: "examples/riverbend/activities.yaml".into(), line: 96, column: 14, label: "the other one".into() },
         ],
+        more_places: 2,
     }
 }
 
@@ -257,7 +267,8 @@ fn texts() -> Section {
         ]),
         Block::Folded(Folded {
             title: "What is folded away".into(),
-            text: vec![words("Still "), id("to-be-read"), words(" by all")],
+            text: vec![vec![words("Still "), id("to-be-read"), words(" by all")], said(HOSTILE)],
+            items: vec![vec![words("and a list "), id("g-114")], said(HOSTILE)],
         }),
         Block::Console("$ plalign check\n? 1\nerror[session-overlap]: <b>two</b> sessions overlap\n".into()),
     ];

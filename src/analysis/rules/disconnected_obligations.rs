@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         category: Category::Fragmentation,
         acts: &[Role::Learner, Role::Coach, Role::School],
         tells: Class::Licence,
-        remedy: "Join two of the threads with one link; the message names the smallest.",
+        remedy: "Join two threads with a link where that is true, and ask what the rest of the work is for.",
         page: include_str!("disconnected_obligations.md"),
     },
     needs: &[],
@@ -51,28 +51,32 @@ fn check(one: &One<'_>, findings: &mut Findings) {
             } else {
                 "supports"
             };
-            finding
-                .words("link", [from, to])
-                .help(format!("One link would join two of them: {from} {verb} {to}, if that is true."))
+            finding.words("link", [from, to]).help(format!(
+                "Two threads have related focuses, and one link would join them: {from} {verb} {to}, if that is true."
+            ))
         }
-        None => finding,
+        // Among a thousand obligations nobody looked for one.
+        None if one.interplay.too_many => finding,
+        None => finding.help(NO_LINK),
     });
 }
 
-/// Relatedness, kind of source, kind of target, and the two numbers: the smallest asks least.
-type Rank = (u8, u8, u8, usize, usize);
+/// The next step where no two threads have anything to do with each other: a link on paper would only hide that.
+const NO_LINK: &str = "No link suggests itself. Ask what the work of each thread is meant for.";
+
+/// Kind of source, kind of target, and the two numbers: the smallest asks least.
+type Rank = (u8, u8, usize, usize);
 /// An end of a link: its kind's rank, its number among her obligations, and its thread.
 type End = (u8, usize, usize);
 
 /// How many ends of links are weighed of one thread, and of all threads.
-const ENDS: (usize, usize) = (4, 32);
+const ENDS: (usize, usize) = (8, 32);
 /// How many focuses of an end are weighed.
 const FOCUSES: usize = 8;
 
-/// The link that asks least of her: between two threads, of kindred focus if possible, from a goal or activity she can
-/// change herself, to what is nearest to her. O(obligations) and a bounded number of pairs: those that ask least by kind.
+/// The link that asks least of her: between two threads of related focus, from a goal or activity she can change herself, to
+/// what is nearest to her. O(obligations) and a bounded number of pairs: those that ask least by kind.
 fn smallest_link(one: &One<'_>, threads: &[Vec<usize>]) -> Option<(ItemId, ItemId)> {
-    // Among a thousand obligations nobody looks for one link.
     if one.interplay.too_many {
         return None;
     }
@@ -82,12 +86,13 @@ fn smallest_link(one: &One<'_>, threads: &[Vec<usize>]) -> Option<(ItemId, ItemI
     let targets = ends(one, threads, target_rank);
     let mut best: Option<Rank> = None;
     for (source, from, thread) in &sources {
-        for (target, to, _) in targets.iter().filter(|(_, _, other)| other != thread) {
-            let rank = (unrelated(district, item(*from), item(*to)), *source, *target, *from, *to);
+        let related = |(_, to, other): &&End| other != thread && are_related(district, item(*from), item(*to));
+        for (target, to, _) in targets.iter().filter(related) {
+            let rank = (*source, *target, *from, *to);
             best = Some(best.map_or(rank, |least| least.min(rank)));
         }
     }
-    best.map(|(_, _, _, from, to)| (item(from), item(to)))
+    best.map(|(_, _, from, to)| (item(from), item(to)))
 }
 
 /// The ends of links that ask least, of each thread some. A free goal is unaligned on purpose, and none of them.
@@ -106,11 +111,10 @@ fn ends(one: &One<'_>, threads: &[Vec<usize>], rank: fn(&District, ItemId) -> Op
     ends
 }
 
-/// 0 where focuses are related, 1 otherwise.
-fn unrelated(district: &District, a: ItemId, b: ItemId) -> u8 {
+/// Whether a focus of one is a focus of the other, or related to it.
+fn are_related(district: &District, a: ItemId, b: ItemId) -> bool {
     let focuses = |item: ItemId| district.focus(item).iter().take(FOCUSES);
-    let related = focuses(a).any(|one| focuses(b).any(|other| district.focuses.nearness(*one, *other).is_some()));
-    u8::from(!related)
+    focuses(a).any(|one| focuses(b).any(|other| district.focuses.nearness(*one, *other).is_some()))
 }
 
 fn source_rank(district: &District, item: ItemId) -> Option<u8> {

@@ -145,6 +145,7 @@ macro_rules! kinds {
 
 // Kinds that a page treats in a way of its own: one that is gone or has another name does not compile there.
 kinds! {
+    BLANK_PLAN_FIELD = blank_plan_field;
     CHOICE_GAP = choice_gap;
     COACH_IS_EVALUATOR = coach_is_evaluator;
     COACH_OVERBOOKED = coach_overbooked;

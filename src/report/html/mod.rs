@@ -113,6 +113,19 @@ fn id(section: &Section, nth: usize) -> String {
     format!("{}-{nth}", section.id)
 }
 
+/// An id for the table of a card in a block of a section.
+fn card_id(section: &Section, nth: usize, card: usize) -> String {
+    format!("{}-{card}", id(section, nth))
+}
+
+/// The longest id that is kept on one line, in characters.
+const WHOLE: usize = 28;
+
+/// Whether an id is so long that it may be broken.
+fn is_long(id: &str) -> bool {
+    id.chars().count() > WHOLE
+}
+
 /// The rank of the headings of cards: below a heading of the third rank where the section has one.
 fn rank(section: &Section) -> u8 {
     if section.blocks.iter().any(|block| matches!(block, Block::Heading(_))) { 4 } else { 3 }
@@ -195,6 +208,8 @@ struct FindingView<'a> {
     page: &'a PagePath,
     card: &'a FindingCard,
     rank: u8,
+    /// For its table, if it has one.
+    id: String,
 }
 
 /// A thread, under a heading of a rank.

@@ -1,10 +1,12 @@
 //! Findings → cards. Comes in: a finding and how it may be shown. Goes out: a card with its reason, who acts, the next step
 //! and its places; in outline without what concerns others.
 
-use super::rule::{in_words, inline};
-use super::{Page, enumerated, id, text};
+use std::cmp::Reverse;
+
+use super::rule::{MEANINGS, in_words, inline};
+use super::{Page, enumerated, text};
 use crate::analysis::is_fault;
-use crate::finding::{At, Finding, Kind, Level, Role};
+use crate::finding::{At, Figure, Finding, Kind, Level, Role};
 use crate::load::values::counted;
 use crate::model::Party;
 use crate::model::people::EducatorId;
@@ -12,7 +14,7 @@ use crate::report::audience::{Class, Shown, Viewer};
 use crate::report::document::{Block, FilePlace, FindingCard, Section, Span, Spans, Target};
 
 /// How many places of a finding are told.
-const PLACES: usize = 4;
+const PLACES: usize = 6;
 
 impl Page<'_, '_> {
     /// The findings of some levels that this viewer can act on, as cards; a learner is told of all that concern her.
@@ -30,8 +32,31 @@ impl Page<'_, '_> {
                 if is_hers { acts(finding) || self.touches(finding, people) } else { acts(finding) && !is_fault(finding.kind) };
             told && levels.contains(&finding.level) && of(finding.kind)
         };
-        let told = self.findings().filter(|(finding, people, _)| wanted(finding, people));
-        told.map(|(finding, people, shown)| self.card(finding, people, shown)).collect()
+        let told: Vec<_> = self.findings().filter(|(finding, people, _)| wanted(finding, people)).collect();
+        self.by_weight(told).into_iter().map(|(finding, people, shown)| self.card(finding, people, shown)).collect()
+    }
+
+    /// Findings as whoever leads decides them: of one level those first that concern most of her people, then most hours. What is
+    /// told in outline to others than her own leaders weighs nothing: its place would tell how many it concerns.
+    pub(super) fn by_weight<'f>(&self, mut told: Vec<(&'f Finding, &'f [u32], Shown)>) -> Vec<(&'f Finding, &'f [u32], Shown)> {
+        let staff = |school| move |one: &&u32| self.district().schools_of(EducatorId(**one)).contains(&school);
+        let concerned = |finding: &Finding, people: &[u32], shown: Shown| match self.viewer() {
+            Viewer::School(school) => people.iter().filter(staff(school)).count(),
+            Viewer::District if shown == Shown::Whole && !self.counts_few(finding) => people.len(),
+            Viewer::District | Viewer::Learner(_) | Viewer::Coach(_) => 0,
+        };
+        let minutes = |finding: &Finding| {
+            let of_figure = |(key, figure): &(&str, Figure)| match figure {
+                Figure::Number(minutes) if key.starts_with("minutes") => *minutes,
+                _ => 0,
+            };
+            finding.figures.iter().map(of_figure).max().unwrap_or(0)
+        };
+        told.sort_by_key(|(finding, people, shown)| {
+            let people = concerned(finding, people, *shown);
+            (finding.level, Reverse(people), Reverse(if people > 0 { minutes(finding) } else { 0 }))
+        });
+        told
     }
 
     /// Whether a finding is about what is a learner's own: more than the goals and initiatives of her school.
@@ -46,8 +71,14 @@ impl Page<'_, '_> {
     /// The card of a finding.
     pub(super) fn card(&self, finding: &Finding, people: &[u32], shown: Shown) -> FindingCard {
         let is_whole = shown == Shown::Whole && !self.counts_few(finding);
-        let message = if is_whole { self.told(finding, people) } else { self.outline(finding, people) };
+        let message = match self.must_attend(finding) {
+            Some(line) => line,
+            None if is_whole => self.told(finding, people),
+            None => self.outline(finding, people),
+        };
         let next = if is_whole { finding.remedy() } else { finding.kind.remedy };
+        let next = self.hers_to_ask(finding).unwrap_or(next);
+        let (places, more_places) = self.places(finding, people);
         FindingCard {
             level: finding.level,
             rule: self.rule(finding.kind),
@@ -57,8 +88,10 @@ impl Page<'_, '_> {
             why: if is_whole { inline(&finding.kind.summary()) } else { Spans::new() },
             acts: finding.kind.acts.to_vec(),
             who: self.who(finding.kind.acts),
-            next: inline(&self.plain(next, people)),
-            places: self.places(finding, people),
+            next: self.with_names(inline(&self.plain(next, people)), finding),
+            table: self.work(finding).filter(|_| is_whole),
+            places,
+            more_places,
         }
     }
 
@@ -82,7 +115,7 @@ impl Page<'_, '_> {
         let is_team = |id: &String| matches!(self.district().find_party(id), Some(Party::Team(_) | Party::School(_)));
         let is_seen = |id: &String| self.district().find_item(id).is_some_and(|item| self.sight.item(item) == Shown::Whole);
         let seen = |id: &String| is_seen(id) || is_team(id);
-        let named: Vec<Spans> = finding.items.iter().filter(|id| seen(id)).map(|word| vec![id(word)]).collect();
+        let named: Vec<Spans> = finding.items.iter().filter(|id| seen(id)).map(|word| self.called(word)).collect();
         if !named.is_empty() {
             line.push(text(" This is about "));
             line.extend(enumerated(named));
@@ -102,8 +135,8 @@ impl Page<'_, '_> {
     }
 
     /// Where a finding stands, as far as these records may be seen. What is said of a place may tell of other records, so
-    /// that it is for the learner alone.
-    fn places(&self, finding: &Finding, people: &[u32]) -> Vec<FilePlace> {
+    /// that it is for the learner alone. And how many places more there are.
+    fn places(&self, finding: &Finding, people: &[u32]) -> (Vec<FilePlace>, usize) {
         let is_hers = matches!(self.viewer(), Viewer::Learner(_));
         let sources = &self.known.report.loaded.sources;
         let labels = finding.labels.iter().filter(|label| self.sight.place(&label.at));
@@ -121,15 +154,16 @@ impl Page<'_, '_> {
             })
             .collect();
         places.dedup_by(|next, last| (&next.path, next.line, &next.label) == (&last.path, last.line, &last.label));
+        let more = places.len().saturating_sub(PLACES);
         places.truncate(PLACES);
-        places
+        (places, more)
     }
 
-    /// A rule by its name: as a link to its page, which is in every folder but a learner's; a card says itself what a rule asks.
+    /// A rule by its name: as a link to its page, or on a learner's, which is one page alone, to what it says of its rules.
     pub(super) fn rule(&self, kind: &Kind) -> Span {
         let name = in_words(kind.code);
         match self.viewer() {
-            Viewer::Learner(_) => text(&name),
+            Viewer::Learner(_) => Span::Link { text: name, to: Target::Section(MEANINGS.to_owned()) },
             Viewer::Coach(_) | Viewer::School(_) | Viewer::District => {
                 Span::Link { text: name, to: Target::Page(self.path(&["rules", kind.code])) }
             }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::{by_week, columns};
-use super::{Page, enumerated, id, list, paragraph, section, team, text};
+use super::{Page, enumerated, id, list, paragraph, section, team, text, words_of};
 use crate::analysis::rules;
 use crate::finding::{Finding, Level};
 use crate::load::values::counted;
@@ -86,7 +86,7 @@ fn groups(page: &Page<'_, '_>, goals: &[(EducatorId, ItemId)], coached: &[Educat
         let teams: Vec<Spans> =
             held.iter().filter(|(_, count)| **count >= 2).map(|(team, _)| vec![page.known.team(*team)]).collect();
         vec![
-            Cell::Text(vec![id(name(*focus))]),
+            Cell::Text(page.focus(*focus)),
             Cell::Count(who.len() as u64),
             Cell::Text(enumerated(who.iter().map(|one| with_goals(page, *one, group)).collect())),
             Cell::Text(if teams.is_empty() { vec![text("no team yet")] } else { enumerated(teams) }),
@@ -179,10 +179,10 @@ fn support(page: &Page<'_, '_>, teams: &BTreeSet<TeamId>) -> Block {
     let asked = u64::from(page.known.report.loaded.manifest.config.limits.plc_weekly_minutes);
     let row = |one: &TeamId| {
         let name = district.names.get(district.team(*one).name);
-        let link = Span::Link { text: name.to_owned(), to: Target::Page(team::path(page, *one)) };
+        let link = Span::Link { text: words_of(&page.known.team(*one)).to_owned(), to: Target::Page(team::path(page, *one)) };
         let weekly = team::weekly(page, *one).map_or(0, |(minutes, _, _)| minutes);
         vec![
-            Cell::Text(vec![link, text(" "), page.known.team(*one)]),
+            Cell::Text(vec![link, text(" "), id(name)]),
             Cell::Text(vec![text(&format!("{} of {} asked for", hours(weekly), hours(asked)))]),
             Cell::Text(vec![text(team::trained(page, *one))]),
         ]

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::{PURPOSES, by_purpose, columns};
-use super::school::{named, purposes, spread_of};
-use super::{Page, goals, id, list, paragraph, section, text};
+use super::school::{purposes, spread_of};
+use super::{Page, by_school, goals, list, paragraph, section, text};
 use crate::analysis::figures::{Figures, Totals};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{is_fault, rules};
@@ -16,12 +16,12 @@ use crate::finding::{Figure, Finding, Kind, Level, People};
 use crate::load::values::counted;
 use crate::model::focus::FocusId;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
-use crate::model::people::{EducatorId, SchoolId};
+use crate::model::people::EducatorId;
 use crate::report::audience::{Class, Shown, class_of};
 use crate::report::document::{
-    Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, SUPPRESSED, Section, Spans, Table, hours,
+    Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, SUPPRESSED, Section, Table, hours,
 };
-use crate::report::suppress::{Sum, groups, suppress};
+use crate::report::suppress::{Sum, groups};
 
 /// Makes the page.
 pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
@@ -110,8 +110,8 @@ fn cards(page: &Page<'_, '_>, levels: &[Level]) -> Vec<FindingCard> {
     let role = page.viewer().audience().role();
     let wanted =
         |finding: &Finding| finding.kind.acts.contains(&role) && levels.contains(&finding.level) && !is_fault(finding.kind);
-    let wanted = told(page).into_iter().filter(|(finding, _, _)| wanted(finding));
-    wanted.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
+    let wanted: Vec<_> = told(page).into_iter().filter(|(finding, _, _)| wanted(finding)).collect();
+    page.by_weight(wanted).into_iter().map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
 }
 
 /// What hours of the district are for, as far as all staff may know.
@@ -193,45 +193,16 @@ fn people(page: &Page<'_, '_>, everyone: &[EducatorId]) -> Vec<Block> {
         "Individual goals, evaluation focuses and what people have chosen are counted where {least} people or more have a part in \
          the number. Licenses, and what private goals say, are never counted."
     );
-    vec![paragraph(&says), Block::Facts(facts), Block::Table(threads_by_school(page, figures, which))]
+    let mut blocks = vec![paragraph(&says), paragraph(LESS), Block::Facts(facts)];
+    blocks.extend(by_school::threads(page, figures, which));
+    blocks
 }
+
+const LESS: &str = "So these sums are smaller than those of plalign check, which counts everything.";
 
 /// What a number of one person is more than all staff may know, and whether it is.
 fn more(shared: u64, with_own: u64) -> (u64, bool) {
     (with_own.saturating_sub(shared), with_own > shared)
-}
-
-/// How many threads people have, by the number, from none to four and more.
-const THREADS: [&str; 5] = ["None", "1", "2", "3", "4 or more"];
-
-/// People by school and number of threads. Who works in two schools stands under the first.
-fn threads_by_school(page: &Page<'_, '_>, figures: &[Figures], which: &str) -> Table {
-    let district = page.district();
-    let mut rows: BTreeMap<Option<SchoolId>, Vec<u64>> = BTreeMap::new();
-    for educator in district.educator_ids() {
-        let threads = figures[educator.0 as usize].threads as usize;
-        let row = rows.entry(district.schools_of(educator).first().copied()).or_insert_with(|| vec![0; THREADS.len()]);
-        row[threads.min(THREADS.len() - 1)] += 1;
-    }
-    let counts: Vec<Vec<u64>> = rows.values().cloned().collect();
-    let shown = suppress(&counts, page.known.least());
-    let cell = |row: usize, column: usize, count: u64| if shown.has(row, column) { Cell::Count(count) } else { Cell::Suppressed };
-    let line = |row: usize, head: Spans, counts: &[u64]| {
-        let cells = counts.iter().enumerate().map(|(column, count)| cell(row, column, *count));
-        let sum = cell(row, counts.len(), counts.iter().sum());
-        std::iter::once(Cell::Text(head)).chain(cells).chain([sum]).collect::<Vec<Cell>>()
-    };
-    let head = |school: &Option<SchoolId>| school.map_or_else(|| vec![text("no school on record")], |school| named(page, school));
-    let sums: Vec<u64> = (0..THREADS.len()).map(|column| counts.iter().map(|row| row[column]).sum()).collect();
-    let mut names = vec![("School", ColumnKind::Text)];
-    names.extend(THREADS.iter().map(|name| (*name, ColumnKind::Count)));
-    names.push(("All", ColumnKind::Count));
-    Table {
-        caption: format!("People by the number of their {which}threads"),
-        columns: columns(&names),
-        rows: rows.keys().zip(&counts).enumerate().map(|(at, (school, counts))| line(at, head(school), counts)).collect(),
-        foot: line(counts.len(), vec![text("District")], &sums),
-    }
 }
 
 /// Mandates that are asked twice, and the hours that one for the other would free.
@@ -275,12 +246,13 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
         .map(|((focus, people), _)| (people.len(), *focus))
         .collect();
     open.sort_by_key(|(count, focus)| (std::cmp::Reverse(*count), *focus));
-    let row = |(count, focus): &(usize, FocusId)| {
-        vec![Cell::Text(vec![id(district.names.get(district.focuses.name(*focus)))]), Cell::Count(*count as u64)]
-    };
+    let row = |(count, focus): &(usize, FocusId)| vec![Cell::Text(page.focus(*focus)), Cell::Count(*count as u64)];
     // Which focuses few people have is theirs to tell.
     let blocks = if open.is_empty() {
-        vec![paragraph("No focus of an evaluation that nothing takes up is that of so many people that it can be told.")]
+        vec![paragraph(&format!(
+            "There is no evaluation focus that {} people or more share and that no goal and no activity takes up.",
+            page.known.least()
+        ))]
     } else {
         vec![Block::Table(Table {
             caption: "Focuses of evaluations that no goal and no activity takes up".to_owned(),

@@ -2,7 +2,7 @@
 //! it hangs together, questions to bring, and where to mend a mistake.
 
 use super::thread::Hers;
-use super::{Page, enumerated, id, licence, list, paragraph, questions, section, text, together};
+use super::{Page, enumerated, id, licence, list, paragraph, questions, rule, section, text, together};
 use crate::analysis::{Desk, work_out};
 use crate::finding::Level;
 use crate::load::values::counted;
@@ -30,11 +30,12 @@ pub(super) fn page(page: &Page<'_, '_>, educator: EducatorId) -> Document {
     sections.push(questions::section(&hers));
     sections.push(page.known.not_read());
     sections.push(mend(&hers));
+    sections.extend(rule::meanings(&sections));
     Document {
         at: page.path(&["index"]),
         kind: PageKind::Educator,
         title: "How your obligations fit together".to_owned(),
-        banner: page.banner(for_whom(page, educator), "Written for you alone. Nobody else has been sent this page."),
+        banner: page.banner(for_whom(page, educator), "Meant for you alone."),
         sections,
     }
 }
@@ -51,22 +52,26 @@ fn for_whom(page: &Page<'_, '_>, educator: EducatorId) -> Spans {
     line
 }
 
-/// What already works together, and what stands alone.
+/// What already works together; below it, without praise, what stands alone and what is only required.
 fn works(hers: &Hers<'_, '_, '_>) -> Section {
-    let (cards, alone) = (hers.cards(), hers.alone());
-    let says = match (cards.len(), alone.len()) {
-        (0, _) => "Nothing of what is asked of you is linked to anything else yet.".to_owned(),
-        (1, 0) => "What is asked of you hangs together as one plan.".to_owned(),
-        (threads, 0) => format!("What is asked of you runs on {}.", counted(threads, "thread")),
-        (threads, single) => {
-            let all = counted(threads + single, "thread");
-            format!("What is asked of you runs on {all}, {single} of them with one obligation only.")
+    let (cards, threads) = (hers.cards(), hers.worked.threads.len());
+    let says = match (cards.len(), threads) {
+        (0, _) => "Nothing of your own is linked to anything else yet.".to_owned(),
+        (1, 1) => "What is asked of you hangs together as one plan.".to_owned(),
+        (joined, all) if joined == all => format!("What is asked of you runs on {}.", counted(all, "thread")),
+        (joined, all) => {
+            let all = counted(all, "thread");
+            format!(
+                "What is asked of you runs on {all}. In {joined} of them something of your own goes together with other work."
+            )
         }
     };
+    let line = |lead: &str, items: Vec<Spans>| {
+        (!items.is_empty()).then(|| Block::Text([vec![text(lead)], enumerated(items), vec![text(".")]].concat()))
+    };
     let mut blocks = vec![paragraph(&says), Block::Threads(cards)];
-    if !alone.is_empty() {
-        blocks.push(Block::Text(vec![text("Linked to nothing else of yours: ")].into_iter().chain(enumerated(alone)).collect()));
-    }
+    blocks.extend(line("Yours or your team's, and linked to nothing else of yours: ", hers.alone()));
+    blocks.extend(line("Required, and linked to nothing of your own: ", hers.only_required()));
     blocks.extend(support(hers));
     section("works", "What already works together", blocks)
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::columns;
-use super::{Page, enumerated, id, paragraph, section, text};
+use super::{Page, enumerated, paragraph, section, text};
 use crate::analysis::expertise::{Need, Offer};
 use crate::load::lists::List;
 use crate::load::values::duration;
@@ -53,7 +53,7 @@ fn table(page: &Page<'_, '_>, needs: BTreeMap<FocusId, Vec<Need>>) -> Table {
     needs.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| natural(name(a.0), name(b.0))));
     let row = |(focus, needs): &(FocusId, Vec<Need>)| {
         vec![
-            Cell::Text(vec![id(name(*focus))]),
+            Cell::Text(page.focus(*focus)),
             Cell::Text(enumerated(needs.iter().map(|need| page.known.person(need.educator)).collect())),
             Cell::Text(helpers(page, *focus, needs)),
         ]

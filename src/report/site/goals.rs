@@ -6,14 +6,17 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::educator_time::columns;
-use super::{Page, enumerated, id, said, text};
+use super::named::titled;
+use super::thread::shortened;
+use super::{Page, enumerated, said, text};
+use crate::load::values::counted;
 use crate::model::District;
 use crate::model::hers::Hers;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::{EducatorId, TeamId};
 use crate::report::Report;
 use crate::report::audience::{Shown, Viewer};
-use crate::report::document::{Cell, Chart, ChartKind, ColumnKind, Spans, Table};
+use crate::report::document::{Block, Cell, Chart, ChartKind, ColumnKind, Folded, Span, Spans, Table};
 use crate::report::suppress::groups;
 
 /// What leads to a goal.
@@ -153,27 +156,53 @@ pub(super) fn chart(page: &Page<'_, '_>, lines: &[Line], staff: usize, caption: 
 
 /// A goal by its id and text.
 pub(super) fn named(page: &Page<'_, '_>, goal: ItemId) -> Spans {
-    let title = page.known.titles.get(&goal);
-    let mut line = vec![id(page.district().item_name(goal))];
-    line.extend(title.into_iter().flat_map(|title| [text(" "), said(title)]));
-    line
+    titled(page.district(), goal, page.known.titles.get(&goal).map(String::as_str))
 }
 
-/// What leads to each goal, by id: individual goals that may be named, the number of those that are private, and teams.
-pub(super) fn linked(page: &Page<'_, '_>, lines: &[Line]) -> Vec<Spans> {
-    let district = page.district();
-    let line = |line: &Line| {
-        let mut parts: Vec<Spans> = Vec::new();
-        let shown = |item: &&ItemId| page.sight.item(**item) == Shown::Whole;
-        parts.extend(line.goals.iter().filter(shown).map(|item| vec![id(district.item_name(*item))]));
-        let private = line.goals.iter().filter(|item| page.sight.item(**item) == Shown::Outline).count();
-        if private > 0 {
-            parts.push(vec![text(&format!("{private} linked, private"))]);
-        }
-        parts.extend(line.teams.iter().map(|team| vec![text("the team "), page.known.team(*team)]));
-        let mut said = vec![id(district.item_name(line.goal)), text(": ")];
-        said.extend(if parts.is_empty() { vec![text("nothing leads to it")] } else { enumerated(parts) });
-        said
+/// What leads to each goal, folded away: individual goals that may be named, and whose they are; the number of those that are
+/// private; and teams.
+pub(super) fn linked(page: &Page<'_, '_>, lines: &[Line]) -> Vec<Block> {
+    let block = |line: &Line| {
+        let folded = leads_to(page, line);
+        let is_empty = folded.text.is_empty() && folded.items.is_empty();
+        if is_empty { Block::Text(vec![said(&folded.title), text(".")]) } else { Block::Folded(folded) }
     };
-    lines.iter().map(line).collect()
+    lines.iter().map(block).collect()
+}
+
+fn leads_to(page: &Page<'_, '_>, line: &Line) -> Folded {
+    let district = page.district();
+    let shown = |item: &&ItemId| page.sight.item(**item) == Shown::Whole;
+    let whose =
+        |item: &ItemId| if let Owner::Educator(one) = district.item(*item).owner { page.known.person(one) } else { Spans::new() };
+    let goal = |item: &ItemId| [whose(item), vec![text(": ")], short(titled(district, *item, title(page, *item)))].concat();
+    let items: Vec<Spans> = line.goals.iter().filter(shown).map(goal).collect();
+    let private = line.goals.iter().filter(|item| page.sight.item(**item) == Shown::Outline).count();
+    let teams: Vec<Spans> = line.teams.iter().map(|team| vec![page.known.team(*team)]).collect();
+    let own = (!items.is_empty()).then(|| counted(items.len(), "individual goal"));
+    let of_teams = (!teams.is_empty()).then(|| counted(teams.len(), "team"));
+    let hidden = (private > 0).then(|| format!("{private} linked, private"));
+    let parts: Vec<Spans> = [own, hidden, of_teams].into_iter().flatten().map(|part| vec![text(&part)]).collect();
+    let says = if parts.is_empty() { vec![text("nothing leads to it")] } else { enumerated(parts) };
+    let words: String = says.iter().map(super::words_of).collect();
+    let name = title(page, line.goal).map_or(String::new(), |title| format!(" {}", shortened(title)));
+    Folded {
+        title: format!("{}{name}: {words}", district.item_name(line.goal)),
+        text: if teams.is_empty() { Vec::new() } else { vec![which(teams)] },
+        items,
+    }
+}
+
+fn which(teams: Vec<Spans>) -> Spans {
+    [vec![text("Teams: ")], enumerated(teams), vec![text(".")]].concat()
+}
+
+fn title<'p>(page: &'p Page<'_, '_>, item: ItemId) -> Option<&'p str> {
+    page.known.titles.get(&item).map(String::as_str)
+}
+
+/// A record with the beginning of its text.
+fn short(spans: Spans) -> Spans {
+    let cut = |span| if let Span::Said(words) = span { said(&shortened(&words)) } else { span };
+    spans.into_iter().map(cut).collect()
 }

@@ -1,10 +1,13 @@
 //! The pages above the folders: for whoever hands them over. Comes in: the audiences that are written. Goes out: a page that
 //! links to the audiences, and one for each with its folders. They hold ids alone, and names where these are wanted.
 
-use super::{Known, list, paragraph, section, text};
+use std::collections::BTreeMap;
+
+use super::{Known, list, paragraph, section, text, words_of};
 use crate::analysis::selection::Selection;
+use crate::model::people::SchoolId;
 use crate::report::audience::{Audience, Viewer};
-use crate::report::document::{Document, PageKind, PagePath, Span, Spans, Target};
+use crate::report::document::{Block, Document, PageKind, PagePath, Span, Spans, Target};
 
 /// Makes the pages.
 pub(super) fn pages(known: &Known<'_>, audiences: &[Audience], older: &[(Audience, bool)]) -> Vec<Document> {
@@ -21,7 +24,7 @@ fn root(known: &Known<'_>, audiences: &[Audience], older: &[(Audience, bool)]) -
         let text = folder_of(audience).to_owned();
         if is_linked { Span::Link { text, to: Target::Page(path(audience)) } } else { Span::Strong(text) }
     };
-    let line = |audience: &Audience| vec![name(*audience, true), text(&format!(": {}", what_for(*audience)))];
+    let line = |audience: &Audience| vec![name(*audience, true), text(&format!(". {}.", what_for(*audience)))];
     let mut sections = vec![section("folders", "Folders", vec![list(audiences.iter().map(line).collect())])];
     if !older.is_empty() {
         let line = |(audience, is_linked): &(Audience, bool)| vec![name(*audience, *is_linked), text(": of an earlier run")];
@@ -31,7 +34,7 @@ fn root(known: &Known<'_>, audiences: &[Audience], older: &[(Audience, bool)]) -
     Document {
         at: PagePath::of(&["index"]),
         kind: PageKind::Index,
-        title: format!("Alignment reports: {}", known.district().id),
+        title: format!("Alignment reports: {}", known.title()),
         banner: known.banner(
             None,
             vec![text("For whoever hands the folders over")],
@@ -52,11 +55,28 @@ fn folder_of(audience: Audience) -> &'static str {
 
 fn what_for(audience: Audience) -> &'static str {
     match audience {
-        Audience::Learner => "a folder for each, and for nobody else",
-        Audience::Coach => "a folder for each, without findings, licenses and private goals",
-        Audience::School => "a folder for each school's leader, about her own staff",
-        Audience::District => "counts of groups alone",
+        Audience::Learner => "A folder for each, and for nobody else",
+        Audience::Coach => "A folder for each, without findings, licenses and private goals",
+        Audience::School => "A folder for each school's leader, about her own staff",
+        Audience::District => "Counts of groups alone",
     }
+}
+
+/// Educators under the school that is named first for each of them, in the order of the schools; those without one last.
+fn by_school(known: &Known<'_>, folders: &[Viewer]) -> Vec<(String, Vec<Viewer>)> {
+    let school = |viewer: &Viewer| match viewer {
+        Viewer::Learner(educator) => known.district().schools_of(*educator).first().copied(),
+        Viewer::Coach(_) | Viewer::School(_) | Viewer::District => None,
+    };
+    let mut groups: BTreeMap<(bool, Option<SchoolId>), Vec<Viewer>> = BTreeMap::new();
+    for viewer in folders {
+        let school = school(viewer);
+        groups.entry((school.is_none(), school)).or_default().push(*viewer);
+    }
+    let name = |school: Option<SchoolId>| {
+        school.map_or_else(|| "No school on record".to_owned(), |school| words_of(&known.school(school)).to_owned())
+    };
+    groups.into_iter().map(|((_, school), viewers)| (name(school), viewers)).collect()
 }
 
 fn of_audience(known: &Known<'_>, audience: Audience) -> Document {
@@ -72,13 +92,24 @@ fn of_audience(known: &Known<'_>, audience: Audience) -> Document {
         std::iter::once(link).chain(more).collect()
     };
     let all = Selection { all: true, ..Selection::default() };
-    let folders: Vec<Spans> = known.folders(audience, &all).into_iter().map(line).collect();
-    let block = if folders.is_empty() { paragraph("There is nobody to write for.") } else { list(folders) };
+    let folders = known.folders(audience, &all);
+    let blocks = match audience {
+        _ if folders.is_empty() => vec![paragraph("There is nobody to write for.")],
+        Audience::Learner => by_school(known, &folders)
+            .into_iter()
+            .flat_map(|(school, viewers)| [Block::Heading(school), list(viewers.into_iter().map(line).collect())])
+            .collect(),
+        Audience::Coach | Audience::School | Audience::District => vec![list(folders.into_iter().map(line).collect())],
+    };
     Document {
         at: path(audience),
         kind: PageKind::Index,
         title: folder_of(audience).to_owned(),
-        banner: known.banner(Some(audience), vec![text("For whoever hands the folders over")], what_for(audience)),
-        sections: vec![section("folders", "Folders", vec![block])],
+        banner: known.banner(
+            Some(audience),
+            vec![text("For whoever hands the folders over")],
+            &format!("{}.", what_for(audience)),
+        ),
+        sections: vec![section("folders", "Folders", blocks)],
     }
 }

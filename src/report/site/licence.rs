@@ -45,7 +45,7 @@ struct Licence<'l, 'p, 's, 'a> {
 impl Licence<'_, '_, '_, '_> {
     fn blocks(&self) -> Vec<Block> {
         let judged = self.judged;
-        let name = if judged.pack.name.is_empty() { judged.id() } else { &judged.pack.name };
+        let name = if judged.pack.name.is_empty() { "License" } else { &judged.pack.name };
         let mut blocks = vec![Block::Heading(name.to_owned()), Block::Text(self.outcome())];
         if !judged.answer.rules.is_empty() {
             blocks.push(Block::Chart(self.chart()));
@@ -175,7 +175,7 @@ impl Licence<'_, '_, '_, '_> {
                 record.date.map_or(Cell::Empty, Cell::Date),
                 Cell::Text(vec![text(if entry.is_planned { "planned" } else { "earned" })]),
                 cell(entry.worth),
-                cell(entry.counts),
+                if filled.is_empty() { Cell::Number(0) } else { cell(entry.counts) },
                 match filled.as_slice() {
                     [] if entry.counts.high > 0 => Cell::Text(vec![text("no category that is asked")]),
                     [] => Cell::Empty,
@@ -189,10 +189,10 @@ impl Licence<'_, '_, '_, '_> {
             columns: columns(&[
                 ("Learning", ColumnKind::Text),
                 ("Day", ColumnKind::Date),
-                ("Is", ColumnKind::Text),
+                ("Status", ColumnKind::Text),
                 ("Worth", number),
                 ("Counts", number),
-                ("For", ColumnKind::Text),
+                ("Counts toward", ColumnKind::Text),
             ]),
             rows: (0..judged.answer.entries.len()).map(row).collect(),
             foot: Vec::new(),

@@ -3,6 +3,7 @@
 //! and in parallel, so that the site of a large district needs no more memory than its largest folders.
 
 mod belonging;
+mod by_school;
 mod cards;
 mod coach;
 mod district;
@@ -14,6 +15,7 @@ pub mod form;
 mod goals;
 mod index;
 mod licence;
+mod named;
 mod need;
 mod plain;
 mod priority;
@@ -25,6 +27,7 @@ mod thread;
 mod together;
 /// What each audience's pages are worked out from.
 pub mod views;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +35,7 @@ use rayon::prelude::*;
 
 use self::belonging::Index;
 use super::Report;
-use super::audience::{Audience, Records, Shown, Sight, Viewer, class_of};
+use super::audience::{Audience, Records, Shown, Sight, Viewer};
 use super::document::{Banner, Block, Document, FilePlace, Folded, List, PagePath, Section, Span, Spans};
 use crate::analysis::selection::Selection;
 use crate::finding::Finding;
@@ -56,6 +59,8 @@ pub struct Known<'a> {
     titles: BTreeMap<ItemId, String>,
     /// Names of teams and schools, as written, by their place.
     names: BTreeMap<Place, String>,
+    /// Labels of focuses, by their id.
+    labels: BTreeMap<String, String>,
     /// The findings that concern each educator, by number.
     of_person: Vec<Vec<u32>>,
     index: Index,
@@ -74,7 +79,8 @@ impl<'a> Known<'a> {
         let mut names = report.loaded.written(Listed::Teams, Field::Name, &teams);
         names.extend(report.loaded.written(Listed::Schools, Field::Name, &schools));
         let (records, index) = (Records::of(district), Index::of(district));
-        Self { report, groups, records, titles: titles(report), names, of_person, index }
+        let labels = report.loaded.by_id(Listed::Focuses, Field::Label);
+        Self { report, groups, records, titles: titles(report), names, labels, of_person, index }
     }
 
     fn district(&self) -> &'a District {
@@ -221,26 +227,6 @@ impl<'a> Page<'_, 'a> {
         self.known.banner(Some(self.viewer().audience()), for_whom, handling)
     }
 
-    /// An obligation or activity as this viewer may see it: its id and its text; `None` where not even that it is there.
-    /// The text of a finding is for the learner's own page alone.
-    fn item(&self, item: ItemId) -> Option<Spans> {
-        let named = self.name(item)?;
-        let is_whole = self.sight.item(item) == Shown::Whole;
-        let is_hers = matches!(self.viewer(), Viewer::Learner(_));
-        let told = is_whole && (is_hers || class_of(self.district(), item) < super::audience::Class::Private);
-        let title = self.known.titles.get(&item).filter(|_| told);
-        Some(named.into_iter().chain(title.into_iter().flat_map(|title| [text(" "), said(title)])).collect())
-    }
-
-    /// The same without its text.
-    fn name(&self, item: ItemId) -> Option<Spans> {
-        match self.sight.item(item) {
-            Shown::Whole => Some(vec![id(self.district().item_name(item))]),
-            Shown::Outline => Some(vec![text("linked, private")]),
-            Shown::Not => None,
-        }
-    }
-
     /// Where a record stands in the files.
     fn place(&self, place: Place) -> Span {
         let sources = &self.known.report.loaded.sources;
@@ -311,7 +297,8 @@ impl Known<'_> {
             1 => "So one rule was not asked".to_owned(),
             count => format!("So {count} rules were not asked"),
         };
-        let folded = (!rules.is_empty()).then(|| Block::Folded(Folded { title, text: enumerated(rules) }));
+        let folded =
+            (!rules.is_empty()).then(|| Block::Folded(Folded { title, text: vec![enumerated(rules)], items: Vec::new() }));
         section("not-read", "What was not read", std::iter::once(list(lines)).chain(folded).collect())
     }
 }

@@ -2,7 +2,7 @@
 //! schools with much need have and those with little, and novices and others; nothing of a group that is small.
 
 use super::educator_time::columns;
-use super::{Page, paragraph, section, text};
+use super::{Page, id, paragraph, section, text};
 use crate::analysis::support::{Division, Group, NOVICE_YEARS, Thirds, by_years};
 use crate::report::document::{Block, Cell, ColumnKind, Section, Table};
 use crate::report::suppress::suppress;
@@ -10,6 +10,9 @@ use crate::report::suppress::suppress;
 /// What is counted: what one person chose for a goal of her own would tell of her.
 const COUNTED: &str = "Planned hours of feedback and coaching that are required of people or serve goals of their teams, and do not \
                        count in an evaluation.";
+
+const LEFT_OUT: &str =
+    "What people chose, and what serves goals of their own, is left out here, since of few people it would tell who plans what. ";
 
 /// The section.
 pub(super) fn support(page: &Page<'_, '_>) -> Section {
@@ -28,11 +31,24 @@ pub(super) fn support(page: &Page<'_, '_>) -> Section {
         ];
         table(page, "Feedback and coaching by years of teaching", heads, &novices)
     });
-    let mut blocks: Vec<Block> = thirds.into_iter().chain(novices).map(Block::Table).collect();
+    let shown = |table: Table| {
+        let is_hidden = |row: &Vec<Cell>| row.iter().skip(1).all(|cell| *cell == Cell::Suppressed);
+        if table.rows.iter().all(is_hidden) {
+            let why = "nothing can be shown, for numbers of small groups could be worked out";
+            return paragraph(&format!("{}: {why}.", table.caption));
+        }
+        Block::Table(table)
+    };
+    let mut blocks: Vec<Block> = thirds.into_iter().chain(novices).map(shown).collect();
     if blocks.is_empty() {
         blocks.push(paragraph("Neither the need of three schools or more nor anybody's years of teaching are on record."));
     } else {
         blocks.insert(0, paragraph(COUNTED));
+        blocks.push(Block::Text(vec![
+            text(LEFT_OUT),
+            id("plalign check --only support-gap-by-need"),
+            text(" counts it too: there the difference can be another, or the other way round."),
+        ]));
     }
     section("support", "Support by need", blocks)
 }

@@ -91,16 +91,18 @@ impl Page<'_, '_> {
         }
     }
 
-    /// A sentence with its ids set apart: of records, and whatever else the finding names by one.
-    fn with_ids(&self, sentence: &str, finding: &Finding) -> Spans {
+    /// A sentence with its ids set apart: of records and focuses, with their names, and whatever else the finding names by one.
+    pub(super) fn with_ids(&self, sentence: &str, finding: &Finding) -> Spans {
         let district = self.district();
         let is_id = |word: &str| {
-            let is_told = || district.find_item(word).is_some() || district.find_party(word).is_some();
+            let is_record = || district.find_item(word).is_some() || district.find_party(word).is_some();
+            let is_told = || is_record() || self.find_focus(word).is_some();
             let has_sign = word.contains(|c: char| !c.is_alphabetic());
             finding.items.iter().any(|item| item == word) || has_sign && is_told()
         };
         let mut spans: Spans = Vec::new();
         let mut plain = String::new();
+        let mut told: Vec<&str> = Vec::new();
         for (at, word) in sentence.split(' ').enumerate() {
             plain.push_str(if at > 0 { " " } else { "" });
             let bare = word.trim_matches(['(', ')', ',', ';', ':', '.', '?', '“', '”']);
@@ -108,7 +110,9 @@ impl Page<'_, '_> {
             plain.push_str(before);
             if !bare.is_empty() && is_id(bare) {
                 spans.extend((!plain.is_empty()).then(|| text(&plain)));
-                spans.push(id(bare));
+                // Its name is said once in a sentence.
+                spans.extend(if told.contains(&bare) { vec![id(bare)] } else { self.called(bare) });
+                told.push(bare);
                 plain.clear();
             } else {
                 plain.push_str(bare);

@@ -45,7 +45,9 @@ pub(super) fn money(page: &Page<'_, '_>, lines: &[Line]) -> Option<Section> {
         },
     };
     let how = "Hours are those that are required of people or serve goals of their teams. Money is what is set aside for a goal or, \
-               where nothing is, for goals that lead to it, and what activities cost besides. What leads to two of these goals counts for both, so the lines do not add up to what the district spends.";
+               where nothing is, for goals that lead to it, and what activities cost besides. What leads to two of these goals \
+               counts for both, so the lines do not add up to what the district spends. plalign check counts what people chose as \
+               well, so that its hours are more, and its money for an hour is less.";
     Some(section("money", "Money by priority", vec![Block::Chart(chart), paragraph(how)]))
 }
 

@@ -64,7 +64,7 @@ fn of_finding(hers: &Hers<'_, '_, '_>, finding: &Finding, shown: Shown) -> Optio
         let item = district.find_item(id).map(|item| hers.page.sight.item(item) == Shown::Whole);
         item.unwrap_or(shown == Shown::Whole)
     };
-    let items: Vec<Spans> = finding.items.iter().filter(seen).map(|word| vec![id(word)]).collect();
+    let items: Vec<Spans> = finding.items.iter().filter(seen).map(|word| hers.page.called(word)).collect();
     let items = if [rules::OPPOSED_PRACTICE, rules::CONTRADICTORY_TARGET].contains(&finding.kind) {
         either(items)
     } else {

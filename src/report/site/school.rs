@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::educator_time::{self, ByPurpose, PURPOSES, by_purpose, by_week, columns};
-use super::{Page, goals, id, list, paragraph, section, team, text, words_of};
+use super::{Page, goals, id, paragraph, section, team, text, words_of};
 use crate::analysis::{Desk, rules, work_out};
 use crate::finding::Level;
 use crate::load::values::{counted, duration};
@@ -53,7 +53,7 @@ fn sections(page: &Page<'_, '_>, school: SchoolId, teams: &[TeamId]) -> Vec<Sect
     if !of_school.is_empty() {
         sight.push(Block::Chart(goals::chart(page, &lines, staff.len(), "What leads to each school goal")));
         sight.push(Block::Heading("By goal".to_owned()));
-        sight.push(list(goals::linked(page, &lines)));
+        sight.extend(goals::linked(page, &lines));
     }
     let mut sections = vec![
         section("works", "What works", works(page, staff)),
@@ -202,10 +202,10 @@ fn table(page: &Page<'_, '_>, teams: &[TeamId]) -> Table {
     let district = page.district();
     let row = |one: &TeamId| {
         let name = district.names.get(district.team(*one).name);
-        let link = Span::Link { text: name.to_owned(), to: Target::Page(team::path(page, *one)) };
+        let link = Span::Link { text: words_of(&page.known.team(*one)).to_owned(), to: Target::Page(team::path(page, *one)) };
         let weekly = team::weekly(page, *one);
         vec![
-            Cell::Text(vec![link, text(" "), page.known.team(*one)]),
+            Cell::Text(vec![link, text(" "), id(name)]),
             Cell::Count(district.members(*one).len() as u64),
             Cell::Count(district.goals_of_team(*one).len() as u64),
             weekly.map_or(Cell::Empty, |(minutes, _, _)| Cell::Text(vec![text(&duration(minutes))])),

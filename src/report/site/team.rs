@@ -58,7 +58,7 @@ fn leads(page: &Page<'_, '_>, of_team: &[ItemId]) -> Block {
         line.push(text(if above.is_empty() { " – leads to no other goal" } else { " – leads to " }));
         line.extend(enumerated(above));
         let served = district.supported_by(*goal).iter().filter(|item| district.activity(**item).is_some());
-        let served: Vec<Spans> = served.map(|item| vec![id(district.item_name(*item))]).collect();
+        let served: Vec<Spans> = served.map(|item| page.called(district.item_name(*item))).collect();
         line.push(text(if served.is_empty() { "; no activity serves it" } else { "; served by " }));
         line.extend(enumerated(served));
         line

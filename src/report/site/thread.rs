@@ -1,9 +1,9 @@
 //! What hangs together for one educator, as cards. Comes in: her threads. Goes out: of each its obligations by kind, the
 //! activities that serve it and their hours; and what stands alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Page, enumerated, id, said, text};
+use super::{Page, enumerated, said, text};
 use crate::analysis::Worked;
 use crate::load::values::counted;
 use crate::model::Subject;
@@ -34,23 +34,62 @@ pub(super) struct Hers<'p, 's, 'a> {
 }
 
 impl Hers<'_, '_, '_> {
-    /// The threads in which something works together.
+    /// The threads in which something of her own works together with something else.
     pub(super) fn cards(&self) -> Vec<ThreadCard> {
-        let joined = self.worked.threads.iter().filter(|thread| self.is_joined(thread));
-        joined.enumerate().map(|(at, thread)| self.card(at + 1, thread)).collect()
+        let joined = self.worked.threads.iter().map(|thread| self.members(thread)).filter(|members| self.is_joined(members));
+        joined.zip(1..).map(|(members, number)| self.card(number, &members)).collect()
     }
 
-    /// What stands alone: threads of one obligation, an activity that serves it not counted.
+    /// What of her own stands alone: her goals, findings and licenses, and goals of her teams.
     pub(super) fn alone(&self) -> Vec<Spans> {
-        let alone = self.worked.threads.iter().filter(|thread| !self.is_joined(thread)).flatten();
-        let mut items: Vec<ItemId> = alone.map(|at| self.obligation(*at)).collect();
-        items.dedup();
-        items.into_iter().filter_map(|item| self.page.item(item)).collect()
+        self.apart(|item| self.is_own(item)).into_iter().filter_map(|item| self.page.item(item)).collect()
     }
 
-    /// Whether a thread holds two obligations at least, the rules of one license as one.
+    /// What is only required of her: activities in threads with nothing of her own.
+    pub(super) fn only_required(&self) -> Vec<Spans> {
+        let clock = &self.page.known.report.analysis.clock;
+        let activities = self.apart(|item| self.page.district().item(item).kind == ItemKind::Activity);
+        let told = activities.into_iter().filter_map(|item| {
+            let minutes = clock.minutes(self.page.district(), item, self.educator);
+            Some([self.page.item(item)?, vec![text(&format!(", {}", hours(minutes)))]].concat())
+        });
+        told.collect()
+    }
+
+    /// Obligations of some kind in threads that are no cards.
+    fn apart(&self, wanted: impl Fn(ItemId) -> bool) -> Vec<ItemId> {
+        let members = self.worked.threads.iter().map(|thread| self.members(thread)).filter(|members| !self.is_joined(members));
+        let mut items: Vec<ItemId> = members.flatten().map(|at| self.obligation(at)).filter(|item| wanted(*item)).collect();
+        items.dedup();
+        items
+    }
+
+    /// The obligations of a thread, but for goals of a school or the district to which nothing of it leads: these hang together
+    /// with it only by what else is required of everybody. O(links between them).
+    fn members(&self, thread: &[usize]) -> Vec<usize> {
+        let (district, hers) = (self.page.district(), &self.worked.hers);
+        let is_ambient = |item: ItemId| district.item(item).kind.is_ambient();
+        let inside = thread.iter().map(|at| hers.obligations[*at]).filter(|item| !is_ambient(*item));
+        let mut queue: Vec<ItemId> = inside.chain(hers.chosen.iter().copied()).collect();
+        let mut reached: BTreeSet<ItemId> = BTreeSet::new();
+        while let Some(item) = queue.pop() {
+            let up = district.supports(item).iter().filter(|up| hers.position(district, **up).is_some());
+            queue.extend(up.filter(|up| reached.insert(**up)));
+        }
+        let stays = |at: &usize| !is_ambient(hers.obligations[*at]) || reached.contains(&hers.obligations[*at]);
+        thread.iter().copied().filter(stays).collect()
+    }
+
+    /// Whether a thread holds two obligations at least, the rules of one license as one, and one of them is her own.
     fn is_joined(&self, thread: &[usize]) -> bool {
-        thread.iter().any(|at| self.obligation(*at) != self.obligation(thread[0]))
+        let is_more = || thread.iter().any(|at| self.obligation(*at) != self.obligation(thread[0]));
+        thread.iter().any(|at| self.is_own(self.obligation(*at))) && is_more()
+    }
+
+    /// Whether an obligation is her own or her team's: neither what is only required of her nor a goal that everybody has.
+    fn is_own(&self, item: ItemId) -> bool {
+        let kind = self.page.district().item(item).kind;
+        !kind.is_ambient() && kind != ItemKind::Activity
     }
 
     /// An obligation; of a rule, the license it is of.
@@ -83,7 +122,7 @@ impl Hers<'_, '_, '_> {
         }
     }
 
-    /// “Thread 1: academic-talk”: by the focus that most of its own obligations have.
+    /// “Thread 1: Academic talk”: by the focus that most of its own obligations have.
     fn title(&self, number: usize, members: &[ItemId]) -> Spans {
         let district = self.page.district();
         let mut count: BTreeMap<FocusId, usize> = BTreeMap::new();
@@ -93,7 +132,7 @@ impl Hers<'_, '_, '_> {
         let most = count.into_iter().max_by_key(|(focus, count)| (*count, std::cmp::Reverse(*focus)));
         let mut line = vec![text(&format!("Thread {number}"))];
         if let Some((focus, _)) = most {
-            line.extend([text(": "), id(district.names.get(district.focuses.name(focus)))]);
+            line.extend([text(": "), said(&self.page.focus_in_words(focus))]);
         }
         line
     }
@@ -158,7 +197,8 @@ impl Hers<'_, '_, '_> {
             return Vec::new();
         }
         let each = |(item, _, served): &(&ItemId, u64, usize)| {
-            vec![id(district.item_name(**item)), text(&format!(" (serves {})", counted(*served, "obligation")))]
+            let serves = text(&format!(" (serves {})", counted(*served, "obligation")));
+            [self.page.called(district.item_name(**item)), vec![serves]].concat()
         };
         let mut line = vec![text("Counts more than once: ")];
         line.extend(enumerated(double.iter().map(each).collect()));

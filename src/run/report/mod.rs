@@ -168,6 +168,10 @@ fn write(report: &Report<'_>, options: &cli::Report, choice: &Choice<'_>) -> any
     let pages = writer.finish(&|path| choice.replaces(path))?;
     if !options.quiet {
         print(&format!("Wrote {} to {}\n", counted(pages, "page"), clean(&options.out.display().to_string())))?;
+        let has_names = || report.educators.iter().any(|one| report.district.educator(*one).full_name.is_some());
+        if !report.look.names && has_names() {
+            print("People are shown by id; --names shows their names.\n")?;
+        }
     }
     Ok(())
 }
