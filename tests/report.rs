@@ -452,6 +452,10 @@ fn readers_who_may_not_see_plans_get_the_district_s_pages_alone() {
     let site = Site::of(folder.path(), &[]);
     assert_eq!(site.ran.code, Some(0), "{}", site.ran.stderr);
     assert!(pages_below(site.dir.path()).keys().all(|path| path == "index.md" || path.starts_with("district/")));
+    assert!(
+        site.page("district/index.md").contains("evaluations are not looked at"),
+        "nothing is called met that was not looked at"
+    );
     assert_eq!(Site::of(folder.path(), &["--for", "learner"]).ran.code, Some(3));
     let open = Site::of(Folder::of(&format!("{TWO}privacy: {{readers: public}}\n")).path(), &["--for", "district"]);
     assert_eq!(open.ran.code, Some(3), "staff know what the public may not");

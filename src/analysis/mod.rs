@@ -1,6 +1,7 @@
 //! Everything above → findings and figures. Comes in: a district and its settings. Goes out: what is to be told, at the
 //! district's own levels, without what was decided, sorted. Each educator is looked at apart, in parallel, and told in order.
 
+mod alone;
 /// What was known before.
 pub mod baseline;
 mod causes;
@@ -37,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+pub use self::alone::is_of_district;
 use self::baseline::Known;
 use self::figures::Figures;
 use self::holders::Holders;
@@ -59,7 +61,7 @@ use crate::load::lists::List;
 use crate::load::locate::locate;
 use crate::load::{self, Loaded, changes_exit};
 use crate::model::hers::{Hers, people_of};
-use crate::model::obligation::{ItemId, Owner};
+use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::model::{District, Party};
 use crate::time::{Clock, Timing};
@@ -129,9 +131,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
         }
     }
     settled::tell(&case, &rules, wanted, &mut told);
-    if wanted.alone {
-        keep_own(district, of_people, &mut told);
-    }
+    alone::keep_own(district, wanted, of_people, &mut told);
     relevel(config, &mut told);
     let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
@@ -300,23 +300,6 @@ fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], (mut hits, alone): (Hit
             }));
         }
     }
-}
-
-/// Whether the rule of a finding looks at the district as a whole, and it is from that look.
-pub fn is_of_district(finding: &Finding) -> bool {
-    let Some(rule) = RULES.iter().find(|rule| rule.kind == *finding.kind) else { return false };
-    let looks_at_people = |check: &Check| matches!(check, Check::Educator(_) | Check::Shared(..));
-    let few = rule.checks.iter().filter(|check| looks_at_people(check)).count();
-    // Of a rule that looks both ways, the people of what holds for the district are those of its items.
-    few == 0 || few < rule.checks.len() && matches!(finding.people, People::OfItems)
-}
-
-/// Leaves out what compares people, and behind the first `of_people` findings what names no record that is one person's.
-fn keep_own(district: &District, of_people: usize, told: &mut Findings) {
-    let is_own = |id: &String| district.find_item(id).is_some_and(|item| matches!(district.item(item).owner, Owner::Educator(_)));
-    let of_district = told.split_off(of_people);
-    told.retain(|finding| *finding.kind != rules::ASKS_HOLDERS.kind);
-    told.extend(of_district.into_iter().filter(|finding| finding.items.iter().any(is_own)));
 }
 
 /// The district's own levels; rules that are off are left out. Levels of refusals and unread files stay.

@@ -160,7 +160,6 @@ kinds! {
     GOAL_COUNT = goal_count;
     GOAL_WITHOUT_LEARNING = goal_without_learning;
     HOURS_OVER_CAPACITY = hours_over_capacity;
-    ISOLATED_NEED = isolated_need;
     LATENT_TEAM = latent_team;
     MANDATE_UNBRIDGED = mandate_unbridged;
     NO_FEEDBACK_LOOP = no_feedback_loop;

@@ -13,6 +13,7 @@ use crate::analysis::figures::{Figures, Totals};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{is_fault, rules};
 use crate::finding::{Figure, Finding, Kind, Level, People};
+use crate::load::lists;
 use crate::load::values::counted;
 use crate::model::focus::FocusId;
 use crate::model::obligation::{ItemId, ItemKind, Owner};
@@ -248,7 +249,11 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
     open.sort_by_key(|(count, focus)| (std::cmp::Reverse(*count), *focus));
     let row = |(count, focus): &(usize, FocusId)| vec![Cell::Text(page.focus(*focus)), Cell::Count(*count as u64)];
     // Which focuses few people have is theirs to tell.
-    let blocks = if open.is_empty() {
+    let blocks = if page.known.report.loaded.readers() < lists::Class::Restricted {
+        vec![paragraph(
+            "Not told here: evaluations are not looked at, because `privacy.readers` of district.yaml lets more people read this.",
+        )]
+    } else if open.is_empty() {
         vec![paragraph(&format!(
             "There is no evaluation focus that {} people or more share and that no goal and no activity takes up.",
             page.known.least()

@@ -13,7 +13,7 @@ use crate::report::document::{Section, Spans};
 const MOST: usize = 8;
 
 /// Rules whose findings lead to a question: what stands before the ids of its items, and behind them.
-static ASKED: [(&Kind, &str, &str); 17] = [
+static ASKED: [(&Kind, &str, &str); 15] = [
     (rules::SESSION_OVERLAP, "Who may release me from one of ", "?"),
     (rules::HOURS_OVER_CAPACITY, "What will stop, or move, so that the work fits into its weeks?", ""),
     (rules::CONTRACT_CAP, "Which of the required sessions goes beyond what the agreement allows?", ""),
@@ -26,11 +26,9 @@ static ASKED: [(&Kind, &str, &str); 17] = [
     (rules::GOAL_WITHOUT_LEARNING, "What will help me to reach ", "?"),
     (rules::NO_FEEDBACK_LOOP, "Who can visit me and give feedback that is not part of my evaluation?", ""),
     (rules::NO_PRACTICE_TIME, "When will I have time to try it out: ", "?"),
-    (rules::ISOLATED_NEED, "Is there a network, a course or a colleague elsewhere for what I alone work on here?", ""),
     (rules::GOAL_COUNT, "Which of my goals matters most this year, and which could wait?", ""),
     (rules::DEADLINE_CLUSTER, "Which of the things that fall due together could be due at another time?", ""),
     (rules::COACH_IS_EVALUATOR, "Could somebody who does not evaluate me be my coach?", ""),
-    (rules::LATENT_TEAM, "Others in my school work on the same thing: could we meet?", ""),
 ];
 
 /// The section.
