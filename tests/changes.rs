@@ -434,6 +434,57 @@ fn a_version_that_cannot_be_read_whole_counts_only_as_the_later_one() {
 }
 
 #[test]
+fn what_makes_a_run_fail_is_named_also_where_it_is_as_before() {
+    let exposed = "id,name,schools,coaching notes\nana,Ana Ruiz,oak,late\nben,Ben Okoro,oak,\n";
+    for (file, content, code) in [("goals.yaml", "- {id: [s1\n", 2), ("roster.csv", exposed, 3)] {
+        let folder = school();
+        write(&folder, file, content);
+        for format in ["table", "json", "markdown", "sarif", "junit", "github"] {
+            let ran = plalign(folder.path(), &["diff", ".", ".", "--format", format]);
+            assert_eq!(ran.code, Some(code), "{format}: {}", ran.stderr);
+            assert!(ran.stdout.contains(file), "{format} names no place: {}", ran.stdout);
+            assert!(format != "github" || ran.stdout.contains("::error file="), "{}", ran.stdout);
+            assert!(format != "junit" || ran.stdout.contains("<error"), "{}", ran.stdout);
+        }
+    }
+}
+
+#[test]
+fn an_error_that_only_says_something_else_fails_in_no_format() {
+    let (base, head) = (school(), school());
+    for (folder, goals) in [(&base, "2027-06-01"), (&head, "2027-06-02")] {
+        let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the school has one");
+        write(folder, "district.yaml", &manifest.replace("rules: {", "rules: {deadline-inversion: error, "));
+        write(folder, "plc.yaml", &format!("- {{id: t6, team: g6, text: Talk, due: {goals}, supports: [s1]}}\n"));
+        write(folder, "goals.yaml", "- {id: s1, school: oak, text: Talk, due: 2027-05-01, supports: [d1]}\n");
+    }
+    let names = [base.path().to_str().expect("a path"), head.path().to_str().expect("a path")];
+    let (ran, json) = diff(base.path(), &names);
+    assert_eq!((ran.code, ids(&json["changed"])), (Some(0), ["deadline-inversion".to_owned()].into()), "{json:#}");
+    let junit = plalign(base.path(), &["diff", names[0], names[1], "--format", "junit"]).stdout;
+    assert!(!junit.contains("<failure"), "{junit}");
+    let github = plalign(base.path(), &["diff", names[0], names[1], "--format", "github"]).stdout;
+    assert!(!github.contains("::error"), "{github}");
+}
+
+#[test]
+fn what_could_not_be_read_is_not_called_changed() {
+    let folder = in_git(school());
+    write(&folder, "plans/ben.yaml", "- {id: [g-ben\n");
+    for versions in [["HEAD", "."], [".", "HEAD"]] {
+        assert_eq!(diff(folder.path(), &versions).1["changed"], Value::Array(vec![]), "{versions:?}");
+    }
+}
+
+#[test]
+fn an_empty_manifest_that_is_there_is_no_district_that_begins() {
+    let folder = Folder::new().with("district.yaml", "");
+    let ran = plalign(folder.path(), &["diff", ".", "."]);
+    assert_eq!(ran.code, Some(2));
+    assert!(!ran.stdout.contains("nothing is wrong") && !ran.stdout.contains("holds no district yet"), "{}", ran.stdout);
+}
+
+#[test]
 fn what_could_not_be_read_is_not_called_fixed() {
     const FORMATS: [&str; 4] = ["table", "markdown", "junit", "github"];
     let folder = in_git(school().with("goals.yaml", NEW_GOAL));

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::Report;
-use super::comment::PROBLEMS;
+use super::comment::{PROBLEMS, hidden_words};
 use super::escape::{command_message, command_property};
 use super::told::Told;
 use crate::finding::Level;
@@ -25,6 +25,10 @@ pub(super) fn render(report: &Report<'_>) -> String {
     let mut text = String::new();
     let findings = PROBLEMS.map(|(level, _)| (level, report.in_order(|other| other == level)));
     annotations(&mut text, report, &findings);
+    let hidden = &report.analysis.hidden;
+    if hidden.iter().any(|finding| report.fails(finding)) {
+        let _ = writeln!(text, "::error::{}", command_message(&hidden_words(hidden.len())));
+    }
     let _ = writeln!(text, "{}", report.tally());
     if let Some(stale) = report.stale() {
         let _ = writeln!(text, "{stale}");

@@ -22,7 +22,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
         let nth = seen.entry(told.id.clone()).or_default();
         *nth += 1;
         let code = told.finding.kind.code;
-        suites.entry(code).or_insert_with(|| TestSuite::new(code)).add_test_case(case(report, &told, *nth));
+        suites.entry(code).or_insert_with(|| TestSuite::new(code)).add_test_case(case(&told, *nth, report.fails(told.finding)));
     }
     for (rule, needs) in &report.analysis.not_run {
         let lists = needs.iter().map(|group| group.iter().map(|list| list.name()).collect::<Vec<_>>().join(" or "));
@@ -47,20 +47,21 @@ pub(super) fn render(report: &Report<'_>) -> String {
 pub(super) fn changes(diff: &Diff<'_>) -> String {
     let mut suites: BTreeMap<&str, TestSuite> = BTreeMap::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let changed = diff.changes.changed.iter().map(|(_, now)| now);
-    for at in diff.changes.new.iter().chain(changed) {
-        let told = Told::of(&diff.head, *at);
+    let new = diff.changes.new.iter().map(|at| (*at, diff.head.fails(&diff.head.analysis.findings[*at])));
+    let changed = diff.changes.changed.iter().map(|pair| (pair.1, diff.makes_fail(*pair)));
+    let in_the_way = diff.changes.in_the_way.iter().map(|at| (*at, true));
+    for (at, fails) in new.chain(changed).chain(in_the_way) {
+        let told = Told::of(&diff.head, at);
         let nth = seen.entry(told.id.clone()).or_default();
         *nth += 1;
         let code = told.finding.kind.code;
-        suites.entry(code).or_insert_with(|| TestSuite::new(code)).add_test_case(case(&diff.head, &told, *nth));
+        suites.entry(code).or_insert_with(|| TestSuite::new(code)).add_test_case(case(&told, *nth, fails));
     }
     let mut all = Suites::new("plalign diff");
     all.add_test_suites(suites.into_values());
     let said = diff.opening().chain(diff.hours());
     all.add_test_suite(passed("this change", said.collect::<Vec<_>>().join("\n")));
-    let fails = diff.changes.hidden.gravest.is_some_and(|level| diff.head.look.fails.is_some_and(|mildest| level <= mildest));
-    all.add_test_suites(diff.hidden().map(|said| not_shown(&said, fails)));
+    all.add_test_suites(diff.hidden().map(|said| not_shown(&said, diff.hidden_fails())));
     text_of(&all)
 }
 
@@ -79,17 +80,17 @@ fn passed(name: &str, said: String) -> TestSuite {
 }
 
 /// A finding as a case. Its name is the same from run to run: no line, no number that changes.
-fn case(report: &Report<'_>, told: &Told<'_>, nth: usize) -> TestCase {
+fn case(told: &Told<'_>, nth: usize, fails: bool) -> TestCase {
     let again = if nth > 1 { format!(" ({nth})") } else { String::new() };
     let name = format!("{} {}{again}", told.items.join(" "), told.id);
-    let mut case = TestCase::new(name.trim_start(), status(report, told.finding));
+    let mut case = TestCase::new(name.trim_start(), status(told.finding, fails));
     case.set_classname(told.finding.kind.code);
     let text = format!("{}\n{}\nWho: {}. Do: {}", told.place(), told.message, told.who(), told.remedy);
     if let Some(spot) = told.spots.first() {
         case.extra.insert("file".into(), spot.path.into());
         case.extra.insert("line".into(), spot.at.line.to_string().into());
     }
-    if report.fails(told.finding) {
+    if fails {
         case.status.set_message(told.message.clone()).set_type(told.finding.level.word()).set_description(text);
     } else {
         case.set_system_out(format!("{}: {text}", told.finding.level.word()));
@@ -97,10 +98,10 @@ fn case(report: &Report<'_>, told: &Told<'_>, nth: usize) -> TestCase {
     case
 }
 
-fn status(report: &Report<'_>, finding: &Finding) -> TestCaseStatus {
+fn status(finding: &Finding, fails: bool) -> TestCaseStatus {
     if load::hides_content(finding.kind) || load::is_refusal(finding.kind) {
         TestCaseStatus::non_success(NonSuccessKind::Error)
-    } else if report.fails(finding) {
+    } else if fails {
         TestCaseStatus::non_success(NonSuccessKind::Failure)
     } else {
         TestCaseStatus::success()

@@ -180,7 +180,8 @@ pub(super) fn write_changes(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<
     let problem = |(report, at, _): &(&Report<'_>, usize, &str)| report.analysis.findings[*at].level != Level::Good;
     let new = changes.new.iter().map(|at| (head, *at, "new"));
     let updated = changes.changed.iter().map(|(_, now)| (head, *now, "updated"));
-    let results: Vec<_> = new.chain(updated).filter(problem).collect();
+    let in_the_way = changes.in_the_way.iter().map(|at| (head, *at, "unchanged"));
+    let results: Vec<_> = new.chain(updated).chain(in_the_way).filter(problem).collect();
     let nth = nth_of_its_id(results.iter().map(|(report, at, _)| &report.analysis.findings[*at]));
     let kinds = analysis::kinds();
     let make = |at: usize, _: &mut analysis::Desk| {

@@ -59,7 +59,6 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// How a result looks here, on the screen or in a file, where no option says more.
     /// Takes out of what is told in CI, where more people read the log than the plans, what it repeats of them (contract §7).
     /// Whatever of findings goes to a screen or into a result comes through here.
     fn withhold(&self, findings: &mut [Finding], loaded: &Loaded, district: &District) {
@@ -68,6 +67,7 @@ impl Surroundings {
         }
     }
 
+    /// How a result looks here, on the screen or in a file, where no option says more.
     fn look(&self, color: Color, on_screen: bool) -> Look {
         Look {
             width: self.width.filter(|_| on_screen).unwrap_or(WIDTH).clamp(WIDTH, 200),

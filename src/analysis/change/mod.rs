@@ -13,7 +13,7 @@ use super::figures::Totals;
 use super::selection::Selection;
 use crate::finding::{Finding, Level};
 use crate::load::lists::Class;
-use crate::load::{Loaded, hides_content};
+use crate::load::{Loaded, changes_exit, hides_content};
 use crate::model::District;
 use crate::model::people::EducatorId;
 
@@ -41,6 +41,8 @@ pub struct Changes {
     pub changed: Vec<(usize, usize)>,
     /// How many findings that are told are as they were.
     pub same: usize,
+    /// Those of them, in the second version, that decide over the exit code by themselves: why a run fails is told each time.
+    pub in_the_way: Vec<usize>,
     /// How many of the first version are settled by a decision in the second.
     pub settled: usize,
     /// Changes of findings that the readers of the output may not see.
@@ -52,17 +54,19 @@ pub struct Changes {
     /// Sums over the educators of the selection before and now.
     pub totals: (Totals, Totals),
     /// Which version cannot be read whole, the first or the second. What one of them lacks may then only be unread: nothing is
-    /// fixed but that files can be read now, and nothing is shared or moved.
+    /// fixed but that files can be read now, only what is graver is changed, and nothing is shared or moved.
     pub unread: (bool, bool),
 }
 
 /// How many findings that are not shown are new, fixed or changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
     /// New ones.
     pub new: usize,
-    /// The gravest level of a new one, or of one that has risen to it.
-    pub gravest: Option<Level>,
+    /// The gravest level of a new one.
+    pub gravest_new: Option<Level>,
+    /// The levels of those that are graver now: before, and now.
+    pub risen: Vec<(Level, Level)>,
     /// Fixed ones.
     pub fixed: usize,
     /// Changed ones.
@@ -73,6 +77,16 @@ impl Hidden {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.new + self.fixed + self.changed
+    }
+
+    /// The gravest level of one that is new, or graver than before.
+    pub fn gravest(&self) -> Option<Level> {
+        self.risen.iter().map(|(_, now)| *now).chain(self.gravest_new).min()
+    }
+
+    /// Whether one is new at or above a level, or has risen to it.
+    pub fn fails(&self, fails: &dyn Fn(Level) -> bool) -> bool {
+        self.gravest_new.is_some_and(fails) || self.risen.iter().any(|(before, now)| !fails(*before) && fails(*now))
     }
 }
 
@@ -98,6 +112,7 @@ impl Changes {
             fixed: Vec::new(),
             changed: Vec::new(),
             same: 0,
+            in_the_way: Vec::new(),
             settled: 0,
             hidden: Hidden::default(),
             shared,
@@ -109,6 +124,12 @@ impl Changes {
         if unread != (false, false) {
             changes.hidden.fixed = 0;
             changes.fixed.retain(|at| !unread.1 && hides_content(base.analysis.findings[*at].kind));
+            // Other people or hours in a finding may only be unread; a graver one is never kept quiet.
+            changes.hidden.changed = changes.hidden.risen.len();
+            changes.changed.retain(|(before, now)| {
+                let (before, now) = (&base.analysis.findings[*before], &head.analysis.findings[*now]);
+                now.level < before.level || changes_exit(now.kind)
+            });
         }
         changes
     }
@@ -132,6 +153,7 @@ impl Changes {
         }
         self.new.sort_unstable();
         self.fixed.sort_unstable();
+        self.in_the_way.sort_unstable();
         self.changed.sort_unstable_by_key(|(_, now)| *now);
     }
 
@@ -140,7 +162,7 @@ impl Changes {
             self.new.push(at);
         } else {
             self.hidden.new += 1;
-            self.hidden.gravest = self.hidden.gravest.into_iter().chain([one.finding.level]).min();
+            self.hidden.gravest_new = self.hidden.gravest_new.into_iter().chain([one.finding.level]).min();
         }
     }
 
@@ -161,13 +183,17 @@ impl Changes {
         let visible = before.at.zip(now.at);
         let same_people = || visible.is_none_or(|(before, now)| people(base, before) == people(head, now));
         let is_same = says(before) == says(now) && same_people();
-        let risen = (now.finding.level < before.finding.level).then_some(now.finding.level);
+        let levels = (before.finding.level, now.finding.level);
         match visible {
-            _ if is_same => self.same += usize::from(visible.is_some()),
+            Some((_, at)) if is_same => {
+                self.same += 1;
+                self.in_the_way.extend(changes_exit(now.finding.kind).then_some(at));
+            }
+            None if is_same => {}
             Some(pair) => self.changed.push(pair),
             None => {
                 self.hidden.changed += 1;
-                self.hidden.gravest = self.hidden.gravest.into_iter().chain(risen).min();
+                self.hidden.risen.extend((levels.1 < levels.0).then_some(levels));
             }
         }
     }
@@ -181,9 +207,7 @@ impl Changes {
     /// Whether something is new at or above a level: a new finding, or one that has risen to it. Hidden ones count too.
     pub fn fails(&self, base: &Analysis, head: &Analysis, fails: &dyn Fn(Level) -> bool) -> bool {
         let risen = |(before, now): &(usize, usize)| !fails(base.findings[*before].level) && fails(head.findings[*now].level);
-        self.new.iter().any(|at| fails(head.findings[*at].level))
-            || self.changed.iter().any(risen)
-            || self.hidden.gravest.is_some_and(fails)
+        self.new.iter().any(|at| fails(head.findings[*at].level)) || self.changed.iter().any(risen) || self.hidden.fails(fails)
     }
 }
 
@@ -214,4 +238,19 @@ fn people(version: Version<'_>, at: usize) -> Vec<&str> {
     let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hidden_finding_fails_only_where_it_crossed_the_level() {
+        let hidden = Hidden { changed: 1, risen: vec![(Level::Warning, Level::Error)], ..Hidden::default() };
+        assert!(hidden.fails(&|level| level <= Level::Error));
+        assert!(!hidden.fails(&|level| level <= Level::Warning), "it failed before");
+        assert_eq!(hidden.gravest(), Some(Level::Error));
+        let new = Hidden { new: 1, gravest_new: Some(Level::Warning), ..Hidden::default() };
+        assert!(new.fails(&|level| level <= Level::Warning) && !new.fails(&|level| level <= Level::Error));
+    }
 }

@@ -8,6 +8,7 @@ use crate::finding::Level;
 use crate::load::values::counted;
 use crate::report::Report;
 use crate::report::comment::PROBLEMS;
+use crate::report::escape::command_message;
 use crate::report::github::annotations;
 use crate::report::told::Told;
 
@@ -16,12 +17,22 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
     let mut text = String::new();
     let level = |at: usize| diff.head.analysis.findings[at].level;
     let of_level = |wanted: Level| {
-        let changed = diff.changes.changed.iter().map(|(_, now)| *now).filter(|at| level(*at) == wanted);
-        (wanted, diff.added(|other| other == wanted).into_iter().chain(changed).collect())
+        // An error that only says something else fails no run, and is told in words.
+        let tells = |pair: &&(usize, usize)| !diff.head.fails(&diff.head.analysis.findings[pair.1]) || diff.makes_fail(**pair);
+        let changed = diff.changes.changed.iter().filter(tells).map(|(_, now)| now);
+        let others = changed.chain(&diff.changes.in_the_way).copied().filter(|at| level(*at) == wanted);
+        (wanted, diff.added(|other| other == wanted).into_iter().chain(others).collect())
     };
     annotations(&mut text, &diff.head, &PROBLEMS.map(|(level, _)| of_level(level)));
-    for line in diff.opening().chain(diff.hours()).chain(diff.hidden()) {
+    for line in diff.opening().chain(diff.hours()) {
         let _ = writeln!(text, "{line}");
+    }
+    if let Some(hidden) = diff.hidden() {
+        let _ = if diff.hidden_fails() {
+            writeln!(text, "::error::{}", command_message(&hidden))
+        } else {
+            writeln!(text, "{hidden}")
+        };
     }
     let besides = if diff.head.look.summary { pointer(diff).into_iter().collect() } else { besides(diff) };
     for line in besides {

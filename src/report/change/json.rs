@@ -29,6 +29,8 @@ struct Output<'a> {
     fixed: Vec<FindingLine<'a>>,
     /// Findings of both that say something else now.
     changed: Vec<ChangedLine<'a>>,
+    /// Those that are as they were and decide over the exit code by themselves: what cannot be read, or must not be.
+    in_the_way: Vec<FindingLine<'a>>,
     /// Obligations of several people that were added, removed or changed, in natural order of their ids.
     shared: Vec<SharedLine<'a>>,
     /// Educators whose obligations moved although their own records did not.
@@ -43,7 +45,7 @@ struct VersionLine<'a> {
     /// Whether it holds no district yet, so that everything in the other one is new.
     empty: bool,
     /// Whether it could be read whole. Where one of both could not, what seems to be new or gone may only be unread: nothing is
-    /// then `fixed` but that files can be read now, `shared` and `educators` are empty, and hours are of what could be read.
+    /// then `fixed` but that files can be read now, only what is graver is `changed`, `shared` and `educators` are empty, and hours are of what could be read.
     whole: bool,
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]
@@ -123,7 +125,7 @@ pub fn schema() -> String {
 pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     let changes = diff.changes;
     let readers = [&diff.base, &diff.head].into_iter().find_map(|report| report.loaded.manifest.readers);
-    let hidden = changes.hidden;
+    let hidden = &changes.hidden;
     let lines = |report, numbers: &[usize]| numbers.iter().map(|at| finding_line(report, *at)).collect();
     let both = |(before, now): &(usize, usize)| ChangedLine {
         before: finding_line(&diff.base, *before),
@@ -145,12 +147,13 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
                 new: hidden.new,
                 fixed: hidden.fixed,
                 changed: hidden.changed,
-                gravest: hidden.gravest.map(Level::word),
+                gravest: hidden.gravest().map(Level::word),
             }),
         },
         new: lines(&diff.head, &changes.new),
         fixed: lines(&diff.base, &changes.fixed),
         changed: changes.changed.iter().map(both).collect(),
+        in_the_way: lines(&diff.head, &changes.in_the_way),
         shared: changes.shared.iter().map(shared).collect(),
         educators: changes.moved.iter().map(|moved| educator(diff, moved)).collect(),
     };
@@ -162,7 +165,7 @@ fn version<'a>(report: &'a Report<'_>, (name, whole): (&'a str, bool), totals: &
     let Totals { educators, obligations, hours } = totals;
     VersionLine {
         name,
-        empty: report.loaded.is_blank(),
+        empty: whole && report.loaded.is_blank(),
         whole,
         as_of: report.district.as_of.to_string(),
         educators: *educators,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Diff, MOVED, became, moves, prompts, some};
+use super::{Diff, IN_THE_WAY, MOVED, became, moves, prompts, some};
 use crate::finding::Level;
 use crate::report::comment::{PROBLEMS, Page, item, problems};
 use crate::report::escape::markdown;
@@ -24,6 +24,8 @@ pub fn render(diff: &Diff<'_>, room: usize) -> String {
     for (level, heading) in PROBLEMS {
         problems(&mut page, &diff.head, &format!("New: {}", heading.to_lowercase()), (level, &families));
     }
+    page.heading(IN_THE_WAY, diff.changes.in_the_way.len());
+    diff.changes.in_the_way.iter().for_each(|at| page.finding(&item(&diff.head, *at)));
     page.heading("Changed", diff.changes.changed.len());
     for pair in &diff.changes.changed {
         let (before, now) = diff.both(*pair);

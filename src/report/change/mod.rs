@@ -15,6 +15,7 @@ use super::{DiffFormat, Report, junit, sarif};
 use crate::analysis::change::Changes;
 use crate::analysis::change::moves::{Change, Moved, Shared};
 use crate::finding::Level;
+use crate::load::changes_exit;
 use crate::load::values::counted;
 
 /// Two versions of a district and what changed.
@@ -44,6 +45,8 @@ pub fn write(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write) -> io::Re
 
 /// Above those whose obligations moved although their own records did not.
 const MOVED: &str = "For whom something changed although their own records did not";
+/// Above what makes the run fail although it is as it was.
+const IN_THE_WAY: &str = "As before, and in the way";
 /// How many ids are named in a line.
 const NAMED: usize = 12;
 
@@ -70,12 +73,14 @@ impl Diff<'_> {
         let (base, head) = self.names;
         match self.changes.unread {
             (false, false) => None,
-            (false, true) => {
-                Some(format!("{head} cannot be read whole: what it seems to lack may only be unread, so nothing is called fixed"))
-            }
-            (true, false) => Some(format!("{base} cannot be read whole: what seems to be new may have been there before")),
+            (false, true) => Some(format!(
+                "{head} cannot be read whole: what it seems to lack may only be unread, so nothing is called fixed, or changed but graver"
+            )),
+            (true, false) => Some(format!(
+                "{base} cannot be read whole: what seems to be new may have been there before, and nothing is called changed but graver"
+            )),
             (true, true) => Some(format!(
-                "Neither {base} nor {head} can be read whole: what seems to be new may have been there before, and nothing is called fixed"
+                "Neither {base} nor {head} can be read whole: what seems to be new may have been there before, and nothing is called fixed, or changed but graver"
             )),
         }
     }
@@ -129,9 +134,20 @@ impl Diff<'_> {
         self.changes.risen(self.base.analysis, self.head.analysis).count()
     }
 
+    /// Whether a finding of both makes the run fail: it has risen to a level that does, or decides over the exit code by itself.
+    pub(super) fn makes_fail(&self, (before, now): (usize, usize)) -> bool {
+        let (before, now) = (&self.base.analysis.findings[before], &self.head.analysis.findings[now]);
+        changes_exit(now.kind) || self.head.fails(now) && !self.head.fails(before)
+    }
+
+    /// Whether a finding that is not shown makes the run fail.
+    pub(super) fn hidden_fails(&self) -> bool {
+        self.changes.hidden.fails(&|level| self.head.look.fails.is_some_and(|mildest| level <= mildest))
+    }
+
     /// Whether the first version holds no district yet.
     fn begins(&self) -> bool {
-        self.base.loaded.is_blank()
+        self.base.loaded.is_blank() && !self.changes.unread.0
     }
 
     /// What changed of what several people share; nothing where all of it is new.
@@ -171,7 +187,7 @@ impl Diff<'_> {
         let hidden = &self.changes.hidden;
         let parts = [(hidden.new, "new"), (hidden.fixed, "fixed"), (hidden.changed, "changed")];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
-        let gravest = hidden.gravest.filter(|level| *level != Level::Good).map_or_else(String::new, |level| {
+        let gravest = hidden.gravest().filter(|level| *level != Level::Good).map_or_else(String::new, |level| {
             let what = match level {
                 Level::Error => "an error",
                 Level::Warning => "a warning",

@@ -1,6 +1,6 @@
 //! What changed, in a terminal. Comes in: two versions. Goes out: text, new findings first.
 
-use super::{Diff, MOVED, became, moves, prompts, some, was_and_now};
+use super::{Diff, IN_THE_WAY, MOVED, became, moves, prompts, some, was_and_now};
 use crate::finding::Level;
 use crate::report::terminal::View;
 use crate::report::told::{Told, families};
@@ -31,6 +31,16 @@ pub(super) fn render(diff: &Diff<'_>) -> String {
 
 fn findings(view: &mut View<'_, '_>, diff: &Diff<'_>) {
     new(view, diff);
+    if !diff.changes.in_the_way.is_empty() {
+        view.heading(&IN_THE_WAY.to_uppercase());
+    }
+    for at in &diff.changes.in_the_way {
+        let told = Told::of(&diff.head, *at);
+        view.line("");
+        view.line(&format!("  {} {}", told.finding.kind.code, told.place()));
+        view.wrapped("    ", &told.message);
+        view.wrapped("    ", &format!("Do: {}", told.remedy));
+    }
     if !diff.changes.changed.is_empty() {
         view.heading("CHANGED");
     }

@@ -84,5 +84,6 @@ fn goal(district: &District, id: &str) -> Result<ItemId, String> {
         return Err(format!("there is no goal {}{hint}", quote(id)));
     };
     let kind = district.item(item).kind;
-    if kind.is_goal() { Ok(item) } else { Err(format!("{id} is an {}; only goals are read again", kind.plain())) }
+    let article = if kind.plain().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    if kind.is_goal() { Ok(item) } else { Err(format!("{id} is {article} {}; only goals are read again", kind.plain())) }
 }
