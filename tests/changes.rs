@@ -451,18 +451,19 @@ fn what_makes_a_run_fail_is_named_also_where_it_is_as_before() {
 
 #[test]
 fn an_error_that_only_says_something_else_fails_in_no_format() {
-    let (base, head) = (school(), school());
-    for (folder, goals) in [(&base, "2027-06-01"), (&head, "2027-06-02")] {
-        let manifest = fs::read_to_string(folder.path().join("district.yaml")).expect("the school has one");
-        write(folder, "district.yaml", &manifest.replace("rules: {", "rules: {deadline-inversion: error, "));
-        write(folder, "plc.yaml", &format!("- {{id: t6, team: g6, text: Talk, due: {goals}, supports: [s1]}}\n"));
-        write(folder, "goals.yaml", "- {id: s1, school: oak, text: Talk, due: 2027-05-01, supports: [d1]}\n");
-    }
+    let on = |day: &str| {
+        Folder::of(&format!(
+            "educators: [{{id: ana}}]\ncalendar: [{{for: district, breaks: [{{from: 2026-10-05, until: 2026-10-09}}]}}]\nrules: {{session-in-break: error}}\n\
+             activities: [{{id: talk, title: Talk, required_of: [ana], sessions: [{{date: {day}, start: \"15:00\", end: \"16:00\"}}]}}]\n"
+        ))
+    };
+    let (base, head) = (on("2026-10-06"), on("2026-10-07"));
     let names = [base.path().to_str().expect("a path"), head.path().to_str().expect("a path")];
     let (ran, json) = diff(base.path(), &names);
-    assert_eq!((ran.code, ids(&json["changed"])), (Some(0), ["deadline-inversion".to_owned()].into()), "{json:#}");
+    let changed = json["changed"].as_array().expect("a list");
+    assert_eq!((ran.code, changed.len(), text(&changed[0]["now"]["level"])), (Some(0), 1, "error".to_owned()), "{json:#}");
     let junit = plalign(base.path(), &["diff", names[0], names[1], "--format", "junit"]).stdout;
-    assert!(!junit.contains("<failure"), "{junit}");
+    assert!(!junit.contains("<failure") && junit.contains("2026-10-07"), "{junit}");
     let github = plalign(base.path(), &["diff", names[0], names[1], "--format", "github"]).stdout;
     assert!(!github.contains("::error"), "{github}");
 }

@@ -45,7 +45,8 @@ struct VersionLine<'a> {
     /// Whether it holds no district yet, so that everything in the other one is new.
     empty: bool,
     /// Whether it could be read whole. Where one of both could not, what seems to be new or gone may only be unread: nothing is
-    /// then `fixed` but that files can be read now, only what is graver is `changed`, `shared` and `educators` are empty, and hours are of what could be read.
+    /// then `fixed` but that files can be read now, only what is graver is `changed`, `shared` and `educators` are empty, and hours
+    /// are of what could be read.
     whole: bool,
     /// The day for which it was checked.
     #[schemars(extend("format" = "date"))]

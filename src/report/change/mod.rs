@@ -74,13 +74,16 @@ impl Diff<'_> {
         match self.changes.unread {
             (false, false) => None,
             (false, true) => Some(format!(
-                "{head} cannot be read whole: what it seems to lack may only be unread, so nothing is called fixed, or changed but graver"
+                "{head} cannot be read whole: what it seems to lack may only be unread, so nothing is called fixed or, unless it is \
+                 graver, changed"
             )),
             (true, false) => Some(format!(
-                "{base} cannot be read whole: what seems to be new may have been there before, and nothing is called changed but graver"
+                "{base} cannot be read whole: what seems to be new may have been there before, and nothing is called changed unless \
+                 it is graver"
             )),
             (true, true) => Some(format!(
-                "Neither {base} nor {head} can be read whole: what seems to be new may have been there before, and nothing is called fixed, or changed but graver"
+                "Neither {base} nor {head} can be read whole: what seems to be new may have been there before, and nothing is called \
+                 fixed or, unless it is graver, changed"
             )),
         }
     }
