@@ -319,6 +319,21 @@ fn the_starter_says_how_plans_are_kept_out_of_a_log_and_still_tells_something_th
 }
 
 #[test]
+fn a_starter_says_what_to_try_and_what_is_to_be_moved() {
+    const MOVED: &str = "Move them there";
+    let folder = Folder::new();
+    let here = plalign(folder.path(), &["init"]).stdout;
+    assert!(here.starts_with("Wrote a district to this folder. Try: plalign check\nIt has one warning, on purpose;"), "{here}");
+    assert!(here.ends_with("Pages: plalign report --out site\n"), "nothing is to be moved: {here}");
+    assert_eq!(folder.check().rules(&["warning"]).len(), 1);
+    let below = Folder::new().with(".git/HEAD", "");
+    let told = plalign(below.path(), &["init", "plans"]).stdout;
+    assert!(told.contains("Try: plalign check plans\n") && told.contains(MOVED), "{told}");
+    let top = Folder::new().with(".git/HEAD", "");
+    assert!(!plalign(top.path(), &["init"]).stdout.contains(MOVED));
+}
+
+#[test]
 fn a_district_that_is_there_is_not_overwritten() {
     for options in [["init", "."].as_slice(), &["init", ".", "--educators", "5"], &["init"]] {
         let folder = Folder::new().with("district.yaml", "mine");

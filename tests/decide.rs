@@ -52,6 +52,16 @@ fn settled(folder: &Folder, count: u64) {
 }
 
 #[test]
+fn a_reason_may_begin_as_an_option_does() {
+    let folder = Folder::of(&goals(1));
+    let all = ["decide", ONLY, "--choice", "accept", "--reason", "- we meet in spring", "--until", "2027-01-31"];
+    let ran = plalign(folder.path(), &all);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(read(&folder, "decisions.yaml").contains("- we meet in spring"));
+    settled(&folder, 1);
+}
+
+#[test]
 fn a_decision_goes_behind_those_of_the_file_that_the_manifest_names() {
     let old = "# What the leadership team decided\r\n- rule: school-goal-unserved # first\r\n  items: [s2]\r\n  choice: buffer\r\n  \
                reason: 'later: perhaps'\r\n  until: 2027-06-11\r\n\r\n# foot";

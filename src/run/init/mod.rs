@@ -56,8 +56,30 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Exit> {
     };
     let left = written.with_context(|| format!("failed to write to {}", dir.display()))?;
     let left = if left.is_empty() { String::new() } else { format!(" Left as they were: {}.", left.join(", ")) };
-    print(&format!("Wrote a district to {0}.{left} Try: plalign check {0}\n", dir.display()))?;
+    let (place, of) = match dir.display().to_string().as_str() {
+        "." => ("this folder".to_owned(), String::new()),
+        named => (named.to_owned(), format!(" {named}")),
+    };
+    print(&format!("Wrote a district to {place}.{left} Try: plalign check{of}\n"))?;
+    if options.educators.is_none() {
+        print(&format!(
+            "It has one warning, on purpose; activities.yaml says how to mend it. Pages: plalign report{of} --out site\n"
+        ))?;
+        if under_git(dir) {
+            print(MOVE)?;
+        }
+    }
     Ok(Exit::Clean)
+}
+
+/// What is said where the starter does not lie at the top of a repository.
+const MOVE: &str = "It lies inside a repository: .github and .pre-commit-config.yaml work only at its top. Move them there, and name \
+the folder in their commands.\n";
+
+/// Whether a folder lies in a repository, below its top.
+fn under_git(dir: &Path) -> bool {
+    dir.canonicalize()
+        .is_ok_and(|dir| !dir.join(".git").exists() && dir.ancestors().skip(1).any(|above| above.join(".git").exists()))
 }
 
 /// Writes the starter and what makes its folder a repository. The paths of the latter that were there already and were left.
