@@ -206,20 +206,20 @@ pub struct Explain {
                         and the exit code is 2."
 )]
 pub struct Decide {
-    /// The finding's id, as JSON and CSV tell it, or the beginning of it; the name of a rule, with the same options, lists its findings
+    /// The finding's id, as JSON and CSV tell it, or the beginning of it; the name of a rule alone lists its findings
     pub finding: String,
     /// What was decided: bridge (say how it serves a goal), buffer (shorten, delay, exempt), merge (one thing in the place of two),
     /// accept (leave it)
-    #[arg(long, value_parser = PossibleValuesParser::new(CHOICES))]
-    pub choice: String,
+    #[arg(long, value_parser = PossibleValuesParser::new(CHOICES), requires_all = ["reason", "until"])]
+    pub choice: Option<String>,
     /// Why, for everyone who may read the file
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub reason: String,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, requires_all = ["choice", "until"])]
+    pub reason: Option<String>,
     /// The last day on which the decision holds
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub until: Date,
+    #[arg(long, value_name = "DATE", value_parser = day, requires_all = ["choice", "reason"])]
+    pub until: Option<Date>,
     /// Who decided
-    #[arg(long, value_name = "WHO", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WHO", allow_hyphen_values = true, requires = "choice")]
     pub by: Option<String>,
     /// The district.yaml, or a folder that holds one
     #[arg(long, value_name = "PATH", default_value = "district.yaml")]

@@ -280,6 +280,17 @@ fn the_name_of_a_rule_lists_its_only_finding_and_decides_nothing() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.contains("“school-goal-unserved” fits 1 finding; name it:\n"), "{}", ran.stderr);
     assert!(ran.stderr.contains(&id(&folder, "s1")), "{}", ran.stderr);
+    let ran = plalign(folder.path(), &["decide", RULE]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "a rule alone is a question");
+    assert!(ran.stdout.contains(&id(&folder, "s1")), "{}", ran.stdout);
+    for (arguments, missing) in [
+        (&["decide", ONLY][..], "--choice, --reason and --until"),
+        (&["decide", RULE, "--choice", "accept"], "--until"),
+        (&["decide", RULE, "--by", "us"], "--choice"),
+    ] {
+        let ran = plalign(folder.path(), arguments);
+        assert!(ran.code == Some(2) && ran.stderr.contains(missing), "{arguments:?}: {}", ran.stderr);
+    }
     assert_eq!(files(&folder), ["district.yaml"]);
 }
 

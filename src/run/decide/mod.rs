@@ -5,6 +5,7 @@ mod target;
 use std::collections::BTreeSet;
 
 use anyhow::bail;
+use jiff::civil::Date;
 
 use self::target::Target;
 use super::examined::{self, Resolved};
@@ -24,10 +25,30 @@ use crate::model::decision::{Decision, InForce};
 const NAMED: usize = 20;
 
 pub(super) fn run(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Exit> {
-    if options.reason.trim().is_empty() {
+    let said = Said::of(options);
+    if said.as_ref().is_some_and(|said| said.reason.is_empty()) {
         bail!("a decision needs a reason that others can read: --reason \"…\"");
     }
-    edit(&options.district, options.quiet, || plan(options, surroundings))
+    edit(&options.district, options.quiet, || plan(options, said.as_ref(), surroundings))
+}
+
+/// What was decided; all of it is said, or nothing.
+struct Said<'o> {
+    choice: &'o str,
+    reason: &'o str,
+    until: Date,
+    by: Option<&'o str>,
+}
+
+impl<'o> Said<'o> {
+    fn of(options: &'o Decide) -> Option<Self> {
+        Some(Self {
+            choice: options.choice.as_deref()?,
+            reason: options.reason.as_deref()?.trim(),
+            until: options.until?,
+            by: options.by.as_deref().map(str::trim).filter(|by| !by.is_empty()),
+        })
+    }
 }
 
 /// The finding that is meant, or those that may be.
@@ -36,34 +57,35 @@ enum Chosen<'a> {
     Several(String),
 }
 
-/// Reads the district, and plans the record.
-fn plan(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Plan> {
+/// Reads the district, and plans the record; where nothing was decided yet, the findings are named that may be meant.
+fn plan(options: &Decide, said: Option<&Said<'_>>, surroundings: &Surroundings) -> anyhow::Result<Plan> {
     let resolved = Resolved::of(examined::open(&options.district, options.allow_outside)?, options.as_of);
     let as_of = resolved.district.as_of;
-    if options.until < as_of {
-        bail!(
-            "--until {} is before {as_of}, the day for which the district is checked, so it would settle nothing",
-            options.until
-        );
+    if let Some(until) = said.map(|said| said.until).filter(|until| *until < as_of) {
+        bail!("--until {until} is before {as_of}, the day for which the district is checked, so it would settle nothing");
     }
     let codes = codes();
     let code = code_of(&options.finding);
     let only: Vec<String> = codes.contains(&code).then(|| code.to_owned()).into_iter().collect();
     let (loaded, district, mut analysis) = resolved.analyze(&Wanted::quietly(&only));
     surroundings.withhold(&mut analysis.findings, &loaded, &district);
-    let finding = match chosen(&options.finding, &analysis, &codes)? {
-        Chosen::One(finding) => finding,
-        Chosen::Several(findings) => return Ok(Plan::Refused(findings)),
+    let (finding, said) = match (chosen(&options.finding, &analysis, &codes)?, said) {
+        (Chosen::One(finding), Some(said)) => (finding, said),
+        (Chosen::One(finding), None) => {
+            bail!("say what was decided about {}: --choice, --reason and --until", quote(&finding.id()))
+        }
+        (Chosen::Several(findings), Some(_)) => return Ok(Plan::Refused(findings)),
+        (Chosen::Several(findings), None) => return Ok(Plan::Nothing(findings + "\n")),
     };
     if load::changes_exit(finding.kind) {
         bail!("no decision settles {code}: it keeps something from being read, or keeps it private");
     }
     let id = finding.id();
     if let Some(earlier) = in_force(&district, finding) {
-        return Ok(Plan::Nothing(already(options, &loaded, &id, earlier)?));
+        return Ok(Plan::Nothing(already(said, &loaded, &id, earlier)?));
     }
-    let said = format!("{id}: {} until {}", options.choice, options.until);
-    Target::of(&loaded)?.plan(&loaded, &record(options, &id), &said)
+    let done = format!("{id}: {} until {}", said.choice, said.until);
+    Target::of(&loaded)?.plan(&loaded, &record(said, &id), &done)
 }
 
 /// The rule in the id of a finding.
@@ -71,14 +93,14 @@ fn code_of(id: &str) -> &str {
     id.split(':').next().unwrap_or(id)
 }
 
-fn record(options: &Decide, id: &str) -> Vec<(Field, String)> {
+fn record(said: &Said<'_>, id: &str) -> Vec<(Field, String)> {
     let mut record = vec![
         (Field::Finding, id.to_owned()),
-        (Field::Choice, options.choice.clone()),
-        (Field::Reason, options.reason.trim().to_owned()),
-        (Field::Until, options.until.to_string()),
+        (Field::Choice, said.choice.to_owned()),
+        (Field::Reason, said.reason.to_owned()),
+        (Field::Until, said.until.to_string()),
     ];
-    record.extend(options.by.as_ref().map(|by| (Field::By, by.trim().to_owned())).filter(|(_, by)| !by.is_empty()));
+    record.extend(said.by.map(|by| (Field::By, by.to_owned())));
     record
 }
 
@@ -116,7 +138,7 @@ fn chosen<'a>(asked: &str, analysis: &'a Analysis, codes: &[&'static str]) -> an
     let hint = match nearest(&digits(asked), known.iter().map(String::as_str)) {
         Some(near) => format!("; did you mean “{code}:{near}”?"),
         None if ids.is_empty() => format!("; {code} tells nothing here"),
-        None => format!("; plalign decide {code} with the same options lists those there are"),
+        None => format!("; plalign decide {code} lists those there are"),
     };
     bail!("there is no finding {}{hint}", quote(asked))
 }
@@ -142,14 +164,14 @@ fn in_force<'d>(district: &'d District, finding: &Finding) -> Option<&'d Decisio
 }
 
 /// What is said where the finding is decided about: that it is so already, or what was decided otherwise.
-fn already(options: &Decide, loaded: &Loaded, id: &str, earlier: &Decision) -> anyhow::Result<String> {
+fn already(said: &Said<'_>, loaded: &Loaded, id: &str, earlier: &Decision) -> anyhow::Result<String> {
     let at = BTreeSet::from([earlier.place]);
     let written = |field| loaded.written(List::Decisions, field, &at).remove(&earlier.place).map(|text| text.trim().to_owned());
     let place = loaded.sources.position(earlier.place.span(0));
     let shown = format!("{}:{}", loaded.sources.get(earlier.place.source).path(), place.line);
-    let asked = (options.choice.as_str(), options.until, Some(options.reason.trim().to_owned()));
-    let by = options.by.as_ref().map(|by| by.trim().to_owned());
-    let is_same = asked == (earlier.choice, earlier.until, written(Field::Reason)) && (by.is_none() || by == written(Field::By));
+    let asked = (said.choice, said.until, Some(said.reason.to_owned()));
+    let is_by_same = said.by.is_none_or(|by| written(Field::By).as_deref() == Some(by));
+    let is_same = asked == (earlier.choice, earlier.until, written(Field::Reason)) && is_by_same;
     if is_same {
         return Ok(format!("{id} is decided so already, in {shown}; nothing was written\n"));
     }
