@@ -342,6 +342,26 @@ impl Finding {
         self
     }
 
+    /// The figure of a key.
+    fn figure_of(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|(known, _)| *known == key).map(|(_, figure)| figure)
+    }
+
+    /// The minutes of a key that names minutes; `None` where it tells none.
+    pub fn minutes_of(&self, key: &str) -> Option<u64> {
+        if let Figure::Number(minutes) = self.figure_of(key)? { u64::try_from(*minutes).ok() } else { None }
+    }
+
+    /// The words of a key; none where it tells none.
+    pub fn words_of(&self, key: &str) -> &[String] {
+        if let Some(Figure::Words(words)) = self.figure_of(key) { words } else { &[] }
+    }
+
+    /// The numbers of a key, which stand beside words; none where it tells none.
+    pub fn numbers_of(&self, key: &str) -> &[i64] {
+        if let Some(Figure::Numbers(numbers)) = self.figure_of(key) { numbers } else { &[] }
+    }
+
     /// What to do.
     pub fn remedy(&self) -> &str {
         self.remedy.as_deref().unwrap_or(self.kind.remedy)

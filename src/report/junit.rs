@@ -99,7 +99,7 @@ fn case(told: &Told<'_>, nth: usize, fails: bool) -> TestCase {
 }
 
 fn status(finding: &Finding, fails: bool) -> TestCaseStatus {
-    if load::hides_content(finding.kind) || load::is_refusal(finding.kind) {
+    if load::changes_exit(finding.kind) {
         TestCaseStatus::non_success(NonSuccessKind::Error)
     } else if fails {
         TestCaseStatus::non_success(NonSuccessKind::Failure)

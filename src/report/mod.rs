@@ -152,6 +152,13 @@ pub struct Look {
     pub excerpts: bool,
 }
 
+impl Look {
+    /// Whether a finding of this level makes the run fail.
+    fn fails(&self, level: Level) -> bool {
+        self.fails.is_some_and(|mildest| level <= mildest)
+    }
+}
+
 impl Report<'_> {
     /// Sums over the educators that are told of.
     pub fn totals(&self) -> Totals {
@@ -181,7 +188,7 @@ impl Report<'_> {
 
     /// Whether a finding makes the run fail.
     fn fails(&self, finding: &Finding) -> bool {
-        load::changes_exit(finding.kind) || self.look.fails.is_some_and(|mildest| finding.level <= mildest)
+        load::changes_exit(finding.kind) || self.look.fails(finding.level)
     }
 
     /// Whether a rule was looked at.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::analysis::rule::{Case, Check, Rule, Told};
 use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::nearest::{did_you_mean, nearest};
-use crate::load::{hides_content, is_refusal, values};
+use crate::load::{changes_exit, values};
 use crate::model::decision::{Decision, InForce};
 
 /// The rule.
@@ -63,7 +63,7 @@ fn why_unused(decision: &Decision, told: &Told<'_>) -> Option<String> {
     }
     match fitting(decision, told) {
         None => Some(format!("matches no finding{}", near(decision, told))),
-        Some(finding) if hides_content(finding.kind) || is_refusal(finding.kind) => {
+        Some(finding) if changes_exit(finding.kind) => {
             Some(format!("settles nothing: {code} keeps something from being read, which no decision can change"))
         }
         Some(_) => None,

@@ -145,7 +145,7 @@ impl Diff<'_> {
 
     /// Whether a finding that is not shown makes the run fail.
     pub(super) fn hidden_fails(&self) -> bool {
-        self.changes.hidden.fails(&|level| self.head.look.fails.is_some_and(|mildest| level <= mildest))
+        self.changes.hidden.fails(&|level| self.head.look.fails(level))
     }
 
     /// Whether the first version holds no district yet.

@@ -12,7 +12,7 @@ use super::{Page, by_school, goals, list, paragraph, section, text};
 use crate::analysis::figures::{Figures, Totals};
 use crate::analysis::selection::{Selection, in_order};
 use crate::analysis::{is_fault, rules};
-use crate::finding::{Figure, Finding, Kind, Level, People};
+use crate::finding::{Finding, Kind, Level, People};
 use crate::load::lists;
 use crate::load::values::counted;
 use crate::model::focus::FocusId;
@@ -210,11 +210,7 @@ fn more(shared: u64, with_own: u64) -> (u64, bool) {
 fn mandates(page: &Page<'_, '_>) -> Section {
     let found: Vec<&Finding> =
         page.findings().map(|(finding, _, _)| finding).filter(|one| one.kind == rules::DUPLICATE_MANDATE).collect();
-    let minutes = |finding: &&Finding| {
-        let freed = finding.figures.iter().find(|(key, _)| *key == "minutes_freed");
-        if let Some((_, Figure::Number(minutes))) = freed { (*minutes).max(0) as u64 } else { 0 }
-    };
-    let freed = || hours(found.iter().map(minutes).sum());
+    let freed = || hours(found.iter().filter_map(|finding| finding.minutes_of("minutes_freed")).sum());
     let says = match found.len() {
         0 => "No two required activities on record cover the same for many people.".to_owned(),
         1 => format!("Two required activities cover much the same: {} could be freed. They are told above.", freed()),

@@ -84,9 +84,7 @@ fn either(items: Vec<Spans>) -> Spans {
 /// The link that would join two of her threads, as the rule names it.
 fn smallest_link(hers: &Hers<'_, '_, '_>) -> Option<Spans> {
     let told = hers.page.findings().find(|(finding, _, _)| finding.kind == rules::DISCONNECTED_OBLIGATIONS)?;
-    let link = told.0.figures.iter().find(|(key, _)| *key == "link").map(|(_, figure)| figure)?;
-    let crate::finding::Figure::Words(ends) = link else { return None };
-    let [from, to] = ends.as_slice() else { return None };
+    let [from, to] = told.0.words_of("link") else { return None };
     Some(vec![text("Is it true that "), id(from), text(" serves "), id(to), text("? That link would join two of my threads.")])
 }
 

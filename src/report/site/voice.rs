@@ -4,7 +4,7 @@
 use super::educator_time::columns;
 use super::{Page, text};
 use crate::analysis::rules;
-use crate::finding::{Figure, Finding, Kind};
+use crate::finding::{Finding, Kind};
 use crate::model::obligation::Owner;
 use crate::report::audience::Viewer;
 use crate::report::document::{Cell, ColumnKind, Span, Spans, Table, hours};
@@ -35,14 +35,11 @@ impl Page<'_, '_> {
 
     /// A required activity that serves nothing of hers, told to her.
     pub(super) fn must_attend(&self, finding: &Finding) -> Option<Spans> {
-        let is_told = matches!(self.viewer(), Viewer::Learner(_)) && finding.kind == rules::MANDATE_UNBRIDGED;
-        let (activity, is_told) = (finding.items.first()?, is_told.then_some(()));
-        is_told?;
-        let minutes = finding.figures.iter().find_map(|(key, figure)| match figure {
-            Figure::Number(minutes) if *key == "minutes" => Some((*minutes).max(0) as u64),
-            _ => None,
-        });
-        let long = minutes.map_or(String::new(), |minutes| format!(" ({})", hours(minutes)));
+        if !matches!(self.viewer(), Viewer::Learner(_)) || finding.kind != rules::MANDATE_UNBRIDGED {
+            return None;
+        }
+        let activity = finding.items.first()?;
+        let long = finding.minutes_of("minutes").map_or(String::new(), |minutes| format!(" ({})", hours(minutes)));
         let rest = format!("{long}. It is linked to no goal and nothing else of yours.");
         Some([vec![text("You must attend ")], self.called(activity), vec![text(&rest)]].concat())
     }
