@@ -2,6 +2,7 @@
 //! folders in which one of its files may be saved, appear or go; whether two readings are the same, and whether somebody is in
 //! the middle of saving. Apart from the reading, which needs the files of one time alone.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,8 @@ impl Loaded {
     }
 
     /// Whether a file looks as if somebody were in the middle of saving it, seen from an earlier reading: it is gone or empty,
-    /// or ends within a line, and did not before. Editors empty a file before they fill it, or move it aside. O(files).
+    /// or ends within a line, and did not before. Editors empty a file before they fill it, or move it aside; one that was away
+    /// when this reading was made counts, also where it is back by now. O(files).
     pub fn is_halfway<'a>(&'a self, earlier: &'a Self) -> bool {
         let texts = |loaded: &'a Self| {
             let paths = loaded.paths.iter().map(PathBuf::as_path).enumerate();
@@ -50,10 +52,12 @@ impl Loaded {
             let is_emptied = text.trim().is_empty() && !before.trim().is_empty();
             is_emptied || !text.ends_with('\n') && before.ends_with('\n')
         };
+        let inputs = OnceCell::new();
         texts(earlier).any(|(path, before)| match now.get(path) {
             Some(text) => is_halfway(text, before),
-            // One that is there was only taken out of the manifest.
-            None => !path.exists(),
+            // One that was only taken out of the manifest is there, and the manifest does not lead to it any more. One to which
+            // it leads was away when it was looked for, and may be back by now.
+            None => !path.exists() || inputs.get_or_init(|| self.inputs()).claim(path).is_some(),
         })
     }
 
@@ -84,6 +88,31 @@ fn place(root: &Path, pattern: &str) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load;
+
+    #[test]
+    fn a_file_that_was_aside_when_it_was_looked_for_is_half_saved_also_when_it_is_back() {
+        let dir = tempfile::tempdir().expect("a temporary folder can be made");
+        let (plan, aside) = (dir.path().join("ana.yaml"), dir.path().join("ana.yaml~"));
+        let manifest = |files: &str| {
+            let text = format!("educators: [{{id: ana}}]\nfiles: {{{files}}}\n");
+            fs::write(dir.path().join(NAME), text).expect("a file can be written");
+        };
+        let read = || load::open(dir.path(), false, &[]).expect("the manifest is there");
+        fs::write(&plan, "- {id: g, educator: ana}\n").expect("a file can be written");
+        for files in ["individual_plans: '*na.yaml'", "individual_plans: ana.yaml"] {
+            manifest(files);
+            let whole = read();
+            assert!(!read().is_halfway(&whole), "{files}");
+            fs::rename(&plan, &aside).expect("it is there");
+            let without = read();
+            assert!(without.is_halfway(&whole), "{files}");
+            fs::rename(&aside, &plan).expect("it is there");
+            assert!(without.is_halfway(&whole), "{files}: it came back");
+            manifest("");
+            assert!(!read().is_halfway(&whole), "{files}: it was taken out of the manifest");
+        }
+    }
 
     #[test]
     fn a_pattern_is_watched_from_its_last_folder_without_a_star_that_is_there() {
