@@ -32,7 +32,10 @@ pub enum Refusal {
     #[error("it has no column “{0}”; add one, and where `columns` of district.yaml are about this file, name it there")]
     NoColumn(String),
     /// A new column would give a name to cells that stand beyond the header.
-    #[error("the row in line {row} has more cells than the header, and a new column “{column}” would take in what stands there")]
+    #[error(
+        "the row in line {row} has more cells than the header, and a new column “{column}” would take in what stands there; mend \
+         that row (a text with the separator in it stands in quotes), then give the same command again"
+    )]
     Wide {
         /// Its line, from 1.
         row: usize,
@@ -58,7 +61,7 @@ pub enum Refusal {
 impl Refusal {
     /// Whether only a hand can write it; everything else can be mended in the file, and is then written.
     pub fn needs_a_hand(&self) -> bool {
-        matches!(self, Self::Lost | Self::Form { .. } | Self::Wide { .. } | Self::Differs)
+        matches!(self, Self::Lost | Self::Form { .. } | Self::Differs)
     }
 }
 
