@@ -213,6 +213,24 @@ fn a_json_file_that_is_made_is_json() {
 }
 
 #[test]
+fn a_manifest_that_is_json_stays_so_under_the_name_of_a_yaml_file() {
+    let manifest = r#"{"plalign": 1, "as_of": "2026-10-01", "schools": [{"id": "oak"}],
+        "school_improvement_goals": [{"id": "s1", "school": "oak", "text": "Read", "due": "2027-05-01"}]}"#;
+    let folder = Folder::new().with("district.yaml", manifest);
+    let id = id(&folder, "s1");
+    let ran = decide(&folder, &id, &[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let all: serde_json::Value = serde_json::from_str(&read(&folder, "district.yaml")).expect("it is still JSON");
+    assert_eq!(all["files"]["decisions"], "decisions.yaml");
+    // Its own list likewise.
+    let folder = Folder::new().with("district.yaml", manifest.replace("{\"plalign\"", "{\"decisions\": [], \"plalign\""));
+    let ran = decide(&folder, &id, &[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let all: serde_json::Value = serde_json::from_str(&read(&folder, "district.yaml")).expect("it is still JSON");
+    assert_eq!(all["decisions"][0]["finding"], id);
+}
+
+#[test]
 fn a_file_that_is_named_and_not_there_yet_is_made() {
     for file in ["decided.csv", "decided.yaml", "decided.json"] {
         let folder = Folder::of(&format!("files: {{decisions: {file}}}\n{}", goals(1)));

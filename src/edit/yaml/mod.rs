@@ -8,6 +8,8 @@ mod write;
 
 pub use self::words::list_field;
 
+use serde::de::IgnoredAny;
+
 use super::shape::Shape;
 use super::{Refusal, Splice, applied};
 use crate::load::hides_content;
@@ -29,8 +31,10 @@ pub struct Draft<'t> {
 }
 
 impl<'t> Draft<'t> {
-    /// Opens a text that can be read to its end. O(bytes).
+    /// Opens a text that can be read to its end. What is JSON stays so, whatever its name; `is_json` says that it is to be, also
+    /// where nothing in it shows. O(bytes).
     pub fn open(text: &'t str, is_json: bool) -> Result<Self, Refusal> {
+        let is_json = is_json || text.contains('"') && serde_json::from_str::<IgnoredAny>(text).is_ok();
         let (roots, faults) = read(text)?;
         let wanted = roots.iter().map(Shape::of).collect();
         Ok(Self { text, is_json, roots, faults, splices: Vec::new(), wanted })
