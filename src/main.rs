@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use plalign::cli::Cli;
 use plalign::load::values::clean;
 use plalign::run::{Exit, Surroundings, run};
@@ -13,7 +13,7 @@ use plalign::run::{Exit, Surroundings, run};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match typed() {
         Ok(cli) => cli,
         Err(error) => {
             let failed = error.use_stderr();
@@ -33,6 +33,17 @@ fn main() -> ExitCode {
             code(Exit::Unusable)
         }
     }
+}
+
+/// What was typed. What is wrong with options that depend on each other is told, as all else is, with the usage of the command that
+/// has them.
+fn typed() -> Result<Cli, clap::Error> {
+    let mut shape = Cli::command();
+    let matches = shape.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| {
+        let command = matches.subcommand_name().and_then(|name| shape.find_subcommand_mut(name));
+        error.format(command.expect("nothing is read without a command"))
+    })
 }
 
 fn code(exit: Exit) -> ExitCode {
