@@ -129,7 +129,8 @@ pub struct Who {
 /// Options of `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
-    /// The earlier version: a folder or district.yaml, or a git revision such as main or HEAD~1
+    /// The earlier version: a folder or district.yaml, or a git revision such as main or HEAD~1. A folder goes before a branch of
+    /// its name, which can be named refs/heads/NAME
     pub base: String,
     /// The later version, likewise
     pub head: String,

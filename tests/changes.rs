@@ -312,7 +312,25 @@ fn links_in_a_commit_are_followed_and_may_not_leave_the_folder() {
     assert_eq!((unreadable, json["base"]["obligations"].as_u64()), (2, Some(1)), "{json:#}");
     let (_, allowed) = diff(&plans, &["HEAD", ".", "--allow-outside"]);
     assert_eq!((&allowed["base"]["obligations"], &allowed["head"]["obligations"]), (&2.into(), &2.into()));
-    drop(folder);
+    // The folder of the district may be a link itself.
+    std::os::unix::fs::symlink("plans", folder.path().join("by-link")).expect("a link can be made");
+    write("district.yaml", &format!("{HEAD}files: {{individual_plans: real/*.yaml}}\n"));
+    commit(folder.path());
+    let (ran, json) = diff(folder.path(), &["HEAD", "by-link"]);
+    assert_eq!((ran.code, &json["base"]["obligations"]), (Some(0), &1.into()), "{} {json:#}", ran.stderr);
+}
+
+#[test]
+fn a_folder_goes_before_a_branch_of_its_name_and_that_is_told() {
+    let folder = in_git(school());
+    git(folder.path(), &["branch", "twice"]);
+    fs::create_dir(folder.path().join("twice")).expect("a folder can be made");
+    write(&folder, "twice/district.yaml", HEAD);
+    let ran = plalign(folder.path(), &["diff", "twice", "."]);
+    let told = "“twice” is compared as the folder of this name; the revision of this name is refs/heads/twice";
+    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    let (ran, json) = diff(folder.path(), &["refs/heads/twice", "."]);
+    assert_eq!((ran.stderr.as_str(), &json["base"]["obligations"]), ("", &json["head"]["obligations"]));
 }
 
 #[test]
@@ -705,8 +723,10 @@ fn a_baseline_settles_no_refusal_and_no_unread_file() {
 fn what_is_no_baseline_stops_the_run() {
     let folder = school();
     write(&folder, "known.json", "{}");
+    write(&folder, "later.json", r#"{"schema": "plalign/baseline/9", "findings": [{"rule": "x", "since": 2027}], "more": []}"#);
     for (arguments, told) in [
         (&["--baseline", "known.json"][..], "known.json is no baseline: it has not the form that --write-baseline writes"),
+        (&["--baseline", "later.json"], "later.json is no baseline: its schema is “plalign/baseline/9”, and this plalign reads"),
         (&["--baseline", "none.json"], "failed to read the baseline none.json"),
         (&["--write-baseline", "x.json", "--only", "link-cycle"], "cannot be used with"),
     ] {

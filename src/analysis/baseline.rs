@@ -8,6 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{Analysis, kinds};
@@ -27,11 +28,18 @@ pub struct Baseline {
     hidden: Vec<Hidden>,
 }
 
+/// What every form has.
+#[derive(Deserialize)]
+struct Named {
+    schema: String,
+}
+
 /// A baseline as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
-    schema: String,
+    #[serde(rename = "schema")]
+    _schema: IgnoredAny,
     findings: Vec<Entry>,
     /// The first form has the number alone.
     #[serde(default)]
@@ -113,16 +121,12 @@ impl Baseline {
 
     /// Reads a baseline. `Err` says in words what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let Written { schema, findings, hidden } = serde_json::from_str(text).map_err(|error| {
-            let at = format!("line {}, column {}", error.line(), error.column());
-            match error.classify() {
-                serde_json::error::Category::Data => format!("it has not the form that --write-baseline writes ({at})"),
-                _ => format!("it is no JSON ({at})"),
-            }
-        })?;
+        // A later form may have fields that are not known here, so its name is looked at first.
+        let Named { schema } = read(text)?;
         if ![SCHEMA, FIRST].contains(&schema.as_str()) {
             return Err(format!("its schema is {}, and this plalign reads {SCHEMA}", quote(&schema)));
         }
+        let Written { findings, hidden, .. } = read(text)?;
         if let Some(entry) = findings.iter().find(|entry| number(&entry.rule, &entry.id).is_none()) {
             return Err(format!("{} is no id of a finding of {}", quote(&entry.id), quote(&entry.rule)));
         }
@@ -147,6 +151,17 @@ impl Baseline {
         let (findings, hidden) = (list(&self.findings), list(&self.hidden));
         format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"findings\": {findings},\n  \"hidden\": {hidden}\n}}\n")
     }
+}
+
+/// A text in a form, or in words why it is not in it.
+fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, String> {
+    serde_json::from_str(text).map_err(|error| {
+        let at = format!("line {}, column {}", error.line(), error.column());
+        match error.classify() {
+            serde_json::error::Category::Data => format!("it has not the form that --write-baseline writes ({at})"),
+            _ => format!("it is no JSON ({at})"),
+        }
+    })
 }
 
 /// The number in an id of a rule.

@@ -104,14 +104,21 @@ impl Revision {
         })
     }
 
+    /// The full name of a branch or tag of this name, such as `refs/heads/main`; `None` also where there is no repository.
+    pub fn full_name(name: &str) -> Option<String> {
+        let answer = ask(&["rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", name]).ok()?;
+        let answer = String::from_utf8_lossy(&answer).trim().to_owned();
+        (!answer.is_empty()).then_some(answer)
+    }
+
     /// Whether there is a file of this path, relative to the working folder.
     pub fn holds(&self, path: &Path) -> bool {
         self.resolved(path).is_ok()
     }
 
-    /// Whether a path, relative to the working folder, is a folder with files in it.
+    /// Whether a path, relative to the working folder, is a folder with files in it, or a link to one.
     pub fn holds_folder(&self, path: &Path) -> bool {
-        let Some(mut folder) = self.key(path) else { return false };
+        let Ok(mut folder) = self.real(path) else { return false };
         if folder.is_empty() {
             return !self.files.is_empty();
         }
@@ -131,9 +138,10 @@ impl Revision {
         self.files.keys().filter(is_called).map(|path| below(path)).collect()
     }
 
-    /// The files below a folder, as paths relative to it, in the order of their bytes. Links to folders are not followed.
+    /// The files below a folder, which may be a link, as paths relative to it, in the order of their bytes. Links to folders in it
+    /// are not followed.
     pub(super) fn below(&self, folder: &Path) -> Vec<String> {
-        let Some(folder) = self.key(folder) else { return Vec::new() };
+        let Ok(folder) = self.real(folder) else { return Vec::new() };
         let folder = if folder.is_empty() { folder } else { folder + "/" };
         let within = self.files.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
         within.map(|(path, _)| path[folder.len()..].to_owned()).collect()
@@ -142,7 +150,7 @@ impl Revision {
     /// The bytes of files, each of at most so many bytes, in their order. They must lie in `folder` if one is named, also where
     /// links lead. git is asked for all of them at once: to wait for it after each of thousands takes longer than to read them.
     pub(super) fn read(&self, files: &[(&Path, u64)], folder: Option<&Path>) -> Vec<Result<Vec<u8>, Refusal>> {
-        let folder = folder.map(|folder| self.key(folder).ok_or(Refusal::Outside)).transpose();
+        let folder = folder.map(|folder| self.real(folder)).transpose();
         let object = |path: &Path| {
             let (key, object) = self.resolved(path)?;
             match &folder {
@@ -169,15 +177,20 @@ impl Revision {
 
     /// Path from the root and object of a file, links followed.
     fn resolved(&self, path: &Path) -> Result<(String, String), Refusal> {
+        let key = self.real(path)?;
+        let blob = self.files.get(&key).ok_or_else(|| Refusal::Io(io::ErrorKind::NotFound.into()))?;
+        let object = blob.object.clone();
+        Ok((key, object))
+    }
+
+    /// A path relative to the working folder as one from the root, links followed, whether something is there or not.
+    fn real(&self, path: &Path) -> Result<String, Refusal> {
         let mut key = self.key(path).ok_or(Refusal::Outside)?;
         for _ in 0..LINKS {
             let ends = key.match_indices('/').map(|(at, _)| at).chain([key.len()]);
             let linked =
                 ends.map(|end| &key[..end]).find_map(|part| Some((part, self.files.get(part).filter(|blob| blob.is_link)?)));
-            let Some((link, blob)) = linked else {
-                let blob = self.files.get(&key).ok_or_else(|| Refusal::Io(io::ErrorKind::NotFound.into()))?;
-                return Ok((key, blob.object.clone()));
-            };
+            let Some((link, blob)) = linked else { return Ok(key) };
             let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
             let target = reader.read(&[(&blob.object, 1 << 16)]).pop().expect("one object was asked for")?;
             let target = PathBuf::from(String::from_utf8_lossy(&target).into_owned());

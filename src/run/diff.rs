@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::check::refuse_unknown_rules;
 use super::examined::{self, Examined, Resolved};
-use super::{Exit, Surroundings, codes, output, start_threads};
+use super::{Exit, Surroundings, codes, eprint_line, output, start_threads};
 use crate::analysis::change::Changes;
 use crate::analysis::selection::Selection;
 use crate::analysis::{Analysis, Wanted};
@@ -91,6 +91,9 @@ impl Missing {
 fn open(name: &str, options: &Diff) -> anyhow::Result<Result<Loaded, Missing>> {
     let path = Path::new(name);
     if on_disk(name) {
+        if let Some(revision) = Revision::full_name(name) {
+            eprint_line(&format!("“{name}” is compared as the folder of this name; the revision of this name is {revision}"));
+        }
         return Ok(Ok(examined::open(path, options.reading.allow_outside)?));
     }
     let revision = Revision::open(name).map_err(|why| {
