@@ -314,10 +314,43 @@ fn links_in_a_commit_are_followed_and_may_not_leave_the_folder() {
     assert_eq!((&allowed["base"]["obligations"], &allowed["head"]["obligations"]), (&2.into(), &2.into()));
     // The folder of the district may be a link itself.
     std::os::unix::fs::symlink("plans", folder.path().join("by-link")).expect("a link can be made");
-    write("district.yaml", &format!("{HEAD}files: {{individual_plans: real/*.yaml}}\n"));
+    write("district.yaml", &format!("{HEAD}files: {{individual_plans: '**/goals.yaml'}}\n"));
     commit(folder.path());
     let (ran, json) = diff(folder.path(), &["HEAD", "by-link"]);
     assert_eq!((ran.code, &json["base"]["obligations"]), (Some(0), &1.into()), "{} {json:#}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_folders_are_followed_once_on_disk_and_in_a_commit() {
+    let goal = |id: &str| format!("- {{id: {id}, educator: ana, text: Ask, due: 2027-05-01}}\n");
+    let folder = Folder::new().with("plans/north/a.yaml", goal("a")).with("plans/south/deep/b.yaml", goal("b"));
+    let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, folder.path().join(at)).expect("a link can be made");
+    // Each of these doubles the ways to every file: followed as often as they lead on, they never end.
+    for name in ["a", "b", "c"] {
+        link(".", &format!("plans/{name}"));
+        link("..", &format!("plans/south/{name}"));
+    }
+    link("plans/south/deep", "beside");
+    link("nowhere", "plans/broken");
+    for (pattern, goals) in [
+        ("plans/**/*.yaml", 2),
+        ("**/b.yaml", 1),
+        ("*/b.yaml", 1),
+        ("beside/*.yaml", 1),
+        ("plans/*/a.yaml", 1),
+        ("plans/a/a/north/*.yaml", 1),
+        ("plans/*.yaml", 0),
+    ] {
+        write(&folder, "district.yaml", &format!("{HEAD}files: {{individual_plans: '{pattern}'}}\n"));
+        if !folder.path().join(".git").exists() {
+            git(folder.path(), &["init", "--quiet", "--initial-branch", "main"]);
+        }
+        commit(folder.path());
+        let (ran, json) = diff(folder.path(), &["HEAD", "."]);
+        assert_eq!((ran.code, &json["base"]["obligations"]), (Some(0), &goals.into()), "{pattern}: {json:#}");
+        assert_eq!(json["head"]["obligations"], json["base"]["obligations"], "{pattern}");
+    }
 }
 
 #[test]

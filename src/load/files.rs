@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::Format;
 use super::own::is_own;
+use super::pattern::{Pattern, is_open};
 use super::revision::Revision;
 use super::text::{Decoded, decode};
 
@@ -55,31 +56,13 @@ impl<'r> Folder<'r> {
         if !self.outside && Path::new(path).components().any(steps_out) {
             return Err(Refusal::Outside);
         }
-        if !path.contains(['*', '?', '[']) {
+        if !is_open(path) {
             return Ok(vec![self.shown.join(path)]);
         }
-        let mut files = match self.revision {
-            Some(revision) => self.in_revision(revision, path)?,
-            None => self.on_disk(path)?,
-        };
+        let mut files = Pattern::of(path).files(&self.shown, self.revision)?;
         files.retain(|file| !is_own(file.strip_prefix(&self.shown).unwrap_or(file)));
         files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         Ok(files)
-    }
-
-    fn on_disk(&self, path: &str) -> Result<Vec<PathBuf>, Refusal> {
-        let base = glob::Pattern::escape(&self.shown.to_string_lossy());
-        let pattern = Path::new(&base).join(path);
-        let found = glob::glob(&pattern.to_string_lossy()).map_err(|error| bad_pattern(&error))?;
-        Ok(found.filter_map(Result::ok).filter(|path| path.is_file()).collect())
-    }
-
-    /// A pattern that climbs out of the folder fits nothing in a commit.
-    fn in_revision(&self, revision: &Revision, path: &str) -> Result<Vec<PathBuf>, Refusal> {
-        let pattern = glob::Pattern::new(path.trim_start_matches("./")).map_err(|error| bad_pattern(&error))?;
-        let options = glob::MatchOptions { require_literal_separator: true, ..glob::MatchOptions::new() };
-        let below = revision.below(&self.root).into_iter();
-        Ok(below.filter(|path| pattern.matches_with(path, options)).map(|path| self.shown.join(path)).collect())
     }
 
     /// Reads and decodes one file.
@@ -109,10 +92,6 @@ impl<'r> Folder<'r> {
 /// The largest file of a kind that is read.
 fn limit(path: &Path) -> u64 {
     if matches!(super::format_of(path), Some(Format::Yaml | Format::Calendar)) { MAX_YAML } else { MAX_FILE }
-}
-
-fn bad_pattern(error: &glob::PatternError) -> Refusal {
-    Refusal::Io(io::Error::other(error.msg))
 }
 
 /// Reads and decodes a file of at most `limit` bytes.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::pattern::Pattern;
 use super::{Loaded, NAME, folder_of, pack};
 use crate::source::SourceId;
 
@@ -76,13 +77,10 @@ impl Loaded {
 
 /// Where files of a path or pattern may lie.
 fn place(root: &Path, pattern: &str) -> Place {
-    let parts: Vec<_> = Path::new(pattern).components().collect();
-    let fixed = parts.iter().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '['])).count();
-    // The last part is the file itself.
-    let fixed = fixed.min(parts.len().saturating_sub(1));
-    let wanted: PathBuf = parts[..fixed].iter().fold(root.to_owned(), |folder, part| folder.join(part));
+    let pattern = Pattern::of(pattern);
+    let wanted = root.join(&pattern.fixed);
     let folder = wanted.ancestors().find(|folder| folder.is_dir()).unwrap_or(root);
-    Place { deep: parts.len() > fixed + 1 && folder == wanted, folder: folder.to_owned() }
+    Place { deep: pattern.is_deep() && folder == wanted, folder: folder.to_owned() }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub mod pack;
 mod packs;
 /// The input in parts.
 pub mod parts;
+mod pattern;
 /// What records say, as numbers.
 pub mod prints;
 mod privacy;

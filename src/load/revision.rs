@@ -2,7 +2,7 @@
 //! each. Nothing is written anywhere: no work tree, no copy of a plan in a temporary folder. git itself is asked, in two
 //! short runs and one that stays and answers; it knows every way in which a repository can be stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -118,11 +118,12 @@ impl Revision {
 
     /// Whether a path, relative to the working folder, is a folder with files in it, or a link to one.
     pub fn holds_folder(&self, path: &Path) -> bool {
-        let Ok(mut folder) = self.real(path) else { return false };
-        if folder.is_empty() {
-            return !self.files.is_empty();
-        }
-        folder.push('/');
+        self.real(path).is_ok_and(|folder| self.is_folder(&folder))
+    }
+
+    /// Whether a path from the root is a folder with files in it.
+    fn is_folder(&self, path: &str) -> bool {
+        let folder = if path.is_empty() { String::new() } else { format!("{path}/") };
         self.files.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder))
     }
 
@@ -138,13 +139,36 @@ impl Revision {
         self.files.keys().filter(is_called).map(|path| below(path)).collect()
     }
 
-    /// The files below a folder, which may be a link, as paths relative to it, in the order of their bytes. Links to folders in it
-    /// are not followed.
-    pub(super) fn below(&self, folder: &Path) -> Vec<String> {
-        let Ok(folder) = self.real(folder) else { return Vec::new() };
-        let folder = if folder.is_empty() { folder } else { folder + "/" };
-        let within = self.files.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder));
-        within.map(|(path, _)| path[folder.len()..].to_owned()).collect()
+    /// The files below a folder, so many parts deep at most, as paths from it. Links to folders are followed; each folder is looked
+    /// into once.
+    pub(super) fn below(&self, folder: &Path, depth: usize) -> Vec<String> {
+        let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
+        let mut starts: VecDeque<(String, String)> =
+            self.real(folder).map(|folder| (folder, String::new())).into_iter().collect();
+        while let Some((folder, shown)) = starts.pop_front() {
+            let folder = if folder.is_empty() { folder } else { folder + "/" };
+            let mut folders = BTreeSet::new();
+            for (path, blob) in self.files.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder)) {
+                let lies_in = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let within = format!("{shown}{}", &path[folder.len()..]);
+                if seen.contains(lies_in) || within.split('/').count() > depth {
+                    continue;
+                }
+                folders.insert(lies_in);
+                match self.linked(blob, path) {
+                    Some(target) => starts.push_back((target, within + "/")),
+                    None => files.push(within),
+                }
+            }
+            seen.append(&mut folders);
+        }
+        files
+    }
+
+    /// The folder to which a link leads.
+    fn linked(&self, blob: &Blob, path: &str) -> Option<String> {
+        let target = blob.is_link.then(|| self.followed(path.to_owned()).ok())??;
+        self.is_folder(&target).then_some(target)
     }
 
     /// The bytes of files, each of at most so many bytes, in their order. They must lie in `folder` if one is named, also where
@@ -185,7 +209,11 @@ impl Revision {
 
     /// A path relative to the working folder as one from the root, links followed, whether something is there or not.
     fn real(&self, path: &Path) -> Result<String, Refusal> {
-        let mut key = self.key(path).ok_or(Refusal::Outside)?;
+        self.followed(self.key(path).ok_or(Refusal::Outside)?)
+    }
+
+    /// The same of a path from the root.
+    fn followed(&self, mut key: String) -> Result<String, Refusal> {
         for _ in 0..LINKS {
             let ends = key.match_indices('/').map(|(at, _)| at).chain([key.len()]);
             let linked =
