@@ -15,6 +15,9 @@ use crate::model::District;
 /// Stands for what was written where an id or a number belongs, and is neither.
 const LEFT_OUT: &str = "“…”";
 
+/// How many letters side by side tell no name.
+const FEW: usize = 2;
+
 /// The words by which plalign calls fields, lists, settings, rules and packs.
 static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
@@ -74,11 +77,17 @@ impl<'a> Open<'a> {
         }
         // Behind an at sign stands a day or a print, or it is an address.
         let (head, tail) = word.split_once('@').unwrap_or((word, ""));
-        let is_part = |part: &str| part.chars().count() < 2 || part.contains(|c: char| c.is_ascii_digit()) || self.knows(part);
+        let is_part = |part: &str| part.chars().count() < 2 || self.is_numbered(part) || self.knows(part);
         self.knows(word)
             || is_path(word)
             || tail.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
                 && (self.knows(head) || head.split(['/', ':', '#', '%']).all(is_part))
+    }
+
+    /// Whether a word is numbered as ids are, such as `p017` or `goal-12b`: letters beside its digits are known, or too few for a name.
+    fn is_numbered(self, word: &str) -> bool {
+        let mut letters = word.split(|c: char| !c.is_alphabetic());
+        word.contains(|c: char| c.is_ascii_digit()) && letters.all(|run| run.chars().count() <= FEW || self.knows(run))
     }
 
     /// Whether a word is an id of the district or one of plalign's own.
@@ -129,6 +138,7 @@ mod tests {
             "“educater” is no field of goals; did you mean “educator”?",
             "“session-overlp” is no rule; did you mean “session-overlap”?",
             "“us-mo/teacher” is not in force",
+            "“hours12” is no field, “s9” no goal, “12-b” no team",
         ] {
             assert_eq!(told(sentence), sentence);
         }
@@ -148,6 +158,7 @@ mod tests {
             ("“Rosa “R” Alvarez” is no id", "“…” is no id"),
             ("names “Rosa Alvarez", "names “…”"),
             ("names “Alvarez,Rosa”", "names “…”"),
+            ("“rosa4” is no number, “Rosa2Alvarez” no id, “Ana1” no team", "“…” is no number, “…” no id, “…” no team"),
         ] {
             assert_eq!(told(sentence), shown, "{sentence}");
         }
