@@ -588,6 +588,8 @@ fn what_the_readers_of_one_version_may_not_see_is_not_told_of_the_other() {
             assert!(told.contains(&format!("not shown to the readers of this output: {words}; ")), "{format}: {told}");
             assert!(told.contains(&format!("{failing}who may see them can run plalign diff on the plans")), "{format}: {told}");
         }
+        let github = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", "github"]).stdout;
+        assert_eq!(github.lines().any(|line| line.starts_with("::error::")), code == 1, "{github}");
         for format in ["table", "markdown", "sarif", "github"] {
             let told = plalign(folder.path(), &["diff", versions[0], versions[1], "--format", format]).stdout;
             assert!(!told.contains("g-ana"), "{format}: {told}");

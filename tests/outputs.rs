@@ -511,6 +511,10 @@ fn what_the_readers_may_not_see_is_counted_in_every_format() {
         let counted = ["hidden\":", "not shown", "Not shown"].iter().any(|word| ran.stdout.contains(word));
         assert!(counted, "{format}: {}", ran.stdout);
     }
+    for (fails, command) in [("error", true), ("never", false)] {
+        let github = plalign(folder.path(), &["check", "--format", "github", "--fail-on", fails]).stdout;
+        assert_eq!(github.lines().any(|line| line.starts_with("::error::")), command, "why it fails is an annotation: {github}");
+    }
 }
 
 #[test]
