@@ -123,6 +123,7 @@ impl Kind {
             message: message.into(),
             items: Vec::new(),
             people: People::OfItems,
+            told_to: None,
             counts: None,
             remedy: None,
             figures: Vec::new(),
@@ -231,6 +232,8 @@ pub struct Finding {
     pub items: Vec<String>,
     /// Whom it concerns.
     pub people: People,
+    /// To whom alone it is told, where each who looks is told of other people: herself, a coach or a school, by number.
+    pub told_to: Option<u32>,
     /// How many people its words or figures tell of by their number; none where they tell no number of people.
     pub counts: Option<usize>,
     /// What to do, where it differs from the kind's remedy.

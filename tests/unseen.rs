@@ -183,13 +183,17 @@ fn district(base: &Base, secret: Secret, hers: &[String]) -> Folder {
         base.weekly
     );
     let own: String = if chosen.is_empty() { String::new() } else { format!(", chosen_by: [{}]", chosen.join(", ")) };
+    // A workshop that a colleague with another coach, and somebody at another school, have chosen as well.
+    let with_others: BTreeSet<String> = ["t02".to_owned(), "n00".to_owned()].into_iter().chain(chosen).collect();
     let bridge = if base.bridged { "s-tiny, s-large" } else { "tg1" };
     _ = writeln!(
         manifest,
         "activities:\n- {{id: course, title: Course, required_of: [all], hours: 9, tags: [x], serves: [{bridge}{serves}]}}\n\
          - {{id: alone, title: Alone, required_of: [tiny, large], sessions: [{{date: 2026-09-15, start: \"15:30\", end: \"17:00\"}}]}}\n\
-         - {{id: free, title: Free, hours: 15, design: coaching, cost: 40, focus: [sums], serves: [d2{}]{own}}}",
-        serves.replace(", priv-", ", lic-none-").split(", lic-none-").next().unwrap_or_default()
+         - {{id: free, title: Free, hours: 15, design: coaching, cost: 40, focus: [sums], serves: [d2{}]{own}}}\n\
+         - {{id: day, title: Day, design: workshop, focus: [writing], chosen_by: [{}], sessions: [{{date: 2026-10-06, start: \"15:30\", end: \"17:00\"}}]}}",
+        serves.replace(", priv-", ", lic-none-").split(", lic-none-").next().unwrap_or_default(),
+        with_others.into_iter().collect::<Vec<_>>().join(", "),
     );
     manifest.push_str("educators:\n- {id: t01, schools: [tiny], coach: c01, evaluator: lead}\n- {id: t02, schools: [tiny], coach: lead, evaluator: c01}\n- {id: c01, schools: [office]}\n- {id: lead, schools: [office], role: principal}\n");
     people.iter().for_each(|one| _ = writeln!(manifest, "- {{id: {one}, schools: [large], coach: lead, evaluator: c01}}"));
@@ -308,6 +312,29 @@ fn the_only_plan_for_a_goal_of_a_large_school_is_not_told_to_the_district() {
     let of = |hers: &[String]| written(&district(&base(24, 0, 1, true), Secret::Plan("s-large"), hers));
     let told = differing(&of_district(of(&["n03".to_owned()])), &of_district(of(&[])));
     assert!(told.is_empty(), "{told:#?}");
+}
+
+/// That all whom a finding concerns are hers is no less than how many others it concerns.
+#[test]
+fn what_is_required_of_two_schools_is_told_to_each_leader_as_if_the_other_school_were_not_there() {
+    let of = |serves: &str| {
+        let manifest = format!(
+            "schools: [{{id: tiny}}, {{id: other}}]\nfiles: {{individual_plans: plans.yaml}}\n\
+             activities: [{{id: course, title: Course, required_of: [all], hours: 9, serves: [{serves}]}}]\n\
+             educators: [{{id: a, schools: [tiny]}}, {{id: b, schools: [other]}}, {{id: c, schools: [tiny, other]}}]\n"
+        );
+        let plans = "- {id: own-b, educator: b, text: G, due: 2027-05-01, why: w}\n";
+        let mut site = written(&Folder::of(&manifest).with("plans.yaml", plans));
+        site.retain(|path, _| path.starts_with("school/"));
+        site
+    };
+    let (with, without) = (of("own-b"), of(""));
+    let differ = differing(&with, &without);
+    assert_eq!(differ.keys().collect::<Vec<_>>(), ["school/other"], "{differ:#?}");
+    let page = |school: &str| String::from_utf8_lossy(&without[&format!("school/{school}/index.json")]).into_owned();
+    for school in ["tiny", "other"] {
+        assert!(page(school).contains(" serves no obligation of 2 educators of your school."), "{}", page(school));
+    }
 }
 
 /// What the district may read of a site.

@@ -1,9 +1,9 @@
-//! What is told of one person by herself ([`super::Wanted::alone`]). Comes in: findings. Goes out: those that rest on nothing of
+//! What is told of one person by herself ([`Circle::Each`]). Comes in: findings. Goes out: those that rest on nothing of
 //! others' own, and which findings are about the district as a whole, so that they can be taken from what all staff may know.
 
-use super::Wanted;
 use super::rule::Check;
 use super::rules::{self, RULES};
+use super::shared::Circle;
 use crate::finding::{Finding, Findings, People};
 use crate::model::District;
 use crate::model::obligation::Owner;
@@ -17,10 +17,10 @@ pub fn is_of_district(finding: &Finding) -> bool {
     few == 0 || few < rule.checks.len() && matches!(finding.people, People::OfItems)
 }
 
-/// Where people are told of alone, leaves out what compares people, and behind the first `of_people` findings what names no
+/// Where each is told of by herself, leaves out what compares people, and behind the first `of_people` findings what names no
 /// record that is one person's.
-pub(super) fn keep_own(district: &District, wanted: &Wanted<'_>, of_people: usize, told: &mut Findings) {
-    if !wanted.alone {
+pub(super) fn keep_own(district: &District, circle: Circle, of_people: usize, told: &mut Findings) {
+    if circle != Circle::Each {
         return;
     }
     let is_own = |id: &String| district.find_item(id).is_some_and(|item| matches!(district.item(item).owner, Owner::Educator(_)));

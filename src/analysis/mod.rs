@@ -28,6 +28,7 @@ pub mod rules;
 /// What of a district is told.
 pub mod selection;
 mod settled;
+mod shared;
 /// Feedback and coaching for groups of people.
 pub mod support;
 mod timed;
@@ -47,8 +48,10 @@ use self::licensed::offers::Offers;
 use self::readers::Kept;
 pub use self::readers::openly;
 use self::reread::Reread;
-use self::rule::{Case, Check, Hit, One, Rule, Shared};
+use self::rule::{Case, Check, One, Rule};
 use self::rules::RULES;
+pub use self::shared::Circle;
+use self::shared::Held;
 use self::tracks::labels;
 pub use self::wanted::Wanted;
 use crate::config::Config;
@@ -119,9 +122,9 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     // Faults that change the exit code are told whatever rules are asked for.
     let mut told: Findings =
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();
-    let Everyone { findings: mut of_educators, hits, figures, threads } = look_at_everyone(&case, &rules, judges, wanted);
+    let Everyone { findings: mut of_educators, held, figures, threads } = look_at_everyone(&case, &rules, judges, wanted);
     told.append(&mut of_educators);
-    tell_shared(&case, &rules, (hits, wanted.alone), &mut told);
+    shared::tell(&case, &rules, (held, wanted.circle), &mut told);
     let of_people = told.len();
     for check in rules.iter().flat_map(|rule| rule.checks) {
         match check {
@@ -131,7 +134,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
         }
     }
     settled::tell(&case, &rules, wanted, &mut told);
-    alone::keep_own(district, wanted, of_people, &mut told);
+    alone::keep_own(district, wanted.circle, of_people, &mut told);
     relevel(config, &mut told);
     let decided = drop_decided(district, &mut told);
     locate(loaded, &mut told);
@@ -215,13 +218,11 @@ pub fn work_out(district: &District, clock: &Clock, educator: EducatorId, desk: 
 /// How many educators one task of a thread takes: enough to make handing it over cheap.
 const TASK: usize = 256;
 
-type Hits = Vec<(usize, Hit, u32)>;
-
 /// What looking at educators gave, in their order.
 #[derive(Default)]
 struct Everyone {
     findings: Findings,
-    hits: Hits,
+    held: Vec<Held>,
     figures: Vec<Figures>,
     threads: Vec<Box<[u16]>>,
 }
@@ -236,7 +237,7 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, want
             let holder = judges.then(|| Holder::new(case.district, *educator, hers));
             let licences = holder.as_ref().map_or(Vec::new(), |holder| Judged::of(case.district, *educator, holder));
             let one = One { case, educator: *educator, hers, interplay, threads, timing: &desk.timing, licences: &licences };
-            look_at(&one, rules, &mut of_task.findings, &mut of_task.hits);
+            look_at(&one, rules, wanted.circle, &mut of_task);
             of_task.figures.push(Figures::of(&one));
             of_task.threads.push(labels(hers.obligations.len(), threads));
         }
@@ -247,25 +248,27 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, want
         everyone.par_chunks(TASK).map_init(|| Desk { apart: wanted.apart, ..Desk::default() }, look).collect();
     tasks.into_iter().fold(Everyone::default(), |mut all, task| {
         all.findings.extend(task.findings);
-        all.hits.extend(task.hits);
+        all.held.extend(task.held);
         all.figures.extend(task.figures);
         all.threads.extend(task.threads);
         all
     })
 }
 
-fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits: &mut Hits) {
-    let mut of_rule = Vec::new();
+fn look_at(one: &One<'_>, rules: &[&'static Rule], circle: Circle, told: &mut Everyone) {
+    let (mut of_rule, educator) = (Vec::new(), one.educator.0);
+    let whom = circle.of(one.district(), one.educator);
     for (number, check) in numbered(rules) {
         match check {
             Check::Educator(check) => {
-                let before = findings.len();
-                check(one, findings);
-                findings[before..].iter_mut().for_each(|finding| finding.people = People::These(vec![one.educator.0]));
+                let before = told.findings.len();
+                check(one, &mut told.findings);
+                told.findings[before..].iter_mut().for_each(|finding| finding.people = People::These(vec![educator]));
             }
             Check::Shared(check, _) => {
                 check(one, &mut of_rule);
-                hits.extend(of_rule.drain(..).map(|hit| (number, hit, one.educator.0)));
+                let held = |hit| whom.iter().map(move |whom| Held { check: number, hit, whom: *whom, educator });
+                told.held.extend(of_rule.drain(..).flat_map(held));
             }
             Check::District(_) | Check::Figures(_) | Check::Told(_) => {}
         }
@@ -273,33 +276,8 @@ fn look_at(one: &One<'_>, rules: &[&'static Rule], findings: &mut Findings, hits
 }
 
 /// Every check of the rules, by its number.
-fn numbered(rules: &[&'static Rule]) -> impl Iterator<Item = (usize, &'static Check)> {
-    rules.iter().flat_map(|rule| rule.checks).enumerate()
-}
-
-/// Tells once what holds for several educators, or of each `alone` what holds for her.
-fn tell_shared(case: &Case<'_>, rules: &[&'static Rule], (mut hits, alone): (Hits, bool), told: &mut Findings) {
-    let checks: Vec<&Check> = numbered(rules).map(|(_, check)| check).collect();
-    let group = |(number, hit, educator): &(usize, Hit, u32)| (*number, hit.a, hit.b, alone.then_some(*educator));
-    hits.par_sort_unstable_by_key(|hit| (group(hit), *hit));
-    for group in hits.chunk_by(|x, y| group(x) == group(y)) {
-        let (number, hit, _) = group[0];
-        if let Check::Shared(_, tell) = checks[number] {
-            let mut educators: Vec<u32> = group.iter().map(|(_, _, educator)| *educator).collect();
-            educators.sort_unstable();
-            let (value, first) = group
-                .iter()
-                .map(|(_, hit, educator)| (hit.value, std::cmp::Reverse(*educator)))
-                .max()
-                .expect("a group has a hit");
-            let minutes = group.iter().map(|(_, hit, _)| u64::from(hit.minutes)).sum();
-            let shared = Shared { a: hit.a, b: hit.b, value, minutes, first: EducatorId(first.0), educators: &educators };
-            told.extend(tell(case, &shared).map(|finding| match finding.people {
-                People::OfItems => finding.people(educators.clone()),
-                People::These(_) => finding,
-            }));
-        }
-    }
+fn numbered(rules: &[&'static Rule]) -> impl Iterator<Item = (u32, &'static Check)> {
+    (0..).zip(rules.iter().flat_map(|rule| rule.checks))
 }
 
 /// The district's own levels; rules that are off are left out. Levels of refusals and unread files stay.

@@ -7,11 +7,13 @@ use super::figures::Figures;
 use super::licensed::Judged;
 use super::licensed::offers::Offers;
 use super::reread::Reread;
+use super::shared::Circle;
 use crate::config::Config;
 use crate::finding::{Finding, Findings, Kind};
 use crate::graph::GoalGraph;
 use crate::graph::interplay::Interplay;
 use crate::load::lists::List;
+use crate::load::values::counted;
 use crate::model::hers::Hers;
 use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
@@ -34,7 +36,7 @@ pub struct Rule {
 pub enum Check {
     /// At each educator by herself.
     Educator(fn(&One<'_>, &mut Findings)),
-    /// At each educator, for what she may share with others; told once for all of them, if it is to be told.
+    /// At each educator, for what she may share with others; told once for all of a circle, if it is to be told.
     Shared(fn(&One<'_>, &mut Vec<Hit>), fn(&Case<'_>, &Shared<'_>) -> Option<Finding>),
     /// At the district as a whole.
     District(fn(&Case<'_>, &mut Findings)),
@@ -110,11 +112,18 @@ pub struct Shared<'a> {
     pub minutes: u64,
     /// The first educator with the largest number.
     pub first: EducatorId,
-    /// The educators, by number, ascending.
+    /// The educators, by number, ascending: of one circle.
     pub educators: &'a [u32],
+    /// Which circles they are told of in.
+    pub circle: Circle,
 }
 
 impl Shared<'_> {
+    /// How many educators, in words that say of whom they are counted.
+    pub fn people(&self) -> String {
+        counted(self.educators.len() as u64, "educator") + self.circle.words()
+    }
+
     /// The two subjects as items; `None` for other subjects.
     pub fn items(&self) -> Option<[ItemId; 2]> {
         if let (Subject::Item(a), Subject::Item(b)) = (self.a, self.b) { Some([a, b]) } else { None }

@@ -1,7 +1,8 @@
-//! What the caller wants of an analysis. Comes in: what was typed. Goes out: which rules are looked for.
+//! What the caller wants of an analysis. Comes in: what was typed. Goes out: which rules are looked for, and to whom it is told.
 
 use std::collections::BTreeSet;
 
+use super::shared::Circle;
 use super::{NotRun, kinds};
 use crate::config::Config;
 use crate::finding::Kind;
@@ -15,16 +16,14 @@ pub struct Wanted<'a> {
     /// Whether what is worked out for one educator keeps off individual goals of others, over which a path may lead else
     /// (contract §3): for pages that one person may read and no other.
     pub apart: bool,
-    /// Whether everybody is told of by herself, and of nothing that rests on what is others' own: what she shares with others is told
-    /// as if nobody shared it, and of what concerns the district as a whole only what names a record that is one person's. For pages
-    /// that one person may read and no other; what all staff may know of the rest comes from an analysis of that alone.
-    pub alone: bool,
+    /// Of whom everybody who looks is told together.
+    pub circle: Circle,
 }
 
 impl<'a> Wanted<'a> {
     /// These rules, with nobody who waits.
     pub fn quietly(only: &'a [String]) -> Self {
-        Self { only, progress: &|_| {}, apart: false, alone: false }
+        Self { only, progress: &|_| {}, apart: false, circle: Circle::All }
     }
 }
 

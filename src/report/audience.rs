@@ -72,6 +72,15 @@ impl Viewer {
             Self::District => Audience::District,
         }
     }
+
+    /// Her number among educators, or the school's; the district's office has none.
+    fn number(self) -> Option<u32> {
+        match self {
+            Self::Learner(educator) | Self::Coach(educator) => Some(educator.0),
+            Self::School(school) => Some(school.0),
+            Self::District => None,
+        }
+    }
 }
 
 /// How something is shown.
@@ -175,7 +184,8 @@ impl<'a> Sight<'a> {
             Viewer::School(school) => people.iter().any(|one| self.district.schools_of(EducatorId(*one)).contains(&school)),
             Viewer::District => false,
         };
-        if self.is_elsewhere(finding) || self.is_of_others(finding) {
+        let is_for_others = finding.told_to.is_some_and(|whom| self.viewer.number() != Some(whom));
+        if is_for_others || self.is_elsewhere(finding) || self.is_of_others(finding) {
             return Shown::Not;
         }
         let beyond = finding.kind.tells;

@@ -1,6 +1,5 @@
 //! An activity whose hours serve several obligations of one educator.
 
-use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{At, Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
@@ -42,7 +41,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         "{id} ({}) serves up to {} obligations at once, for {}; it frees {} in all",
         duration(minutes),
         shared.value,
-        people(shared.educators.len()),
+        shared.people(),
         duration(shared.minutes)
     );
     let finding =

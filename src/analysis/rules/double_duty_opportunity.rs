@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::people;
 use crate::analysis::licensed::offers::is_to_come;
 use crate::analysis::licensed::words::listed;
 use crate::analysis::licensed::{Judged, each};
@@ -78,7 +77,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     };
     let (count, length) = (shared.educators.len(), duration(minutes));
     let whose = if count == 1 { "license" } else { "licenses" };
-    let message = format!("{id} ({length}) could also fill {} in the {whose} of {}: {why}", listed(&rules), people(count));
+    let message = format!("{id} ({length}) could also fill {} in the {whose} of {}: {why}", listed(&rules), shared.people());
     let mut finding = RULE.kind.at(At::from(district.item(activity).place), message).items([id]).counting(count);
     // Who may not see a licence may not see what follows from it.
     for licence in licences {

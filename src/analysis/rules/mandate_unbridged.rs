@@ -1,6 +1,5 @@
 //! A long required activity that serves nothing the educator is working on.
 
-use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
@@ -39,8 +38,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [item, _]) = (case.district, shared.items()?);
     let id = district.item_name(item);
     let minutes = district.activity(item).map_or(0, |activity| activity.minutes);
-    let message =
-        format!("{id} is required ({}) and serves no obligation of {}", duration(minutes), people(shared.educators.len()));
+    let message = format!("{id} is required ({}) and serves no obligation of {}", duration(minutes), shared.people());
     let finding = RULE.kind.at(district.item(item).place, message).items([id]);
     Some(finding.counting(shared.educators.len()).figure("minutes", minutes).figure("limit", MINUTES))
 }

@@ -1,6 +1,5 @@
 //! A workshop or course that nothing follows up.
 
-use super::people;
 use crate::analysis::followed::{DAYS, is_followed};
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Class, Finding, Kind, Level, Role};
@@ -36,7 +35,7 @@ fn check(one: &One<'_>, hits: &mut Vec<Hit>) {
 fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [activity, _]) = (case.district, shared.items()?);
     let (id, end) = (district.item_name(activity), district.activity(activity)?.end?);
-    let message = format!("nothing takes up {id} within {DAYS} days of its end ({end}), for {}", people(shared.educators.len()));
+    let message = format!("nothing takes up {id} within {DAYS} days of its end ({end}), for {}", shared.people());
     let finding = RULE.kind.at(district.item(activity).place, message).items([id]).counting(shared.educators.len());
     Some(finding.word("ends", &end).figure("days", DAYS))
 }

@@ -1,6 +1,5 @@
 //! A required session on a day without school.
 
-use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::lists::List;
@@ -41,7 +40,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
         [first, ..] => format!("sessions on {} days in a break, first on {}", days.len(), first.date()),
         [] => return None,
     };
-    let message = format!("{id} has {when}, for {}", people(shared.educators.len()));
+    let message = format!("{id} has {when}, for {}", shared.people());
     let at = place_of(district, Subject::Item(activity), days[0]);
     let finding = RULE.kind.at(at, message).items([id]);
     Some(finding.counting(shared.educators.len()).words("dates", days.iter().map(|day| day.date().to_string())))

@@ -1,6 +1,5 @@
 //! Two required sessions that one person cannot both attend.
 
-use super::people;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Class, Finding, Kind, Level, Role};
 use crate::load::values::duration;
@@ -35,7 +34,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let [a, b] = pair.map(|subject| subject.name(district));
     // A team and an activity may have the same id.
     let who = if a == b { format!("the team {a} and the activity {b}") } else { format!("{a} and {b}") };
-    let message = format!("{who} {}, for {}", what(&clashes), people(shared.educators.len()));
+    let message = format!("{who} {}, for {}", what(&clashes), shared.people());
     let [here, there] = pair.map(|subject| place_of(district, subject, first.day));
     let finding = RULE.kind.at(here, message).items([a, b]).also(there, b).counting(shared.educators.len());
     let minutes = worst(&clashes).iter().map(|clash| clash.minutes).max();

@@ -1,6 +1,5 @@
 //! A workshop of one day that nothing follows up.
 
-use super::people;
 use crate::analysis::followed::is_followed;
 use crate::analysis::rule::{Case, Check, Hit, One, Rule, Shared};
 use crate::finding::{Category, Class, Finding, Kind, Level, Role};
@@ -45,7 +44,7 @@ fn tell(case: &Case<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let (district, [item, _]) = (case.district, shared.items()?);
     let (id, activity) = (district.item_name(item), district.activity(item)?);
     let day = activity.end?;
-    let message = format!("{id} is a one-day workshop ({day}), and nothing follows it for {}", people(shared.educators.len()));
+    let message = format!("{id} is a one-day workshop ({day}), and nothing follows it for {}", shared.people());
     let finding =
         RULE.kind.at(district.item(item).place, message).items([id]).word("date", &day).counting(shared.educators.len());
     if !activity.title_ii_a {

@@ -3,15 +3,17 @@
 //! missing, tells of it.
 //!
 //! - Learners: what is hers, each as if she were alone, and no path leads over a goal of another; and what all staff may know.
-//! - Coaches: without licences, findings of evaluations, and what private goals say.
-//! - Leaders of schools: without licences, and what private goals say. These have a link or not; “linked, private” is told.
+//! - Coaches: without licences, findings of evaluations, and what private goals say; what several share as if only those were
+//!   there whom she coaches.
+//! - Leaders of schools: without licences, and what private goals say. These have a link or not; “linked, private” is told. What
+//!   several share as if only her staff were there.
 //! - The district: without anything that is one person's. What it is told of groups is counted in what leaders may see.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Known;
-use crate::analysis::{Analysis, Wanted, analyze, is_fault, is_of_district};
+use crate::analysis::{Analysis, Circle, Wanted, analyze, is_fault, is_of_district};
 use crate::load::changes_exit;
 use crate::model::District;
 use crate::model::obligation::ItemId;
@@ -49,75 +51,111 @@ impl Depth {
     }
 }
 
-/// The district worked out anew, as deep as each audience may look.
+/// How deep those look for whom something is worked out, and whom each of them is told of together.
+type Look = (Depth, Circle);
+
+/// What all staff may know.
+const STAFF: Look = (Depth::Staff, Circle::All);
+/// What each may know of herself.
+const OWN: Look = (Depth::Own, Circle::Each);
+/// What a coach may know of those she coaches.
+const COACHED: Look = (Depth::Plans, Circle::Coached);
+/// What the leader of a school may know of her staff.
+const LED: Look = (Depth::Evaluations, Circle::Staff);
+/// What may be counted of everybody.
+const COUNTED: Look = (Depth::Evaluations, Circle::All);
+
+/// What is told to an audience one by one, and what of groups.
+fn looks(audience: Audience) -> (Look, Look) {
+    match audience {
+        Audience::Learner => (OWN, OWN),
+        Audience::Coach => (COACHED, COACHED),
+        Audience::School => (LED, LED),
+        Audience::District => (STAFF, COUNTED),
+    }
+}
+
+/// The district worked out anew, as each audience may look at it.
 #[derive(Debug)]
 pub struct Views<'a> {
     /// What it was before, for the rest.
     all: &'a Report<'a>,
-    views: BTreeMap<Depth, View<'a>>,
+    /// What is left at each depth; what it was before where nothing is kept.
+    districts: BTreeMap<Depth, Cow<'a, District>>,
+    /// What was found in it.
+    analyses: BTreeMap<Look, Analysis>,
 }
 
-/// A district, what it was before where nothing is kept, and what was found in it.
-type View<'a> = (Cow<'a, District>, Analysis);
-
 impl<'a> Views<'a> {
-    /// Works out what these audiences need. O(educators), for each depth.
+    /// Works out what these audiences need. O(educators), for each look.
     pub fn of(all: &'a Report<'a>, audiences: &[Audience]) -> Self {
-        let depths = audiences.iter().flat_map(|audience| match audience {
-            Audience::Learner => &[Depth::Staff, Depth::Own][..],
-            Audience::Coach => &[Depth::Plans],
-            Audience::School => &[Depth::Evaluations],
-            Audience::District => &[Depth::Staff, Depth::Evaluations],
-        });
-        let mut views: BTreeMap<Depth, View<'a>> = BTreeMap::new();
-        for depth in depths.copied().collect::<BTreeSet<Depth>>() {
-            let view = if depth == Depth::Own { own(all, &views[&Depth::Staff].1) } else { view(all, depth) };
-            views.insert(depth, view);
+        let mut views = Self { all, districts: BTreeMap::new(), analyses: BTreeMap::new() };
+        for (single, groups) in audiences.iter().map(|audience| looks(*audience)) {
+            views.add(single);
+            views.add(groups);
         }
-        Self { all, views }
+        views
     }
 
-    /// What is known at each depth, as the reports of [`Known`] borrow it.
+    fn add(&mut self, look: Look) {
+        if self.analyses.contains_key(&look) {
+            return;
+        }
+        // What all staff may know is told to each as well.
+        if look == OWN {
+            self.add(STAFF);
+        }
+        let district = self.districts.entry(look.0).or_insert_with(|| left(self.all, look.0));
+        let found = if look == OWN { own(self.all, &self.analyses[&STAFF]) } else { found(self.all, district, look.1) };
+        self.analyses.insert(look, found);
+    }
+
+    /// What is known at each look, as the reports of [`Known`] borrow it.
     pub fn reports(&'a self) -> Reports<'a> {
-        let report = |(district, analysis): &'a View<'a>| Report { district, analysis, ..*self.all };
-        Reports { views: self.views.iter().map(|(depth, view)| (*depth, report(view))).collect() }
+        let report = |(look, analysis): (&Look, &'a Analysis)| {
+            (*look, Report { district: &self.districts[&look.0], analysis, ..*self.all })
+        };
+        Reports { looks: self.analyses.iter().map(report).collect() }
     }
 }
 
 /// The same as reports.
 #[derive(Debug)]
 pub struct Reports<'a> {
-    views: BTreeMap<Depth, Report<'a>>,
+    looks: BTreeMap<Look, Report<'a>>,
 }
 
 impl<'a> Reports<'a> {
     /// Everything that the pages of an audience are made from. O(bytes of the lists with texts + findings × their people).
     pub fn known(&'a self, audience: Audience) -> Known<'a> {
-        let at = |depth| self.views.get(&depth).expect("views were made for the audiences that are written");
-        match audience {
-            Audience::Learner => Known::of(at(Depth::Own), at(Depth::Own)),
-            Audience::Coach => Known::of(at(Depth::Plans), at(Depth::Plans)),
-            Audience::School => Known::of(at(Depth::Evaluations), at(Depth::Evaluations)),
-            Audience::District => Known::of(at(Depth::Staff), at(Depth::Evaluations)),
+        let at = |look| self.looks.get(&look).expect("views were made for the audiences that are written");
+        let (single, groups) = looks(audience);
+        Known::of(at(single), at(groups))
+    }
+}
+
+/// What is left of a district at a depth.
+fn left<'a>(all: &Report<'a>, depth: Depth) -> Cow<'a, District> {
+    let personal = if depth >= Depth::Plans { Personal::Kept } else { Personal::Gone };
+    match depth {
+        Depth::Own => Cow::Borrowed(all.district),
+        Depth::Staff | Depth::Plans | Depth::Evaluations => {
+            Cow::Owned(all.district.without(|district, item| depth.left(district, item), personal))
         }
     }
 }
 
-/// What is left at a depth, and what is found in it.
-fn view<'a>(all: &Report<'a>, depth: Depth) -> View<'a> {
-    let personal = if depth >= Depth::Plans { Personal::Kept } else { Personal::Gone };
-    let district = all.district.without(|district, item| depth.left(district, item), personal);
-    // Faults of the input do not matter to these readers, but for what keeps something from being read.
+/// What is found in it. Faults of the input do not matter to these readers, but for what keeps something from being read.
+fn found(all: &Report<'_>, district: &District, circle: Circle) -> Analysis {
     let faults = all.analysis.findings.iter().filter(|finding| changes_exit(finding.kind)).cloned().collect();
-    let analysis = analyze(all.loaded, &district, faults, &Wanted { apart: true, ..Wanted::quietly(&[]) });
-    (Cow::Owned(district), analysis)
+    analyze(all.loaded, district, faults, &Wanted { apart: true, circle, ..Wanted::quietly(&[]) })
 }
 
 /// Everything, each by herself, with faults that may be hers; and what holds for the district as all staff may know it.
-fn own<'a>(all: &Report<'a>, staff: &Analysis) -> View<'a> {
+fn own(all: &Report<'_>, staff: &Analysis) -> Analysis {
     let faults = all.analysis.findings.iter().filter(|finding| is_fault(finding.kind)).cloned();
     let known = staff.findings.iter().zip(&staff.people).filter(|(finding, _)| is_of_district(finding));
     let known = known.map(|(finding, people)| finding.clone().people(people.clone()));
-    let wanted = Wanted { apart: true, alone: true, ..Wanted::quietly(&[]) };
-    (Cow::Borrowed(all.district), analyze(all.loaded, all.district, faults.chain(known).collect(), &wanted))
+    let wanted = Wanted { apart: true, circle: Circle::Each, ..Wanted::quietly(&[]) };
+    analyze(all.loaded, all.district, faults.chain(known).collect(), &wanted)
 }
