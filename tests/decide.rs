@@ -298,9 +298,15 @@ fn the_name_of_a_rule_lists_its_only_finding_and_decides_nothing() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.contains("“school-goal-unserved” fits 1 finding; name it:\n"), "{}", ran.stderr);
     assert!(ran.stderr.contains(&id(&folder, "s1")), "{}", ran.stderr);
+    // Who only asks waits for nobody.
+    let lock = folder.path().join(".plalign.lock");
+    let other = fs::File::create(&lock).expect("a file can be made");
+    other.lock().expect("nobody holds it");
     let ran = plalign(folder.path(), &["decide", RULE]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "a rule alone is a question");
     assert!(ran.stdout.contains(&id(&folder, "s1")), "{}", ran.stdout);
+    drop(other);
+    fs::remove_file(lock).expect("it is there");
     for (arguments, missing) in [
         (&["decide", ONLY][..], "--choice, --reason and --until"),
         (&["decide", RULE, "--choice", "accept"], "--until"),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use self::target::Target;
 use super::examined::{self, Resolved};
 use super::rewrite::{Plan, edit};
-use super::{Exit, Surroundings, codes};
+use super::{Exit, Surroundings, codes, print};
 use crate::analysis::{Analysis, Wanted};
 use crate::cli::Decide;
 use crate::finding::Finding;
@@ -25,11 +25,21 @@ use crate::model::decision::{Decision, InForce};
 const NAMED: usize = 20;
 
 pub(super) fn run(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Exit> {
-    let said = Said::of(options);
-    if said.as_ref().is_some_and(|said| said.reason.is_empty()) {
+    let Some(said) = Said::of(options) else { return list(options, surroundings) };
+    if said.reason.is_empty() {
         bail!("a decision needs a reason that others can read: --reason \"…\"");
     }
-    edit(&options.district, options.quiet, || plan(options, said.as_ref(), surroundings))
+    edit(&options.district, options.quiet, || plan(options, &said, surroundings))
+}
+
+/// Names the findings that may be meant, where nothing was decided yet.
+fn list(options: &Decide, surroundings: &Surroundings) -> anyhow::Result<Exit> {
+    let (_, _, analysis) = analyze(opened(options)?, options, surroundings);
+    match chosen(&options.finding, &analysis, &codes())? {
+        Chosen::One(finding) => bail!("say what was decided about {}: --choice, --reason and --until", quote(&finding.id())),
+        Chosen::Several(findings) => print(&format!("{findings}\n"))?,
+    }
+    Ok(Exit::Clean)
 }
 
 /// What was decided; all of it is said, or nothing.
@@ -57,27 +67,34 @@ enum Chosen<'a> {
     Several(String),
 }
 
-/// Reads the district, and plans the record; where nothing was decided yet, the findings are named that may be meant.
-fn plan(options: &Decide, said: Option<&Said<'_>>, surroundings: &Surroundings) -> anyhow::Result<Plan> {
-    let resolved = Resolved::of(examined::open(&options.district, options.allow_outside)?, options.as_of);
-    let as_of = resolved.district.as_of;
-    if let Some(until) = said.map(|said| said.until).filter(|until| *until < as_of) {
-        bail!("--until {until} is before {as_of}, the day for which the district is checked, so it would settle nothing");
-    }
-    let codes = codes();
+/// Reads the district.
+fn opened(options: &Decide) -> anyhow::Result<Resolved> {
+    Ok(Resolved::of(examined::open(&options.district, options.allow_outside)?, options.as_of))
+}
+
+/// Runs the rule that the asked finding is of.
+fn analyze(resolved: Resolved, options: &Decide, surroundings: &Surroundings) -> (Loaded, District, Analysis) {
     let code = code_of(&options.finding);
-    let only: Vec<String> = codes.contains(&code).then(|| code.to_owned()).into_iter().collect();
+    let only: Vec<String> = codes().contains(&code).then(|| code.to_owned()).into_iter().collect();
     let (loaded, district, mut analysis) = resolved.analyze(&Wanted::quietly(&only));
     surroundings.withhold(&mut analysis.findings, &loaded, &district);
-    let (finding, said) = match (chosen(&options.finding, &analysis, &codes)?, said) {
-        (Chosen::One(finding), Some(said)) => (finding, said),
-        (Chosen::One(finding), None) => {
-            bail!("say what was decided about {}: --choice, --reason and --until", quote(&finding.id()))
-        }
-        (Chosen::Several(findings), Some(_)) => return Ok(Plan::Refused(findings)),
-        (Chosen::Several(findings), None) => return Ok(Plan::Nothing(findings + "\n")),
+    (loaded, district, analysis)
+}
+
+/// Reads the district, and plans the record.
+fn plan(options: &Decide, said: &Said<'_>, surroundings: &Surroundings) -> anyhow::Result<Plan> {
+    let resolved = opened(options)?;
+    let (as_of, until) = (resolved.district.as_of, said.until);
+    if until < as_of {
+        bail!("--until {until} is before {as_of}, the day for which the district is checked, so it would settle nothing");
+    }
+    let (loaded, district, analysis) = analyze(resolved, options, surroundings);
+    let finding = match chosen(&options.finding, &analysis, &codes())? {
+        Chosen::One(finding) => finding,
+        Chosen::Several(findings) => return Ok(Plan::Refused(findings)),
     };
     if load::changes_exit(finding.kind) {
+        let code = finding.kind.code;
         bail!("no decision settles {code}: it keeps something from being read, or keeps it private");
     }
     let id = finding.id();
