@@ -214,7 +214,7 @@ fn a_json_file_that_is_made_is_json() {
 
 #[test]
 fn a_manifest_that_is_json_stays_so_under_the_name_of_a_yaml_file() {
-    let manifest = r#"{"plalign": 1, "as_of": "2026-10-01", "schools": [{"id": "oak"}],
+    let manifest = r#"{"plalign": 1, "district": {"id": "t"}, "as_of": "2026-08-14", "schools": [{"id": "oak"}], "individual_plans": [],
         "school_improvement_goals": [{"id": "s1", "school": "oak", "text": "Read", "due": "2027-05-01"}]}"#;
     let folder = Folder::new().with("district.yaml", manifest);
     let id = id(&folder, "s1");
