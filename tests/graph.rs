@@ -172,7 +172,7 @@ fn records_above_the_readers_are_not_drawn() {
         .with("plc.yaml", "- {id: t1, team: g6, text: Talk}\n");
     let drawing = json(folder.path(), &["--educator", "ana"]);
     assert_eq!(list(&drawing, "nodes").iter().map(|node| text(&node["id"])).collect::<Vec<_>>(), ["t1"]);
-    assert_eq!(words(&drawing["notes"]), ["1 obligation is not shown to the readers of this output."]);
+    assert_eq!(words(&drawing["notes"]), ["What the readers of this output may not see is left out, and not counted."]);
 }
 
 /// A school of so many educators, of whom some have a goal that leads to `s1` and some one that leads to `s2`.

@@ -123,6 +123,14 @@ const PLAIN: [(&str, &str); 4] = [
     ("individual_plans", "{id: plain-4, educator: ben, text: Plain, due: 2027-02-31}"),
 ];
 
+/// Copies the files of a folder into another one.
+fn copy(folder: &Folder, to: &Path) {
+    fs::create_dir(to).expect("a folder can be made");
+    for file in fs::read_dir(folder.path()).expect("it can be read").map(|file| file.expect("it can be read")) {
+        fs::copy(file.path(), to.join(file.file_name())).expect("it can be written");
+    }
+}
+
 #[test]
 fn no_format_holds_a_word_of_what_is_hidden() {
     for (readers, educator) in [("staff", Some("ana")), ("public", None)] {
@@ -134,12 +142,7 @@ fn no_format_holds_a_word_of_what_is_hidden() {
     for (secrets, other) in [(&SECRETS[..], &[][..]), (&[], &SECRETS)] {
         let folder = Folder::new();
         for (name, secrets) in [("base", secrets), ("head", other)] {
-            let version = planted("privacy: {readers: staff}\n", secrets);
-            let to = folder.path().join(name);
-            fs::create_dir(&to).expect("a folder can be made");
-            for file in fs::read_dir(version.path()).expect("it can be read").map(|file| file.expect("it can be read")) {
-                fs::copy(file.path(), to.join(file.file_name())).expect("it can be written");
-            }
+            copy(&planted("privacy: {readers: staff}\n", secrets), &folder.path().join(name));
         }
         for format in DIFF {
             let ran = plalign(folder.path(), &["diff", "base", "head", "--format", format]);
@@ -175,10 +178,75 @@ fn what_is_hidden_fails_and_is_counted() {
         "from a part of her obligations nobody knows: {:?}",
         told.not_run()
     );
-    let drawing =
-        plalign(planted("privacy: {readers: staff}\n", &SECRETS).path(), &["graph", "--format", "json", "--educator", "ben"])
-            .stdout;
-    assert!(drawing.contains("3 obligations are not shown to the readers of this output."), "{drawing}");
+    let drawing = plalign(planted("privacy: {readers: staff}\n", &SECRETS).path(), &["graph", "--format", "json"]).stdout;
+    assert!(!drawing.contains("not counted"), "{drawing}");
+}
+
+/// That something is hidden of one person tells of her, and so does that her check fails: none of it is told of her alone, nor of
+/// a school or team, which another selection may hold without her.
+#[test]
+fn of_some_people_it_is_not_even_told_that_something_is_hidden() {
+    const WHOM: [[&str; 2]; 3] = [["--educator", "ben"], ["--school", "north"], ["--team", "t1"]];
+    let readers = "privacy: {readers: staff}\n";
+    let all = |secrets: &[(&str, &str)]| {
+        let folder = planted(readers, secrets);
+        let said = |arguments: &[&str], whom: &[&str]| {
+            let ran = plalign(folder.path(), &[arguments, whom].concat());
+            assert!(ran.code.is_some_and(|code| code < 2), "{arguments:?} {whom:?}: {}", ran.stderr);
+            (format!("{arguments:?} {whom:?}"), (ran.code, ran.stdout))
+        };
+        let mut told = BTreeMap::new();
+        for whom in WHOM {
+            told.extend(CHECK.map(|format| said(&["check", "--quiet", "--format", format], &whom)));
+            told.extend(GRAPH.map(|format| said(&["graph", "--quiet", "--format", format], &whom)));
+            told.extend([said(&["check", "--quiet", "--only", "finding-unserved"], &whom)]);
+        }
+        told
+    };
+    let with = all(&SECRETS);
+    assert_eq!(with, all(&[]));
+    for format in ["table", "json", "markdown", "github", "junit"] {
+        let (_, text) = &with[&format!("{:?} {:?}", ["check", "--quiet", "--format", format], WHOM[0])];
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("not counted") || text.contains("\"hidden\":\"not_shown\""), "{format}: {text}");
+    }
+    assert!(with.iter().any(|(what, (_, text))| what.contains("graph") && text.contains("and not counted.")));
+    // Of the whole district it is told, and fails.
+    let [code, hidden] = [&SECRETS[..], &[]].map(|secrets| planted(readers, secrets).check()).map(|told| told.code);
+    assert_eq!((code, hidden), (Some(1), Some(0)));
+}
+
+#[test]
+fn a_baseline_counts_nothing_hidden_of_some_people() {
+    let folder = planted("privacy: {readers: staff}\n", &SECRETS);
+    plalign(folder.path(), &["check", "--write-baseline", "known.json"]);
+    let known = |whom: &[&str]| {
+        let told = folder.check_with(&[&["--baseline", "known.json"], whom].concat());
+        told.json["summary"]["baseline"]["known"].as_u64()
+    };
+    let told = folder.check_with(&["--educator", "ben"]);
+    let wrong = told.findings().iter().filter(|finding| finding["level"] != "good").count() as u64;
+    assert_eq!(known(&["--educator", "ben"]), Some(wrong));
+    let all = folder.check().findings().len() as u64;
+    assert!(known(&[]) > Some(all), "of the whole district it does");
+}
+
+/// What a change did to records that are hidden, of some people alone.
+#[test]
+fn a_change_of_what_is_hidden_is_not_told_of_some_people() {
+    let folder = Folder::new();
+    for (name, secrets) in [("base", &[][..]), ("head", &SECRETS)] {
+        copy(&planted("privacy: {readers: staff}\n", secrets), &folder.path().join(name));
+    }
+    for whom in [["--educator", "ben"], ["--school", "north"]] {
+        for format in DIFF {
+            let said = |base: &str, head: &str| {
+                let ran = plalign(folder.path(), &[&["diff", base, head, "--format", format][..], &whom].concat());
+                (ran.code, ran.stdout.replace(base, "").replace(head, ""))
+            };
+            assert_eq!(said("base", "head"), said("head", "base"), "{format}");
+        }
+    }
 }
 
 #[test]
@@ -262,9 +330,8 @@ proptest! {
 
 /// A text without the numbers of what is hidden.
 fn uncounted(text: &str) -> String {
-    const BEHIND: [&str; 4] = [
+    const BEHIND: [&str; 3] = [
         " not shown to the readers of this output",
-        " obligations are not shown to the readers of this output",
         " findings on records that the readers of this output may not see",
         " errors in the input; plalign check district.yaml tells them",
     ];

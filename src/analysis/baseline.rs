@@ -87,12 +87,21 @@ impl From<HiddenInAnyForm> for Hidden {
 pub struct Known {
     /// Findings that stand in the baseline; they are counted, and they do not fail.
     pub findings: Findings,
+    /// Those of them that the readers of the output may not see.
+    pub hidden: Findings,
     /// Rule and number of findings that are graver than the baseline has them. They are told, and fail, like new ones.
     pub risen: BTreeSet<(&'static str, u64)>,
     /// Ids in the baseline that fit no finding any more, sorted.
     pub stale: Vec<String>,
     /// How many of those fit nothing any more of which only a number is kept.
     pub stale_hidden: usize,
+}
+
+impl Known {
+    /// How many findings stand in the baseline.
+    pub fn count(&self) -> usize {
+        self.findings.len() + self.hidden.len()
+    }
 }
 
 /// What a baseline can hold: what is wrong, and is no fault that decides over the exit code by itself.
@@ -226,7 +235,7 @@ impl Analysis {
         self.people.retain(|_| !at.next().copied().unwrap_or(false));
         let mut at = told.iter();
         known.findings.extend(self.findings.extract_if(.., |_| at.next().copied().unwrap_or(false)));
-        known.findings.extend(self.hidden.extract_if(.., |finding| is_known(finding)));
+        known.hidden.extend(self.hidden.extract_if(.., |finding| is_known(finding)));
         let kinds = kinds();
         let is_told =
             |entry: &&Entry| self.ran.contains(entry.rule.as_str()) || !kinds.iter().any(|kind| kind.code == entry.rule);

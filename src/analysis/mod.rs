@@ -88,8 +88,12 @@ pub struct Analysis {
     pub ran: BTreeSet<&'static str>,
     /// Findings that a decision settled; they are counted.
     pub decided: Findings,
-    /// Findings on records that the readers of the output may not see; they are counted, and they fail like others.
+    /// Findings on records that the readers of the output may not see; they are counted, and they fail like others. None where it
+    /// is of a selection.
     pub hidden: Findings,
+    /// Whether it is of some people, schools or teams alone: a number of what is hidden of these would tell of few people, or of one
+    /// who is in one selection and not in the next.
+    pub is_of_some: bool,
     /// What a baseline knew already; `None` where there is none.
     pub known: Option<Known>,
     /// Whether it keeps apart what is each educator's own ([`Wanted::apart`]).
@@ -143,8 +147,20 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let people = told.iter().map(|finding| concerned(district, finding)).collect();
     let ran = wanted.ran(config, &not_run);
     let apart = wanted.apart;
-    let mut analysis =
-        Analysis { findings: told, people, figures, threads, clock, not_run, ran, decided, hidden, known: None, apart };
+    let mut analysis = Analysis {
+        findings: told,
+        people,
+        figures,
+        threads,
+        clock,
+        not_run,
+        ran,
+        decided,
+        hidden,
+        is_of_some: false,
+        known: None,
+        apart,
+    };
     analysis.find_causes(loaded, district);
     analysis
 }

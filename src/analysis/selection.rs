@@ -121,7 +121,7 @@ impl Selection {
 impl Analysis {
     /// Keeps the findings of a selection, also among those that are only counted: those that concern one of its people, or
     /// belong to one of its schools or teams. A fault of the input that belongs to nobody known is kept, since nobody knows
-    /// whom it hides.
+    /// whom it hides. What is hidden is not kept: that there is something of a person would tell of her.
     pub fn select(&mut self, district: &District, selection: &Selection) {
         if selection.all {
             return;
@@ -140,8 +140,13 @@ impl Analysis {
         let mut kept = keep.iter();
         self.people.retain(|_| *kept.next().unwrap_or(&false));
         let known = self.known.as_mut().map(|known| &mut known.findings);
-        for counted in [&mut self.hidden, &mut self.decided].into_iter().chain(known) {
+        for counted in [&mut self.decided].into_iter().chain(known) {
             counted.retain(|finding| belongs(finding, &concerned(district, finding)));
+        }
+        self.is_of_some = true;
+        let known = self.known.as_mut().map(|known| &mut known.hidden);
+        for hidden in [&mut self.hidden].into_iter().chain(known) {
+            hidden.retain(|finding| changes_exit(finding.kind));
         }
     }
 }

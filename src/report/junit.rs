@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report as Suites, TestCase, TestCaseStatus, TestSuite};
 
-use super::Report;
 use super::change::Diff;
 use super::comment::hidden_words;
 use super::told::Told;
+use super::{Report, UNCOUNTED};
 use crate::analysis;
 use crate::finding::Finding;
 use crate::load;
@@ -108,9 +108,12 @@ fn status(finding: &Finding, fails: bool) -> TestCaseStatus {
     }
 }
 
-/// Findings that are only counted.
+/// Findings that are only counted, or not even that.
 fn hidden(report: &Report<'_>) -> Option<TestSuite> {
     let hidden = &report.analysis.hidden;
+    if !report.counts_hidden() {
+        return Some(not_shown(UNCOUNTED, false));
+    }
     let fails = hidden.iter().any(|finding| report.fails(finding));
     (!hidden.is_empty()).then(|| not_shown(&hidden_words(hidden.len()), fails))
 }

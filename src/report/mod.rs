@@ -207,10 +207,19 @@ impl Report<'_> {
             counted(good, "reinforcement"),
             beside(self.analysis.findings.iter().filter(|one| one.caused_by.is_some()).count(), "of them follow from others"),
             beside(self.analysis.decided.len(), "settled by a decision"),
-            beside(self.analysis.hidden.len(), "not shown to the readers of this output"),
-            beside(self.analysis.known.as_ref().map_or(0, |known| known.findings.len()), "known from the baseline"),
+            if self.counts_hidden() {
+                beside(self.analysis.hidden.len(), "not shown to the readers of this output")
+            } else {
+                format!("; {UNCOUNTED}")
+            },
+            beside(self.analysis.known.as_ref().map_or(0, Known::count), "known from the baseline"),
             beside(self.risen().count(), "graver than in the baseline"),
         )
+    }
+
+    /// Whether it is told how much is kept from the readers: of the whole district alone.
+    fn counts_hidden(&self) -> bool {
+        !(self.analysis.is_of_some && self.loaded.is_for_readers())
     }
 
     /// Ids of findings that are graver than a baseline has them.
@@ -236,6 +245,9 @@ impl Report<'_> {
         })
     }
 }
+
+/// What is said of what is hidden, where some people alone are told of.
+const UNCOUNTED: &str = "what is not shown to the readers of this output is not counted";
 
 /// The command that checks this district, as a shell takes it.
 pub fn check_command(loaded: &Loaded) -> String {

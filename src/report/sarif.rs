@@ -12,6 +12,7 @@ use super::json::Sequence;
 use super::told::{self, Spot, Told};
 use super::{escape, page};
 use crate::analysis;
+use crate::analysis::baseline::Known;
 use crate::finding::{Cause, Finding, Kind, Level};
 use crate::load;
 
@@ -212,21 +213,23 @@ fn log<'a>(report: &Report<'_>, risen: usize, results: Sequence<'a, ResultLine<'
         semantic_version: env!("CARGO_PKG_VERSION"),
         rules: analysis::kinds().into_iter().map(rule).collect(),
     };
+    let mut properties: BTreeMap<&str, usize> = [
+        ("reinforcements", good),
+        ("decided", analysis.decided.len()),
+        ("hidden", analysis.hidden.len()),
+        ("known", analysis.known.as_ref().map_or(0, Known::count)),
+        ("risen", risen),
+        ("stale", analysis.known.as_ref().map_or(0, |known| known.stale.len() + known.stale_hidden)),
+    ]
+    .into();
+    properties.retain(|key, _| *key != "hidden" || report.counts_hidden());
     let run = Run {
         tool: Tool { driver },
         automation_details: AutomationDetails { id: format!("plalign/{}/", report.district.id) },
         column_kind: "unicodeCodePoints",
         invocations: [Invocation { execution_successful: !unusable }],
         results,
-        properties: [
-            ("reinforcements", good),
-            ("decided", analysis.decided.len()),
-            ("hidden", analysis.hidden.len()),
-            ("known", analysis.known.as_ref().map_or(0, |known| known.findings.len())),
-            ("risen", risen),
-            ("stale", analysis.known.as_ref().map_or(0, |known| known.stale.len() + known.stale_hidden)),
-        ]
-        .into(),
+        properties,
     };
     serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)

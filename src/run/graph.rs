@@ -20,11 +20,13 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     output::refuse_inputs(&loaded, options.output.as_deref().into_iter())?;
     let resolved = Resolved::of(loaded, options.reading.as_of);
     let (resolved, hidden) = if resolved.keeps_something() {
-        // What is drawn rests on what the readers may see alone; of the rest it is said how much it is.
-        let all = drawing(&resolved, options, 0).map_or(0, |drawing| drawing.hidden);
-        (resolved.for_readers(), all)
+        // What is drawn rests on what the readers may see alone; of the rest it is said how much it is, unless that tells of few.
+        let is_of_all = [&options.educator, &options.school, &options.team].iter().all(|ids| ids.is_empty());
+        let all = || drawing(&resolved, options, Some(0)).map_or(0, |drawing| drawing.hidden);
+        let hidden = is_of_all.then(all);
+        (resolved.for_readers(), hidden)
     } else {
-        (resolved, 0)
+        (resolved, Some(0))
     };
     let mut drawing = drawing(&resolved, options, hidden)?;
     if surroundings.ci {
@@ -38,7 +40,7 @@ pub(super) fn run(options: &Graph, surroundings: &Surroundings) -> anyhow::Resul
     Ok(exit_of(&resolved.findings, |_| false))
 }
 
-fn drawing(resolved: &Resolved, options: &Graph, hidden: usize) -> anyhow::Result<Drawing> {
+fn drawing(resolved: &Resolved, options: &Graph, hidden: Option<usize>) -> anyhow::Result<Drawing> {
     let Resolved { loaded, district, .. } = resolved;
     let scope = scope(district, options)?;
     let clock = Clock::of(district, &loaded.manifest.config.limits);

@@ -10,7 +10,7 @@ use crate::analysis::change::moves::{Change, Moved, Shared};
 use crate::analysis::figures::Totals;
 use crate::finding::Level;
 use crate::report::Report;
-use crate::report::json::{FindingLine, HoursLine, finding_line};
+use crate::report::json::{FindingLine, HoursLine, Kept, finding_line};
 
 /// The result of `plalign diff`: what changed from one version of a district to another.
 #[derive(Serialize, JsonSchema)]
@@ -70,7 +70,7 @@ struct Summary {
     /// Changes that the readers of this output may not see; only where `privacy.readers` is set in one of the versions.
     /// Everything else is worked out from the records that they may see alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    hidden: Option<HiddenLine>,
+    hidden: Option<Kept<HiddenLine>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -144,11 +144,10 @@ pub(super) fn write(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
             risen: diff.risen(),
             same: changes.same,
             settled: changes.settled,
-            hidden: readers.map(|_| HiddenLine {
-                new: hidden.new,
-                fixed: hidden.fixed,
-                changed: hidden.changed,
-                gravest: hidden.gravest().map(Level::word),
+            hidden: readers.map(|_| {
+                let gravest = hidden.gravest().map(Level::word);
+                let line = HiddenLine { new: hidden.new, fixed: hidden.fixed, changed: hidden.changed, gravest };
+                Kept::of(&diff.head, line)
             }),
         },
         new: lines(&diff.head, &changes.new),

@@ -47,6 +47,9 @@ pub fn write(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write) -> io::Re
 const MOVED: &str = "For whom something changed although their own records did not";
 /// Above what makes the run fail although it is as it was.
 const IN_THE_WAY: &str = "As before, and in the way";
+/// What is said of what is hidden, where only some people are told of.
+const UNCOUNTED: &str = "What is not shown to the readers of this output is not counted for some people alone; who may see it can run \
+                         plalign diff on the plans";
 /// How many ids are named in a line.
 const NAMED: usize = 12;
 
@@ -106,13 +109,13 @@ impl Diff<'_> {
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let is_silent = parts.is_empty();
         let nothing = match self.changes.unread {
-            _ if self.changes.hidden.count() > 0 => "nothing new that you may see",
+            _ if self.may_hide() => "nothing new that you may see",
             (false, false) => "nothing new, nothing fixed",
             _ => "nothing new",
         };
         let changed = if is_silent { nothing.to_owned() } else { parts.join(", ") };
         if self.begins() && is_silent {
-            let shown = if self.changes.hidden.count() > 0 { " that is shown here" } else { "" };
+            let shown = if self.may_hide() { " that is shown here" } else { "" };
             return format!("{} holds no district yet, so everything is new, and nothing is wrong{shown}", self.names.0);
         }
         if self.begins() {
@@ -185,8 +188,16 @@ impl Diff<'_> {
         })
     }
 
-    /// Changes that are only counted.
+    /// Whether something changed that is not shown, or it is not told whether.
+    fn may_hide(&self) -> bool {
+        self.changes.hidden.count() > 0 || !self.head.counts_hidden()
+    }
+
+    /// Changes that are only counted, or not even that.
     pub(super) fn hidden(&self) -> Option<String> {
+        if !self.head.counts_hidden() {
+            return Some(UNCOUNTED.to_owned());
+        }
         let hidden = &self.changes.hidden;
         let parts = [(hidden.new, "new"), (hidden.fixed, "fixed"), (hidden.changed, "changed")];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));

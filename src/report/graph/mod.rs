@@ -104,8 +104,9 @@ pub struct Scene<'a> {
     pub eyes: Eyes,
     /// Titles, where many drawings share what was read once; else each drawing reads what it shows.
     pub titles: Option<&'a Titles>,
-    /// How many obligations were left out of what it means, since the readers of the output may not see them.
-    pub hidden: usize,
+    /// How many obligations were left out of what it means, since the readers of the output may not see them; `None` where not even
+    /// that is told, since it would tell of few people.
+    pub hidden: Option<usize>,
 }
 
 /// Draws.
@@ -127,13 +128,16 @@ pub fn of_educator(scene: &Scene<'_>, educator: EducatorId, worked: &Worked, str
 
 fn finished(mut drawing: Drawing, scene: &Scene<'_>) -> Drawing {
     drawing.entitle(scene);
-    drawing.hidden += scene.hidden;
-    drawing.notes.extend(drawing.hidden_in_words());
+    drawing.hidden += scene.hidden.unwrap_or(0);
+    drawing.notes.extend(scene.hidden.map_or_else(|| Some(UNCOUNTED.to_owned()), |_| drawing.hidden_in_words()));
     if drawing.nodes.is_empty() {
         drawing.notes.push("There is nothing to draw.".to_owned());
     }
     drawing
 }
+
+/// What is said of what is left out, where it is not told how much it is.
+const UNCOUNTED: &str = "What the readers of this output may not see is left out, and not counted.";
 
 /// Writes a drawing in a format.
 pub fn render(drawing: &Drawing, format: Format) -> String {

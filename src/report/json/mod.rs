@@ -59,11 +59,33 @@ struct Summary<'a> {
     /// Findings that rest on what the readers of this output may not see; only where `privacy.readers` is set. Everything else,
     /// hours, threads and pairs too, is worked out from the records that they may see alone.
     #[serde(skip_serializing_if = "Option::is_none")]
-    hidden: Option<usize>,
+    hidden: Option<Kept<usize>>,
     /// What a baseline knew already; only with `--baseline`.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<BaselineLine<'a>>,
     hours: HoursLine,
+}
+
+/// What is kept from the readers of this output: for the whole district a count; with `--educator`, `--school` or `--team` not even
+/// that, since it would tell of few people.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Kept<T> {
+    Counted(T),
+    Not(NotShown),
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NotShown {
+    NotShown,
+}
+
+impl<T> Kept<T> {
+    /// As far as it may be told.
+    pub(super) fn of(report: &Report<'_>, count: T) -> Self {
+        if report.counts_hidden() { Self::Counted(count) } else { Self::Not(NotShown::NotShown) }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -230,9 +252,9 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             },
             by_rule,
             decided: analysis.decided.len(),
-            hidden: report.loaded.manifest.readers.map(|_| analysis.hidden.len()),
+            hidden: report.loaded.manifest.readers.map(|_| Kept::of(report, analysis.hidden.len())),
             baseline: analysis.known.as_ref().map(|known| BaselineLine {
-                known: known.findings.len(),
+                known: known.count(),
                 risen: report.risen().collect(),
                 stale: &known.stale,
                 stale_hidden: known.stale_hidden,

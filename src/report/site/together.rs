@@ -35,7 +35,7 @@ fn drawn(hers: &Hers<'_, '_, '_>, strain: Option<&Strain>) -> Drawing {
         clock: &report.analysis.clock,
         eyes: Eyes { names: report.look.names, learner: true },
         titles: Some(&hers.page.known.titles),
-        hidden: 0,
+        hidden: Some(0),
     };
     graph::of_educator(&scene, hers.educator, hers.worked, strain)
 }
