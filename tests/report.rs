@@ -456,6 +456,9 @@ fn readers_who_may_not_see_plans_get_the_district_s_pages_alone() {
         site.page("district/index.md").contains("evaluations are not looked at"),
         "nothing is called met that was not looked at"
     );
+    let left_out = "Findings on individual plans and evaluations are not counted here";
+    assert!(site.page("district/index.md").contains(left_out));
+    assert!(!Site::of(Folder::of(TWO).path(), &[]).page("district/index.md").contains(left_out));
     assert_eq!(Site::of(folder.path(), &["--for", "learner"]).ran.code, Some(3));
     let open = Site::of(Folder::of(&format!("{TWO}privacy: {{readers: public}}\n")).path(), &["--for", "district"]);
     assert_eq!(open.ran.code, Some(3), "staff know what the public may not");

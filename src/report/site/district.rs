@@ -221,6 +221,11 @@ fn mandates(page: &Page<'_, '_>) -> Section {
     section("mandates", "Duplicated mandates", vec![paragraph(&says)])
 }
 
+/// Whether more people read this than the district's office, so that findings on plans and evaluations are left out.
+fn is_for_more(page: &Page<'_, '_>) -> bool {
+    page.known.report.loaded.readers() < lists::Class::Restricted
+}
+
 /// Focuses of findings that nothing takes up, where so many people have them that it may be told.
 fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
     let district = page.known.groups.district;
@@ -245,7 +250,7 @@ fn needs(page: &Page<'_, '_>, whole: usize) -> Section {
     open.sort_by_key(|(count, focus)| (std::cmp::Reverse(*count), *focus));
     let row = |(count, focus): &(usize, FocusId)| vec![Cell::Text(page.focus(*focus)), Cell::Count(*count as u64)];
     // Which focuses few people have is theirs to tell.
-    let blocks = if page.known.report.loaded.readers() < lists::Class::Restricted {
+    let blocks = if is_for_more(page) {
         vec![paragraph(
             "Not told here: evaluations are not looked at, because `privacy.readers` of district.yaml lets more people read this.",
         )]
@@ -356,6 +361,12 @@ fn rules(page: &Page<'_, '_>, whole: usize) -> Section {
     let rows: Vec<Vec<Cell>> = found.iter().zip(shown).filter(|(_, shown)| *shown).map(|(found, _)| row(found)).collect();
     let says = "Rules that concern few people, or nearly everybody, are not listed.";
     let mut blocks = vec![paragraph(says)];
+    if is_for_more(page) {
+        blocks.push(paragraph(
+            "Findings on individual plans and evaluations are not counted here, because `privacy.readers` of district.yaml lets more \
+             people read this; where only the district's office does, it is told of them.",
+        ));
+    }
     if !rows.is_empty() {
         blocks.push(Block::Table(Table {
             caption: "People whom the findings of each rule concern".to_owned(),
