@@ -149,6 +149,9 @@ pub struct Diff {
     /// From which level on new findings make the exit code 1
     #[arg(long, value_enum, default_value = "error", value_name = "LEVEL")]
     pub fail_on: FailOn,
+    /// Say nothing on stderr but errors
+    #[arg(long, short)]
+    pub quiet: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: Color,

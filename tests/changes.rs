@@ -362,6 +362,7 @@ fn a_folder_goes_before_a_branch_of_its_name_and_that_is_told() {
     let ran = plalign(folder.path(), &["diff", "twice", "."]);
     let told = "“twice” is compared as the folder of this name; the revision of this name is refs/heads/twice";
     assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    assert_eq!(plalign(folder.path(), &["diff", "twice", ".", "--quiet"]).stderr, "");
     let (ran, json) = diff(folder.path(), &["refs/heads/twice", "."]);
     assert_eq!((ran.stderr.as_str(), &json["base"]["obligations"]), ("", &json["head"]["obligations"]));
 }

@@ -91,7 +91,9 @@ impl Missing {
 fn open(name: &str, options: &Diff) -> anyhow::Result<Result<Loaded, Missing>> {
     let path = Path::new(name);
     if on_disk(name) {
-        if let Some(revision) = Revision::full_name(name) {
+        if !options.quiet
+            && let Some(revision) = Revision::full_name(name)
+        {
             eprint_line(&format!("“{name}” is compared as the folder of this name; the revision of this name is {revision}"));
         }
         return Ok(Ok(examined::open(path, options.reading.allow_outside)?));
