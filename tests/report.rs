@@ -466,6 +466,11 @@ fn readers_who_may_not_see_plans_get_the_district_s_pages_alone() {
 }
 
 #[test]
+fn a_leader_reads_how_much_her_people_choose_where_many_beyond_her_school_do() {
+    assert!(Site::riverbend(&[]).page("school/willow/index.md").contains("choose 12% of their hours"));
+}
+
+#[test]
 fn pages_are_headed_by_what_people_call_the_district() {
     let named = Site::riverbend(&[]);
     assert!(named.page("district/index.md").contains("District alignment: Riverbend USD"));

@@ -363,12 +363,13 @@ fn of_two_schools(chooser: &str, plan: &str) -> BTreeMap<String, Vec<u8>> {
         staff("tiny", &a),
         staff("other", &b),
     );
-    of_district(written(&Folder::of(&manifest).with("plans.yaml", plan)))
+    written(&Folder::of(&manifest).with("plans.yaml", plan))
 }
 
 #[test]
 fn what_one_person_chose_or_works_on_alone_changes_no_share_and_closes_no_ring_of_the_district() {
     let plan = |more: &str| format!("- {{id: own-a00, educator: a00, text: G, due: 2027-05-01, why: w{more}}}\n");
+    let of_two_schools = |chooser: &str, plan: &str| of_district(of_two_schools(chooser, plan));
     let before = of_two_schools("", &plan(""));
     let page = String::from_utf8_lossy(&before["district/index.json"]).into_owned();
     assert!(page.contains("off-contract-load"), "what all staff know is told: {page}");
@@ -380,6 +381,19 @@ fn what_one_person_chose_or_works_on_alone_changes_no_share_and_closes_no_ring_o
     for site in [before, of_two_schools(", a00", &plan(""))] {
         assert!(!String::from_utf8_lossy(&site["district/index.json"]).contains("choose "));
     }
+}
+
+/// The share of the whole district tells what the few beyond a school have chosen to whoever knows its own.
+#[test]
+fn what_few_beyond_her_school_chose_is_told_to_no_leader() {
+    let plan = "- {id: own-a00, educator: a00, text: G, due: 2027-05-01, why: w}\n";
+    let of = |chooser: &str| {
+        let mut site = of_two_schools(chooser, plan);
+        site.retain(|path, _| path.starts_with("school/other/"));
+        site
+    };
+    let told = differing(&of(""), &of(", a00"));
+    assert!(told.is_empty(), "{told:#?}");
 }
 
 proptest! {

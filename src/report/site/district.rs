@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::choices::{have_many_chosen, is_of_choices};
 use super::educator_time::{PURPOSES, by_purpose, columns};
 use super::school::{purposes, spread_of};
 use super::{Page, by_school, goals, list, paragraph, section, text};
@@ -68,20 +69,6 @@ pub(super) fn page(page: &Page<'_, '_>) -> Vec<Document> {
         ),
         sections,
     }]
-}
-
-/// Whether it is about shares of what people choose, which no page of the district's would tell otherwise.
-fn is_of_choices(finding: &Finding) -> bool {
-    finding.kind == rules::CHOICE_GAP
-}
-
-/// Whether many of a school and many beyond it have chosen something: else the share of a school tells what few people chose, or that
-/// nobody did.
-fn have_many_chosen(page: &Page<'_, '_>, school: &[u32]) -> bool {
-    let have_chosen = |(one, figures): &(usize, &Figures)| (figures.hours.chosen > 0).then_some(*one as u32);
-    let have: Vec<u32> = page.known.groups.analysis.figures.iter().enumerate().filter_map(|one| have_chosen(&one)).collect();
-    let here = have.iter().filter(|one| school.binary_search(one).is_ok()).count();
-    [here, have.len() - here].into_iter().all(|people| people as u64 >= page.known.least())
 }
 
 /// Whether it tells of an event that stands alone: told are those that are required, and those that many have chosen.

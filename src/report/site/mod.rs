@@ -5,6 +5,7 @@
 mod belonging;
 mod by_school;
 mod cards;
+mod choices;
 mod coach;
 mod district;
 mod educator;
@@ -247,7 +248,12 @@ impl<'a> Page<'_, 'a> {
             let (finding, people) = self.known.finding(at);
             (finding, people, self.sight.finding(finding, people))
         };
-        all.into_iter().map(told).filter(|(_, _, shown)| *shown != Shown::Not)
+        let is_of_few = |finding: &Finding, people: &[u32]| {
+            matches!(self.viewer(), Viewer::School(_))
+                && choices::is_of_choices(finding)
+                && !choices::have_many_chosen(self, people)
+        };
+        all.into_iter().map(told).filter(move |(finding, people, shown)| *shown != Shown::Not && !is_of_few(finding, people))
     }
 
     fn of_people(&self, people: &[EducatorId]) -> Vec<u32> {
