@@ -337,6 +337,24 @@ fn what_is_required_of_two_schools_is_told_to_each_leader_as_if_the_other_school
     }
 }
 
+/// Who needs the time of a colleague at another school is not told by how many of her own people she has time for.
+#[test]
+fn for_how_many_a_colleague_has_time_is_told_as_if_nobody_of_another_school_needed_it() {
+    let of = |goal: &str| {
+        let manifest = "schools: [{id: tiny}, {id: other}]\nfiles: {individual_plans: plans.yaml}\nactivities: []\n\
+                        expertise: [{educator: h, focus: talk, hours: 1}]\n\
+                        educators: [{id: a, schools: [tiny]}, {id: b, schools: [other]}, {id: h, schools: [tiny, other]}]\n";
+        let plan = |who: &str, on: &str| format!("- {{id: own-{who}, educator: {who}, text: G, focus: [{on}], why: w}}\n");
+        let plans = plan("a", goal) + &plan("b", "talk");
+        written(&Folder::of(manifest).with("plans.yaml", plans))
+    };
+    let (with, without) = (of("talk"), of("sums"));
+    let differ = differing(&with, &without);
+    assert_eq!(differ.keys().collect::<Vec<_>>(), ["learner/a", "school/tiny"], "{differ:#?}");
+    let page = String::from_utf8_lossy(&with["school/other/index.json"]).into_owned();
+    assert!(page.contains(" could help and has time for 1."), "{page}");
+}
+
 /// What the district may read of a site.
 fn of_district(mut site: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     site.retain(|path, _| path.starts_with("district/") || path.starts_with("graph/"));

@@ -145,7 +145,7 @@ impl Offers {
 
     /// Every need for which a colleague in the building has time, in no particular order. O(goals + needs × offers in a school),
     /// in parallel.
-    fn needs(&self, district: &District) -> Vec<Need> {
+    pub fn needs(&self, district: &District) -> Vec<Need> {
         let mut people: Vec<EducatorId> = Vec::new();
         for item in district.item_ids().filter(|item| is_shared(district, *item)) {
             if let Owner::Educator(educator) = district.item(item).owner {
@@ -186,7 +186,7 @@ pub struct Match<'o> {
     pub needs: Vec<Need>,
     /// What colleagues offer.
     pub offers: Vec<&'o Offer>,
-    /// For how many of the needs they have time, when everybody else's are thought of too.
+    /// For how many of the needs they have time, when all others' that were given are thought of too.
     pub helped: usize,
 }
 
@@ -197,11 +197,11 @@ struct Wanting {
     needs: Vec<Need>,
 }
 
-/// Matches needs with offers, so that as many as can be are met in the whole district. One match for each school and focus for
+/// Matches needs with offers, so that as many as can be are met. One match for each school and focus for
 /// which somebody has time, in natural order of their ids. O(needs log needs), and a flow for each group of schools that share
 /// people.
-pub fn matches<'o>(district: &District, offers: &'o Offers) -> Vec<Match<'o>> {
-    let wanting = wanting(district, offers.needs(district));
+pub fn matches<'o>(district: &District, offers: &'o Offers, needs: Vec<Need>) -> Vec<Match<'o>> {
+    let wanting = wanting(district, needs);
     let mut schools: UnionFind<u32> = UnionFind::new(district.schools.len());
     let shared = wanting.iter().map(|group| &group.schools[..]);
     for schools_of_one in shared.chain(offers.all.iter().map(|offer| district.schools_of(offer.educator))) {

@@ -122,7 +122,8 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
     let judges = rules.iter().any(|rule| rules::asks_licences(&rule.kind));
     let offers = if judges { Offers::of(district) } else { Offers::default() };
     let reread = Reread::of(loaded, district, &rules);
-    let case = Case { district, graph: &graph, config, holders: &holders, clock: &clock, offers: &offers, reread: &reread };
+    let (holders, offers, reread, circle) = (&holders, &offers, &reread, wanted.circle);
+    let case = Case { district, graph: &graph, config, holders, clock: &clock, offers, reread, circle };
     // Faults that change the exit code are told whatever rules are asked for.
     let mut told: Findings =
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();

@@ -147,6 +147,8 @@ pub struct Case<'a> {
     pub offers: &'a Offers,
     /// What was found in texts.
     pub reread: &'a Reread,
+    /// Of whom everybody who looks is told together.
+    pub circle: Circle,
 }
 
 /// An educator apart, with what is shared.

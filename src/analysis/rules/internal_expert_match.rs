@@ -1,7 +1,9 @@
 //! People with a need that no activity meets, and a colleague in the building who offers just that.
 
+use std::collections::BTreeMap;
+
 use super::{TOLD, people};
-use crate::analysis::expertise::{Match, Offers, matches};
+use crate::analysis::expertise::{Match, Need, Offers, matches};
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
 use crate::load::lists::List;
@@ -23,8 +25,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let offers = Offers::of(case.district);
-    findings.extend(matches(case.district, &offers).iter().map(|one| told(case.district, one)));
+    let (district, offers) = (case.district, Offers::of(case.district));
+    let mut needs: BTreeMap<Option<u32>, Vec<Need>> = BTreeMap::new();
+    for need in offers.needs(district) {
+        case.circle.of(district, need.educator).into_iter().for_each(|whom| needs.entry(whom).or_default().push(need));
+    }
+    for (told_to, needs) in needs {
+        let matches = matches(district, &offers, needs);
+        findings.extend(matches.iter().map(|one| Finding { told_to, ..told(district, one) }));
+    }
 }
 
 fn told(district: &District, one: &Match<'_>) -> Finding {
