@@ -75,7 +75,8 @@ fn no_card_of_the_district_tells_of_few_people() {
             .expect("a list")
             .iter()
             .flat_map(|section| section["blocks"].as_array().expect("a list"));
-        for card in blocks.filter_map(|block| block["findings"].as_array()).flatten() {
+        let groups = blocks.filter_map(|block| block["findings"].as_array()).flatten();
+        for card in groups.flat_map(|group| group["cards"].as_array().expect("a group has cards")) {
             let spans = card["message"].as_array().expect("a list").iter();
             let says: String = spans.filter_map(|span| span["text"].as_str()).collect();
             let few: Vec<usize> =

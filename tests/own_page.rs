@@ -178,11 +178,17 @@ fn nobody_elses_page_has_a_licence_or_the_picture_of_a_person() {
     }
 }
 
+/// The cards in groups of findings.
+fn cards_of(groups: &Value) -> impl Iterator<Item = &Value> {
+    let groups = groups.as_array().expect("groups are a list").iter();
+    groups.flat_map(|group| group["cards"].as_array().expect("a group has cards"))
+}
+
 /// The cards of findings on a page.
 fn cards(page: &Value) -> impl Iterator<Item = &Value> {
     let sections = page["sections"].as_array().expect("sections are a list").iter();
     let blocks = sections.flat_map(|section| section["blocks"].as_array().expect("blocks are a list"));
-    blocks.filter_map(|block| block.get("findings")?.as_array()).flatten()
+    blocks.filter_map(|block| block.get("findings")).flat_map(cards_of)
 }
 
 /// Every district that the page of a rule reads, and riverbend.
@@ -353,8 +359,7 @@ fn each_rule_on_her_page_says_there_what_it_means_and_no_link_leads_elsewhere() 
 #[test]
 fn decisions_of_a_school_stand_by_level_and_by_how_many_they_concern() {
     let page = &told(&repository("examples/riverbend"))["school/lincoln/index"];
-    let decisions: Vec<&Value> = blocks(page, "decisions", "findings")[0].as_array().expect("cards").iter().collect();
-    let codes: Vec<String> = decisions.iter().map(|card| text(&card["code"])).collect();
+    let codes: Vec<String> = cards_of(blocks(page, "decisions", "findings")[0]).map(|card| text(&card["code"])).collect();
     let at = |code: &str| codes.iter().position(|other| other == code).unwrap_or_else(|| panic!("{code}: {codes:?}"));
     assert_eq!(at("session-overlap"), 0, "errors first");
     assert!(at("school-goal-unserved") < at("mandate-unbridged"), "it concerns all: {codes:?}");

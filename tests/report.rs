@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use support::{Folder, Ran, pages_below, plalign, plalign_in_ci, repository};
+use support::{Folder, Ran, pages_below, plalign, plalign_in_ci, repository, text};
 use tempfile::TempDir;
 
 /// A site of a district, and what writing it said.
@@ -92,6 +92,26 @@ fn a_page_of_json_fits_its_schema() {
         let page: Value = serde_json::from_str(&text).expect("a page is JSON");
         let wrong: Vec<String> = validator.iter_errors(&page).map(|error| error.to_string()).collect();
         assert!(wrong.is_empty(), "{path}: {wrong:?}");
+    }
+}
+
+#[test]
+fn findings_about_one_activity_stand_together_where_the_first_of_them_stands() {
+    let json = pages_below(Site::riverbend(&["--format", "json", "--educator", "p017"]).dir.path());
+    let page: Value = serde_json::from_str(&json["learner/p017/index.json"]).expect("a page is JSON");
+    let sections = page["page"]["sections"].as_array().expect("a page has sections");
+    let decisions = sections.iter().find(|section| section["id"] == "decisions").expect("something is to be decided");
+    let groups = decisions["blocks"][0]["findings"].as_array().expect("groups of cards");
+    let levels =
+        |group: &Value| group["cards"].as_array().expect("cards").iter().map(|card| text(&card["level"])).collect::<Vec<_>>();
+    let all: Vec<_> = groups.iter().map(levels).collect();
+    assert_eq!(all, [vec!["error"], vec!["error"], vec!["warning"; 3], vec!["warning"]], "{groups:#?}");
+    let about: Vec<bool> = groups.iter().map(|group| group["about"].to_string().contains("math-platform-2")).collect();
+    assert_eq!(about, [false, false, true, false]);
+    for format in ["html", "markdown"] {
+        let page = pages_below(Site::riverbend(&["--format", format, "--educator", "p017"]).dir.path());
+        let page = page.values().find(|page| page.contains("3 points about ")).expect("the run has its line");
+        assert_eq!(page.matches("points about").count(), 1, "{format}");
     }
 }
 

@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use super::amounts::{day_in_words, dollars, grouped, hours};
+pub use super::card::{FindingCard, FindingGroup};
 pub use super::path::{FilePlace, PagePath, file_name};
-use super::plain_json::{iso, level, role, roles};
-use crate::finding::{Level, Role};
+use super::plain_json::{iso, role};
+use crate::finding::Role;
 use crate::load::values::number;
 
 /// A page.
@@ -94,7 +95,7 @@ pub enum Block {
     /// Terms with what they stand for, such as figures with their names.
     Facts(Vec<Fact>),
     /// Findings.
-    Findings(Vec<FindingCard>),
+    Findings(Vec<FindingGroup>),
     /// Threads.
     Threads(Vec<ThreadCard>),
     /// A table.
@@ -136,50 +137,6 @@ pub struct Fact {
     pub term: String,
     /// What it stands for.
     pub is: Spans,
-}
-
-/// Something to decide, to mend, to know or to be glad of.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct FindingCard {
-    /// How grave it is. Renderers say the word, and never colour alone.
-    #[serde(serialize_with = "level")]
-    #[schemars(with = "String")]
-    pub level: Level,
-    /// The name of the rule, with a link to its page where the page can be reached.
-    pub rule: Span,
-    /// The code of the rule, as it is typed.
-    pub code: String,
-    /// What was found, in a sentence.
-    pub message: Spans,
-    /// Why the rule asks, in a sentence.
-    pub why: Spans,
-    /// Who can act on it.
-    #[serde(serialize_with = "roles")]
-    #[schemars(with = "Vec<String>")]
-    pub acts: Vec<Role>,
-    /// The same in words, with “you” for whoever's page it is.
-    pub who: String,
-    /// The next step.
-    pub next: Spans,
-    /// What could be done with each piece of work that it is about, where that can be worked out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub table: Option<Table>,
-    /// Where it stands in the files.
-    pub places: Vec<FilePlace>,
-    /// At how many more places it stands.
-    pub more_places: usize,
-}
-
-impl FindingCard {
-    /// What its level asks of the reader. Renderers say it, and never colour alone.
-    pub fn asks(&self) -> &'static str {
-        match self.level {
-            Level::Error => "To be mended",
-            Level::Warning => "Needs a decision",
-            Level::Info => "Worth knowing",
-            Level::Good => "Works together",
-        }
-    }
 }
 
 /// What hangs together.

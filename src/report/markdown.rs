@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::document::{
-    Block, Cell, Column, ColumnKind, Document, FilePlace, FindingCard, Folded, Span, Spans, Table, Target, ThreadCard,
-    day_in_words, hours,
+    Block, Cell, Column, ColumnKind, Document, FilePlace, FindingCard, FindingGroup, Folded, Span, Spans, Table, Target,
+    ThreadCard, day_in_words, hours,
 };
 use crate::load::values::clean;
 
@@ -62,7 +62,7 @@ impl Page<'_> {
                 let lines: Vec<String> = facts.iter().map(line).collect();
                 self.paragraph(&lines.join("\n"));
             }
-            Block::Findings(cards) => cards.iter().for_each(|card| self.finding(card)),
+            Block::Findings(groups) => groups.iter().for_each(|group| self.findings(group)),
             Block::Threads(cards) => cards.iter().for_each(|card| self.thread(card)),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => {
@@ -102,6 +102,14 @@ impl Page<'_> {
         if !lines.is_empty() {
             self.paragraph(&lines.join("\n"));
         }
+    }
+
+    fn findings(&mut self, group: &FindingGroup) {
+        if !group.about.is_empty() {
+            let about = self.line(&group.about);
+            self.paragraph(&format!("*{} points about {about}*", group.cards.len()));
+        }
+        group.cards.iter().for_each(|card| self.finding(card));
     }
 
     fn finding(&mut self, card: &FindingCard) {

@@ -5,6 +5,8 @@
 mod amounts;
 /// Who may see what.
 pub mod audience;
+/// What is told of a finding on a page.
+mod card;
 /// What changed between two versions.
 pub mod change;
 /// A comment on a pull request.

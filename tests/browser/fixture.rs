@@ -3,8 +3,8 @@
 use jiff::civil::{Date, date};
 use plalign::finding::{Level, Role};
 use plalign::report::document::{
-    Banner, Block, Cell, Chart, ChartKind, Column, ColumnKind, Document, Fact, FilePlace, FindingCard, Folded, Group, List,
-    PageKind, PagePath, Picture, Section, Span, Spans, TOO_MUCH, Table, Target, ThreadCard,
+    Banner, Block, Cell, Chart, ChartKind, Column, ColumnKind, Document, Fact, FilePlace, FindingCard, FindingGroup, Folded,
+    Group, List, PageKind, PagePath, Picture, Section, Span, Spans, TOO_MUCH, Table, Target, ThreadCard,
 };
 
 /// What a hostile field may hold: markup, a formula, an escape of a terminal, and marks of direction.
@@ -106,13 +106,14 @@ fn finding(level: Level, rule: &str, message: Spans) -> FindingCard {
 
 fn decisions() -> Section {
     let overlap = vec![id("g6-ela"), words(" and "), id("math-platform-2"), words(" overlap by 1 h 30 min on 22 Sep 2026")];
-    let cards = vec![
-        finding(Level::Error, "session-overlap", overlap),
-        finding(Level::Warning, "mandate-unbridged", said(HOSTILE)),
+    let of_one =
+        vec![finding(Level::Error, "session-overlap", overlap), finding(Level::Warning, "mandate-unbridged", said(HOSTILE))];
+    let alone = [
         finding(Level::Info, "isolated-need", vec![words("nobody else here has the focus "), id("feedback")]),
         finding(Level::Good, "double-duty-activity", vec![id("talk-moves"), words(" serves 5 obligations at once")]),
     ];
-    section("decisions", "Needs a decision", vec![Block::Findings(cards)])
+    let groups = [FindingGroup { about: said(HOSTILE), cards: of_one }].into_iter().chain(alone.map(Into::into));
+    section("decisions", "Needs a decision", vec![Block::Findings(groups.collect())])
 }
 
 fn column(name: &str, kind: ColumnKind) -> Column {

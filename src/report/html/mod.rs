@@ -113,9 +113,9 @@ fn id(section: &Section, nth: usize) -> String {
     format!("{}-{nth}", section.id)
 }
 
-/// An id for the table of a card in a block of a section.
-fn card_id(section: &Section, nth: usize, card: usize) -> String {
-    format!("{}-{card}", id(section, nth))
+/// An id for the table of a card in a group of a block of a section.
+fn card_id(section: &Section, nth: usize, group: usize, card: usize) -> String {
+    format!("{}-{group}-{card}", id(section, nth))
 }
 
 /// The longest id that is kept on one line, in characters.

@@ -2,6 +2,8 @@
 //! and its places; in outline without what concerns others.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::rule::{MEANINGS, in_words, inline};
 use super::{Page, enumerated, text};
@@ -9,21 +11,22 @@ use crate::analysis::is_fault;
 use crate::finding::{At, Figure, Finding, Kind, Level, Role};
 use crate::load::values::counted;
 use crate::model::Party;
+use crate::model::obligation::ItemId;
 use crate::model::people::EducatorId;
 use crate::report::audience::{Class, Shown, Viewer};
-use crate::report::document::{Block, FilePlace, FindingCard, Section, Span, Spans, Target};
+use crate::report::document::{Block, FilePlace, FindingCard, FindingGroup, Section, Span, Spans, Target};
 
 /// How many places of a finding are told.
 const PLACES: usize = 6;
 
 impl Page<'_, '_> {
     /// The findings of some levels that this viewer can act on, as cards; a learner is told of all that concern her.
-    pub(super) fn cards(&self, levels: &[Level]) -> Vec<FindingCard> {
+    pub(super) fn cards(&self, levels: &[Level]) -> Vec<FindingGroup> {
         self.cards_of(levels, |_| true)
     }
 
     /// Those of them that are of some rules.
-    pub(super) fn cards_of(&self, levels: &[Level], of: impl Fn(&Kind) -> bool) -> Vec<FindingCard> {
+    pub(super) fn cards_of(&self, levels: &[Level], of: impl Fn(&Kind) -> bool) -> Vec<FindingGroup> {
         let role = self.viewer().audience().role();
         let is_hers = matches!(self.viewer(), Viewer::Learner(_));
         let acts = |finding: &Finding| finding.kind.acts.contains(&role);
@@ -33,12 +36,46 @@ impl Page<'_, '_> {
             told && levels.contains(&finding.level) && of(finding.kind)
         };
         let told: Vec<_> = self.findings().filter(|(finding, people, _)| wanted(finding, people)).collect();
-        self.by_weight(told).into_iter().map(|(finding, people, shown)| self.card(finding, people, shown)).collect()
+        self.grouped(told)
+    }
+
+    /// Findings as cards, those first that weigh most. Those of one level about one activity, and no other, stand together where
+    /// the first of them stands.
+    pub(super) fn grouped(&self, told: Vec<(&Finding, &[u32], Shown)>) -> Vec<FindingGroup> {
+        let mut groups: Vec<FindingGroup> = Vec::new();
+        let mut places: BTreeMap<(Level, ItemId), usize> = BTreeMap::new();
+        for (finding, people, shown) in self.by_weight(told) {
+            let card = self.card(finding, people, shown);
+            let Some(activity) = self.activity(finding) else {
+                groups.push(card.into());
+                continue;
+            };
+            match places.entry((finding.level, activity)) {
+                Entry::Vacant(place) => {
+                    place.insert(groups.len());
+                    groups.push(card.into());
+                }
+                Entry::Occupied(place) => {
+                    let group = &mut groups[*place.get()];
+                    group.about = self.called(self.district().item_name(activity));
+                    group.cards.push(card);
+                }
+            }
+        }
+        groups
+    }
+
+    /// The only activity that a finding is about, if this viewer may see it.
+    fn activity(&self, finding: &Finding) -> Option<ItemId> {
+        let is_seen = |item: &ItemId| self.sight.item(*item) == Shown::Whole;
+        let items = finding.items.iter().filter_map(|id| self.district().find_item(id));
+        let mut activities = items.filter(|item| self.district().activity(*item).is_some()).filter(is_seen);
+        activities.next().filter(|_| activities.next().is_none())
     }
 
     /// Findings as whoever leads decides them: of one level those first that concern most of her people, then most hours. What is
     /// told in outline to others than her own leaders weighs nothing: its place would tell how many it concerns.
-    pub(super) fn by_weight<'f>(&self, mut told: Vec<(&'f Finding, &'f [u32], Shown)>) -> Vec<(&'f Finding, &'f [u32], Shown)> {
+    fn by_weight<'f>(&self, mut told: Vec<(&'f Finding, &'f [u32], Shown)>) -> Vec<(&'f Finding, &'f [u32], Shown)> {
         let staff = |school| move |one: &&u32| self.district().schools_of(EducatorId(**one)).contains(&school);
         let concerned = |finding: &Finding, people: &[u32], shown: Shown| match self.viewer() {
             Viewer::School(school) => people.iter().filter(staff(school)).count(),

@@ -130,7 +130,7 @@ fn capacity(page: &Page<'_, '_>, coach: EducatorId) -> Section {
     let is_over = |finding: &Finding| finding.kind == rules::COACH_OVERBOOKED && finding.items == [district.educator_name(coach)];
     let hers = page.known.of_person[coach.0 as usize].iter().map(|at| page.known.finding(*at));
     let over = hers.filter(|(finding, _)| is_over(finding));
-    let cards: Vec<_> = over.map(|(finding, people)| page.card(finding, people, Shown::Whole)).collect();
+    let cards: Vec<_> = over.map(|(finding, people)| page.card(finding, people, Shown::Whole).into()).collect();
     if !cards.is_empty() {
         blocks.push(Block::Findings(cards));
     }

@@ -21,7 +21,7 @@ use crate::model::obligation::{ItemId, ItemKind, Owner};
 use crate::model::people::EducatorId;
 use crate::report::audience::{Class, Shown, class_of};
 use crate::report::document::{
-    Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, SUPPRESSED, Section, Table, hours,
+    Block, Cell, ColumnKind, Document, Fact, FindingGroup, PageKind, SUPPRESSED, Section, Table, hours,
 };
 use crate::report::suppress::{Sum, groups};
 
@@ -94,12 +94,12 @@ fn told<'a>(page: &Page<'_, 'a>) -> Vec<(&'a Finding, &'a [u32], Shown)> {
 }
 
 /// Of these what the district can act on, as cards.
-fn cards(page: &Page<'_, '_>, levels: &[Level]) -> Vec<FindingCard> {
+fn cards(page: &Page<'_, '_>, levels: &[Level]) -> Vec<FindingGroup> {
     let role = page.viewer().audience().role();
     let wanted =
         |finding: &Finding| finding.kind.acts.contains(&role) && levels.contains(&finding.level) && !is_fault(finding.kind);
     let wanted: Vec<_> = told(page).into_iter().filter(|(finding, _, _)| wanted(finding)).collect();
-    page.by_weight(wanted).into_iter().map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
+    page.grouped(wanted)
 }
 
 /// What hours of the district are for, as far as all staff may know.

@@ -26,7 +26,7 @@ fn named(document: &Document) -> Vec<&PagePath> {
     let mut found = Vec::new();
     for block in document.sections.iter().flat_map(|section| &section.blocks) {
         let spans: Vec<&Span> = match block {
-            Block::Findings(cards) => cards.iter().map(|card| &card.rule).collect(),
+            Block::Findings(groups) => groups.iter().flat_map(|group| &group.cards).map(|card| &card.rule).collect(),
             Block::Text(line) => line.iter().collect(),
             Block::List(list) => list.items.iter().flatten().collect(),
             _ => Vec::new(),
@@ -62,8 +62,8 @@ pub(super) const MEANINGS: &str = "rules";
 /// What the rules of some cards mean, each folded away once: for a page that has no pages of rules beside it.
 pub(super) fn meanings(sections: &[Section]) -> Option<Section> {
     let blocks = sections.iter().flat_map(|section| &section.blocks);
-    let cards = blocks.filter_map(|block| if let Block::Findings(cards) = block { Some(cards) } else { None }).flatten();
-    let codes: BTreeSet<&str> = cards.map(|card| card.code.as_str()).collect();
+    let groups = blocks.filter_map(|block| if let Block::Findings(groups) = block { Some(groups) } else { None }).flatten();
+    let codes: BTreeSet<&str> = groups.flat_map(|group| &group.cards).map(|card| card.code.as_str()).collect();
     let named = kinds().into_iter().filter(|kind| codes.contains(kind.code));
     let folded: Vec<Block> = named.map(|kind| Block::Folded(meaning(kind))).collect();
     (!folded.is_empty()).then(|| section(MEANINGS, "What the rules mean", folded))

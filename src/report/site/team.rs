@@ -7,7 +7,7 @@ use crate::finding::Level;
 use crate::model::obligation::ItemId;
 use crate::model::people::TeamId;
 use crate::report::audience::{Class, class_of};
-use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, FindingCard, PageKind, PagePath, Spans, Table, hours};
+use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, FindingGroup, PageKind, PagePath, Spans, Table, hours};
 use crate::time::Clock;
 
 /// Where the page of a team lies in this folder.
@@ -67,7 +67,7 @@ fn leads(page: &Page<'_, '_>, of_team: &[ItemId]) -> Block {
 }
 
 /// Findings about the team, its goals and its meetings, as far as all staff may know them.
-fn cards(page: &Page<'_, '_>, team: TeamId) -> Vec<FindingCard> {
+fn cards(page: &Page<'_, '_>, team: TeamId) -> Vec<FindingGroup> {
     let district = page.district();
     let name = district.names.get(district.team(team).name);
     let goals: Vec<&str> = district.goals_of_team(team).iter().map(|goal| district.item_name(*goal)).collect();
@@ -77,7 +77,7 @@ fn cards(page: &Page<'_, '_>, team: TeamId) -> Vec<FindingCard> {
     let told = page
         .findings()
         .filter(|(finding, _, _)| finding.level != Level::Good && finding.kind.tells <= Class::Staff && about(&finding.items));
-    told.map(|(finding, people, shown)| page.card(finding, people, shown)).collect()
+    page.grouped(told.collect())
 }
 
 /// Meetings in figures, and what is required of the team.
