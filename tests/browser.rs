@@ -73,6 +73,17 @@ struct Sorted {
 struct Printed {
     file: String,
     sheets: usize,
+    letters: Letters,
+}
+
+/// The smallest letters on paper, in points; none where there are none.
+#[derive(Debug, Deserialize)]
+struct Letters {
+    body: Option<f64>,
+    /// Those of a picture.
+    drawn: Option<f64>,
+    /// Whether the list beside each picture stands there.
+    list: bool,
 }
 
 /// Typical teachers: one with a conflict and a licence of one rule, one with a licence of seven.
@@ -368,4 +379,13 @@ fn a_teachers_page_fits_on_two_sheets() {
         assert!((1..=2).contains(&page.sheets), "{} takes {} sheets", page.file, page.sheets);
     }
     assert_eq!(SEEN.printed.len(), 2 + FULL.len());
+}
+
+#[test]
+fn what_a_teacher_prints_can_be_read() {
+    for Printed { file, letters, .. } in &SEEN.printed {
+        assert!(letters.body.is_some_and(|points| points >= 8.99), "{file}: {letters:?}");
+        assert!(letters.drawn.is_none_or(|points| points >= 7.0), "{file}: {letters:?}");
+        assert!(letters.list, "{file}: {letters:?}");
+    }
 }

@@ -161,6 +161,9 @@ pub struct Group {
     pub name: String,
     /// The things.
     pub items: Vec<Spans>,
+    /// Whether threads above tell most of them already, so that a teacher's sheets leave them out here.
+    #[serde(skip)]
+    pub is_told: bool,
 }
 
 /// A table. Each row begins with its header.

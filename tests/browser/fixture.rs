@@ -44,7 +44,7 @@ fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {
 }
 
 fn group(name: &str, items: Vec<Spans>) -> Group {
-    Group { name: name.into(), items }
+    Group { name: name.into(), items, is_told: false }
 }
 
 fn together() -> Section {

@@ -145,12 +145,26 @@ const look = async (browser, ordered) => {
   return { ...seen, address: addressOf(ordered.file), same };
 };
 
+// The smallest letters that run on paper, in points: of paragraphs, lists and tables, and of pictures as they are drawn there.
+const smallest = () => {
+  const seen = (part) => part.checkVisibility() && part.textContent.trim() !== "";
+  const body = [...document.querySelectorAll("main :is(p, li, dd, td)")].filter(seen);
+  const sizes = body.map((part) => parseFloat(getComputedStyle(part).fontSize));
+  const drawn = [...document.querySelectorAll(".picture svg text")].filter(seen);
+  const scaled = drawn.map((part) => parseFloat(getComputedStyle(part).fontSize) * part.getScreenCTM().a);
+  const points = (all) => (all.length ? Math.min(...all) * 0.75 : null);
+  return { body: points(sizes), drawn: points(scaled), list: [...document.querySelectorAll(".picture dl")].every(seen) };
+};
+
 const sheets = async (browser, file) => {
-  const page = await browser.newPage();
+  // As wide as a sheet of Letter between its margins.
+  const page = await browser.newPage({ viewport: { width: 733, height: 900 } });
   await page.goto(addressOf(file));
   const pdf = await page.pdf({ preferCSSPageSize: true, format: "Letter" });
+  await page.emulateMedia({ media: "print" });
+  const letters = await page.evaluate(smallest);
   await page.close();
-  return { file, sheets: pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length };
+  return { file, letters, sheets: pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length };
 };
 
 const invalid = async () => {

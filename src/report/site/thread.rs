@@ -106,7 +106,7 @@ impl Hers<'_, '_, '_> {
         let group = |(wanted, name): &(ItemKind, &str)| {
             let items: Vec<Spans> =
                 members.iter().filter(|item| kind(item) == *wanted).filter_map(|item| self.short(*item)).collect();
-            (!items.is_empty()).then(|| Group { name: (*name).to_owned(), items })
+            (!items.is_empty()).then(|| Group { name: (*name).to_owned(), items, is_told: false })
         };
         let rules: Vec<ItemId> = thread.iter().map(|at| self.worked.hers.obligations[*at]).collect();
         let activities = self.activities(&rules);

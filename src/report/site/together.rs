@@ -62,14 +62,18 @@ fn says(drawing: &Drawing, too_many: bool) -> String {
 /// Every box and every line of the picture, and the lines that follow from these and are not drawn.
 fn lists(drawing: &Drawing) -> Vec<Group> {
     let in_group = |at: usize| drawing.nodes.iter().filter(move |node| node.group == Some(at));
-    let threads = drawing.groups.iter().enumerate().map(|(at, name)| group(name, in_group(at).map(node).collect()));
+    let threads = drawing
+        .groups
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Group { is_told: true, ..group(name, in_group(at).map(node).collect()) });
     let conflicts = group("In conflict", conflicts(drawing));
     let with = group("What goes together, and why", with(drawing));
     std::iter::once(conflicts).chain(threads).chain([with]).filter(|group| !group.items.is_empty()).collect()
 }
 
 fn group(name: &str, items: Vec<Spans>) -> Group {
-    Group { name: name.to_owned(), items }
+    Group { name: name.to_owned(), items, is_told: false }
 }
 
 fn node(node: &Node) -> Spans {
