@@ -384,7 +384,7 @@ fn a_teachers_page_fits_on_two_sheets() {
 #[test]
 fn what_a_teacher_prints_can_be_read() {
     for Printed { file, letters, .. } in &SEEN.printed {
-        assert!(letters.body.is_some_and(|points| points >= 8.99), "{file}: {letters:?}");
+        assert!(letters.body.is_some_and(|points| points >= 8.74), "{file}: {letters:?}");
         assert!(letters.drawn.is_none_or(|points| points >= 7.0), "{file}: {letters:?}");
         assert!(letters.list, "{file}: {letters:?}");
     }
