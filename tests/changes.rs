@@ -333,6 +333,9 @@ fn links_to_folders_are_followed_once_on_disk_and_in_a_commit() {
     }
     link("plans/south/deep", "beside");
     link("nowhere", "plans/broken");
+    // A folder of which the pattern fits the link alone.
+    link("north", "plans/today");
+    fs::create_dir(folder.path().join("plans/locked")).expect("a folder can be made");
     for (pattern, goals) in [
         ("plans/**/*.yaml", 2),
         ("**/b.yaml", 1),
@@ -340,6 +343,10 @@ fn links_to_folders_are_followed_once_on_disk_and_in_a_commit() {
         ("beside/*.yaml", 1),
         ("plans/*/a.yaml", 1),
         ("plans/a/a/north/*.yaml", 1),
+        ("plans/to*/*.yaml", 1),
+        ("plans/*/*/b.yaml", 1),
+        ("plans/**/to*/**/*.yaml", 1),
+        ("plans/**", 2),
         ("plans/*.yaml", 0),
     ] {
         write(&folder, "district.yaml", &format!("{HEAD}files: {{individual_plans: '{pattern}'}}\n"));

@@ -506,6 +506,23 @@ fn a_link_to_a_file_outside_is_refused_unless_allowed() {
     assert_eq!(folder.check_with(&["--allow-outside"]).obligations("ana"), ["g1"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_outside_is_refused_as_one_unless_allowed() {
+    let goal = |id: &str| format!("- {{id: {id}, educator: ana, text: Ask, due: 2027-05-01}}\n");
+    let outside = Folder::new().with("a.yaml", goal("g1")).with("deep/b.yaml", goal("g2"));
+    for pattern in ["plans/**/*.yaml", "plans/e*/*.yaml", "plans/ext/*.yaml"] {
+        let folder = Folder::of(&format!("files: {{individual_plans: '{pattern}'}}\n{PEOPLE}")).with("plans/c.yaml", goal("g3"));
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("plans/ext")).expect("a link can be made");
+        let told = folder.check();
+        let message = text(&told.only("unreadable-file")["message"]);
+        assert!(told.code == Some(2) && message.contains("plans/ext"), "{pattern}: {}", told.summary());
+        let allowed = folder.check_with(&["--allow-outside"]);
+        let goals = if pattern.contains("**") { 3 } else { 1 };
+        assert_eq!((allowed.code, allowed.obligations("ana").len()), (Some(0), goals), "{pattern}: {}", allowed.summary());
+    }
+}
+
 #[test]
 fn a_missing_file_is_an_error_and_a_pattern_without_match_a_warning() {
     let (plain, at) = marked(

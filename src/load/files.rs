@@ -1,6 +1,7 @@
 //! Paths of the manifest → files, on disk or in a commit. Comes in: paths and patterns relative to the manifest. Goes out:
 //! decoded texts, or why a file cannot be had. Nothing outside the manifest's folder is opened unless that is allowed.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 
 use super::Format;
 use super::own::is_own;
-use super::pattern::{Pattern, is_open};
+use super::pattern::{Entry, Pattern, is_open};
 use super::revision::Revision;
 use super::text::{Decoded, decode};
 
@@ -36,6 +37,7 @@ pub(super) enum Refusal {
 pub(super) struct Folder<'r> {
     /// As it is printed.
     shown: PathBuf,
+    /// Where it is, links followed; in a commit from its root.
     root: PathBuf,
     outside: bool,
     /// The commit it is in, where it is not on disk.
@@ -45,9 +47,9 @@ pub(super) struct Folder<'r> {
 impl<'r> Folder<'r> {
     pub(super) fn of(manifest: &Path, outside: bool, revision: Option<&'r Revision>) -> Self {
         let shown = manifest.parent().map(Path::to_owned).unwrap_or_default();
-        let root = folder_of(manifest).to_owned();
-        let root = if revision.is_some() { root } else { root.canonicalize().unwrap_or(root) };
-        Self { shown, root, outside, revision }
+        let root = folder_of(manifest);
+        let real = revision.map_or_else(|| root.canonicalize().ok(), |revision| revision.folder(root));
+        Self { shown, root: real.unwrap_or_else(|| root.to_owned()), outside, revision }
     }
 
     /// The files of a path or pattern, sorted by bytes. `Err` for a path that leaves the folder.
@@ -59,10 +61,48 @@ impl<'r> Folder<'r> {
         if !is_open(path) {
             return Ok(vec![self.shown.join(path)]);
         }
-        let mut files = Pattern::of(path).files(&self.shown, self.revision)?;
-        files.retain(|file| !is_own(file.strip_prefix(&self.shown).unwrap_or(file)));
+        let mut files = Pattern::of(path).files(self)?;
+        files.retain(|file| !is_own(file));
+        files.iter_mut().for_each(|file| *file = self.shown.join(&*file));
         files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         Ok(files)
+    }
+
+    /// Where a folder is, by its path from this one, links followed; `None` where there is none.
+    pub(super) fn real(&self, path: &Path) -> Option<PathBuf> {
+        match self.revision {
+            Some(revision) => revision.folder(&self.shown.join(path)),
+            None => self.root.join(path).canonicalize().ok(),
+        }
+    }
+
+    /// Whether what is there may be read.
+    pub(super) fn holds(&self, real: &Path) -> bool {
+        self.outside || real.starts_with(&self.root)
+    }
+
+    /// What lies in a folder, in the order of names. Nothing where it went meanwhile; `Err` where it cannot be listed.
+    pub(super) fn entries(&self, real: &Path) -> Result<Vec<(OsString, Entry)>, Refusal> {
+        if let Some(revision) = self.revision {
+            return Ok(revision.entries(real));
+        }
+        let fail = |error: io::Error| {
+            let folder = real.strip_prefix(&self.root).unwrap_or(real);
+            Refusal::Io(io::Error::other(format!("the folder {} cannot be listed: {error}", folder.display())))
+        };
+        let listed = match fs::read_dir(real) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            listed => listed.map_err(fail)?,
+        };
+        let mut entries = Vec::new();
+        for entry in listed {
+            let entry = entry.map_err(fail)?;
+            if let Some(what) = what(&entry) {
+                entries.push((entry.file_name(), what));
+            }
+        }
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(entries)
     }
 
     /// Reads and decodes one file.
@@ -86,6 +126,17 @@ impl<'r> Folder<'r> {
             return Err(Refusal::Outside);
         }
         read(&real, limit(path))
+    }
+}
+
+/// What an entry is; `None` for what is neither file nor folder, or went meanwhile.
+fn what(entry: &fs::DirEntry) -> Option<Entry> {
+    let (sort, path) = (entry.file_type().ok()?, entry.path());
+    match fs::metadata(&path).ok()? {
+        about if about.is_file() => Some(Entry::File),
+        about if !about.is_dir() => None,
+        _ if sort.is_symlink() => path.canonicalize().ok().map(Entry::Link),
+        _ => Some(Entry::Folder(path)),
     }
 }
 

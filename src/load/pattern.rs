@@ -1,16 +1,13 @@
-//! A path or pattern of the manifest → the files it takes in, on disk or in a commit. Comes in: its text and a folder. Goes out:
-//! paths from that folder. Apart from the reading, because links to folders are followed: each folder is looked into once,
-//! whichever way leads to it, so that links in a ring end, and a file that two ways lead to is one file.
+//! A pattern of the manifest → the files that it takes in, on disk or in a commit. Comes in: its text and the folder of the
+//! manifest. Goes out: paths. Apart from the reading, because links to folders are followed: in one place of a pattern each folder
+//! is looked into once, whichever way leads to it, so that links in a ring end, and a file that two ways lead to is one file.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::io::ErrorKind;
+use std::ffi::OsString;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use glob::MatchOptions;
-use walkdir::{DirEntry, WalkDir};
-
-use super::files::Refusal;
-use super::revision::Revision;
+use super::files::{Folder, Refusal};
 
 /// A path whose parts may hold `*`, `?` and `[…]`.
 #[derive(Debug)]
@@ -19,6 +16,28 @@ pub(super) struct Pattern {
     pub(super) fixed: PathBuf,
     rest: Vec<String>,
 }
+
+/// What lies in a folder.
+#[derive(Debug)]
+pub(super) enum Entry {
+    /// A file, or a link to one.
+    File,
+    /// A folder, and where it is.
+    Folder(PathBuf),
+    /// A link to a folder, and where that is.
+    Link(PathBuf),
+}
+
+/// A part of a pattern.
+enum Part {
+    /// Any number of folders; at the end, whatever is in them.
+    Any,
+    /// Names.
+    Name(glob::Pattern),
+}
+
+/// A folder on the way, by its path and where it is, and the number of the part that is looked for in it.
+type Stop = (PathBuf, PathBuf, usize);
 
 impl Pattern {
     pub(super) fn of(text: &str) -> Self {
@@ -31,51 +50,60 @@ impl Pattern {
 
     /// Whether it takes in files of folders below its fixed ones.
     pub(super) fn is_deep(&self) -> bool {
-        self.rest.len() > 1
+        self.rest.len() > 1 || self.rest.iter().any(|part| part == "**")
     }
 
-    /// The files of a folder that it takes in, in no order. O(entries below its fixed folders).
-    pub(super) fn files(&self, folder: &Path, revision: Option<&Revision>) -> Result<Vec<PathBuf>, Refusal> {
-        let error = |error: glob::PatternError| Refusal::Io(std::io::Error::other(error.msg));
-        let pattern = glob::Pattern::new(&self.rest.join("/")).map_err(error)?;
-        let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
-        let depth = if self.rest.iter().any(|part| part == "**") { usize::MAX } else { self.rest.len() };
-        let root = folder.join(&self.fixed);
-        let below = match revision {
-            Some(revision) => revision.below(&root, depth).into_iter().map(PathBuf::from).collect(),
-            None => below(&root, depth)?,
-        };
-        let fitting = below.into_iter().filter(|path| pattern.matches_path_with(path, options));
-        Ok(fitting.map(|path| root.join(path)).collect())
+    /// The files that it takes in, in no order; a folder out of bounds to which it leads stands for those in it. `Err` where a folder
+    /// cannot be listed. O(entries of the folders that it leads to, for each of its parts).
+    pub(super) fn files(&self, folder: &Folder<'_>) -> Result<Vec<PathBuf>, Refusal> {
+        let parts: Vec<Part> = self.rest.iter().map(|part| Part::of(part)).collect::<Result<_, _>>()?;
+        let Some(start) = folder.real(&self.fixed) else { return Ok(Vec::new()) };
+        if !folder.holds(&start) {
+            return Ok(vec![self.fixed.clone()]);
+        }
+        let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
+        // A folder goes before links to it, so that its files have their own paths.
+        let mut folders: VecDeque<Stop> = VecDeque::from([(self.fixed.clone(), start, 0)]);
+        let mut links: VecDeque<Stop> = VecDeque::new();
+        while let Some((path, real, nth)) = folders.pop_front().or_else(|| links.pop_front()) {
+            if !seen.insert((real.clone(), nth)) {
+                continue;
+            }
+            let (part, is_last) = (&parts[nth], nth + 1 == parts.len());
+            if matches!(part, Part::Any) && !is_last {
+                folders.push_front((path.clone(), real.clone(), nth + 1));
+            }
+            for (name, entry) in folder.entries(&real)? {
+                let fits = part.fits(&name);
+                let next = match part {
+                    Part::Any => Some(nth),
+                    Part::Name(_) => (fits && !is_last).then_some(nth + 1),
+                };
+                match (entry, next) {
+                    (Entry::File, _) if fits && is_last => files.push(path.join(name)),
+                    (Entry::Folder(real), Some(next)) => folders.push_back((path.join(name), real, next)),
+                    (Entry::Link(real), Some(next)) if folder.holds(&real) => links.push_back((path.join(name), real, next)),
+                    (Entry::Link(_), Some(_)) => files.push(path.join(name)),
+                    _ => {}
+                }
+            }
+        }
+        Ok(files)
     }
 }
 
-/// The files below a folder, so many parts deep at most, as paths from it. What goes meanwhile is not there.
-fn below(folder: &Path, depth: usize) -> Result<Vec<PathBuf>, Refusal> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
-    let mut starts = VecDeque::from([PathBuf::new()]);
-    while let Some(start) = starts.pop_front() {
-        let Ok(real) = folder.join(&start).canonicalize() else { continue };
-        let depth = depth.saturating_sub(start.components().count());
-        let is_new =
-            |entry: &DirEntry| !entry.file_type().is_dir() || entry.depth() == depth || seen.insert(entry.path().to_owned());
-        for entry in WalkDir::new(&real).max_depth(depth).sort_by_file_name().into_iter().filter_entry(is_new) {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) if error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound) => continue,
-                Err(error) => return Err(Refusal::Io(error.into())),
-            };
-            let path = start.join(entry.path().strip_prefix(&real).unwrap_or(entry.path()));
-            let is_link = entry.file_type().is_symlink();
-            if entry.file_type().is_file() || is_link && entry.path().is_file() {
-                files.push(path);
-            } else if is_link {
-                starts.push_back(path);
-            }
+impl Part {
+    fn of(text: &str) -> Result<Self, Refusal> {
+        let name = || glob::Pattern::new(text).map_err(|error| Refusal::Io(io::Error::other(error.msg)));
+        if text == "**" { Ok(Self::Any) } else { name().map(Self::Name) }
+    }
+
+    fn fits(&self, name: &OsString) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Name(pattern) => pattern.matches(&name.to_string_lossy()),
         }
     }
-    Ok(files)
 }
 
 /// Whether a text may stand for several.

@@ -2,7 +2,8 @@
 //! each. Nothing is written anywhere: no work tree, no copy of a plan in a temporary folder. git itself is asked, in two
 //! short runs and one that stays and answers; it knows every way in which a repository can be stored.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -11,6 +12,7 @@ use std::thread;
 
 use super::files::Refusal;
 use super::nearest::did_you_mean;
+use super::pattern::Entry;
 use super::values::clean;
 
 /// How many links are followed on the way to one file.
@@ -139,49 +141,39 @@ impl Revision {
         self.files.keys().filter(is_called).map(|path| below(path)).collect()
     }
 
-    /// The files below a folder, so many parts deep at most, as paths from it. Links to folders are followed; each folder is looked
-    /// into once.
-    pub(super) fn below(&self, folder: &Path, depth: usize) -> Vec<String> {
-        let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
-        let mut starts: VecDeque<(String, String)> =
-            self.real(folder).map(|folder| (folder, String::new())).into_iter().collect();
-        while let Some((folder, shown)) = starts.pop_front() {
-            let folder = if folder.is_empty() { folder } else { folder + "/" };
-            let mut folders = BTreeSet::new();
-            for (path, blob) in self.files.range(folder.clone()..).take_while(|(path, _)| path.starts_with(&folder)) {
-                let lies_in = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-                let within = format!("{shown}{}", &path[folder.len()..]);
-                if seen.contains(lies_in) || within.split('/').count() > depth {
-                    continue;
-                }
-                folders.insert(lies_in);
-                match self.linked(blob, path) {
-                    Some(target) => starts.push_back((target, within + "/")),
-                    None => files.push(within),
-                }
+    /// Where a folder of this path, relative to the working folder, is: from the root, links followed.
+    pub(super) fn folder(&self, path: &Path) -> Option<PathBuf> {
+        self.real(path).ok().filter(|folder| self.is_folder(folder)).map(PathBuf::from)
+    }
+
+    /// What lies in a folder from the root, in the order of names.
+    pub(super) fn entries(&self, folder: &Path) -> Vec<(OsString, Entry)> {
+        let folder = folder.to_string_lossy();
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let (mut entries, mut from) = (Vec::new(), folder.clone());
+        while let Some((path, blob)) = self.files.range(from..).next().filter(|(path, _)| path.starts_with(&folder)) {
+            let name = &path[folder.len()..];
+            if let Some((name, _)) = name.split_once('/') {
+                let within = format!("{folder}{name}");
+                // Behind everything that begins so and goes on with a slash.
+                from = format!("{within}0");
+                entries.push((name.into(), Entry::Folder(within.into())));
+            } else {
+                from = format!("{path}\0");
+                let target = blob.is_link.then(|| self.followed(path.clone()).ok()).flatten();
+                let target = target.filter(|target| self.is_folder(target));
+                entries.push((name.into(), target.map_or(Entry::File, |target| Entry::Link(target.into()))));
             }
-            seen.append(&mut folders);
         }
-        files
+        entries
     }
 
-    /// The folder to which a link leads.
-    fn linked(&self, blob: &Blob, path: &str) -> Option<String> {
-        let target = blob.is_link.then(|| self.followed(path.to_owned()).ok())??;
-        self.is_folder(&target).then_some(target)
-    }
-
-    /// The bytes of files, each of at most so many bytes, in their order. They must lie in `folder` if one is named, also where
-    /// links lead. git is asked for all of them at once: to wait for it after each of thousands takes longer than to read them.
+    /// The bytes of files, each of at most so many bytes, in their order. They must lie in `folder`, from the root, if one is named,
+    /// also where links lead. git is asked for all of them at once: to wait for it after each of thousands takes longer than to read them.
     pub(super) fn read(&self, files: &[(&Path, u64)], folder: Option<&Path>) -> Vec<Result<Vec<u8>, Refusal>> {
-        let folder = folder.map(|folder| self.real(folder)).transpose();
         let object = |path: &Path| {
             let (key, object) = self.resolved(path)?;
-            match &folder {
-                Ok(Some(folder)) if !folder.is_empty() && !Path::new(&key).starts_with(folder) => Err(Refusal::Outside),
-                Ok(_) => Ok(object),
-                Err(_) => Err(Refusal::Outside),
-            }
+            if folder.is_none_or(|folder| Path::new(&key).starts_with(folder)) { Ok(object) } else { Err(Refusal::Outside) }
         };
         let objects: Vec<Result<(String, u64), Refusal>> =
             files.iter().map(|(path, limit)| object(path).map(|object| (object, *limit))).collect();
