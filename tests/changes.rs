@@ -333,6 +333,7 @@ fn links_to_folders_are_followed_once_on_disk_and_in_a_commit() {
     }
     link("plans/south/deep", "beside");
     link("nowhere", "plans/broken");
+    link("nowhere.yaml", "plans/dead.yaml");
     // A folder of which the pattern fits the link alone.
     link("north", "plans/today");
     fs::create_dir(folder.path().join("plans/locked")).expect("a folder can be made");
@@ -367,7 +368,7 @@ fn a_folder_goes_before_a_branch_of_its_name_and_that_is_told() {
     fs::create_dir(folder.path().join("twice")).expect("a folder can be made");
     write(&folder, "twice/district.yaml", HEAD);
     let ran = plalign(folder.path(), &["diff", "twice", "."]);
-    let told = "“twice” is compared as the folder of this name; the revision of this name is refs/heads/twice";
+    let told = "“twice” is compared as it lies on disk; the revision of this name is refs/heads/twice";
     assert!(ran.stderr.contains(told), "{}", ran.stderr);
     assert_eq!(plalign(folder.path(), &["diff", "twice", ".", "--quiet"]).stderr, "");
     let (ran, json) = diff(folder.path(), &["refs/heads/twice", "."]);

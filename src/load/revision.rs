@@ -160,12 +160,19 @@ impl Revision {
                 entries.push((name.into(), Entry::Folder(within.into())));
             } else {
                 from = format!("{path}\0");
-                let target = blob.is_link.then(|| self.followed(path.clone()).ok()).flatten();
-                let target = target.filter(|target| self.is_folder(target));
-                entries.push((name.into(), target.map_or(Entry::File, |target| Entry::Link(target.into()))));
+                entries.extend(self.entry(path, blob).map(|entry| (name.into(), entry)));
             }
         }
         entries
+    }
+
+    /// What a file is; `None` for a link that leads to nothing. One that leads out of the repository may lead to anything.
+    fn entry(&self, path: &str, blob: &Blob) -> Option<Entry> {
+        match blob.is_link.then(|| self.followed(path.to_owned())) {
+            Some(Ok(target)) if self.is_folder(&target) => Some(Entry::Link(target.into())),
+            Some(Ok(target)) => self.files.contains_key(&target).then_some(Entry::File),
+            None | Some(Err(_)) => Some(Entry::File),
+        }
     }
 
     /// The bytes of files, each of at most so many bytes, in their order. They must lie in `folder`, from the root, if one is named,

@@ -94,7 +94,7 @@ fn open(name: &str, options: &Diff) -> anyhow::Result<Result<Loaded, Missing>> {
         if !options.quiet
             && let Some(revision) = Revision::full_name(name)
         {
-            eprint_line(&format!("“{name}” is compared as the folder of this name; the revision of this name is {revision}"));
+            eprint_line(&format!("“{name}” is compared as it lies on disk; the revision of this name is {revision}"));
         }
         return Ok(Ok(examined::open(path, options.reading.allow_outside)?));
     }
