@@ -15,9 +15,6 @@ use crate::model::District;
 /// Stands for what was written where an id or a number belongs, and is neither.
 const LEFT_OUT: &str = "“…”";
 
-/// How many letters side by side tell no name.
-const FEW: usize = 2;
-
 /// The words by which plalign calls fields, lists, settings, rules and packs.
 static OWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let codes: Vec<&str> = analysis::kinds().iter().map(|kind| kind.code).collect();
@@ -84,10 +81,11 @@ impl<'a> Open<'a> {
                 && (self.knows(head) || head.split(['/', ':', '#', '%']).all(is_part))
     }
 
-    /// Whether a word is numbered as ids are, such as `p017` or `goal-12b`: letters beside its digits are known, or too few for a name.
+    /// Whether a word is numbered as ids are, such as `p017` or `goal-12b`: beside its digits stand words that are known, and single
+    /// letters. Two letters can be a name, and so can one character of another script.
     fn is_numbered(self, word: &str) -> bool {
-        let mut letters = word.split(|c: char| !c.is_alphabetic());
-        word.contains(|c: char| c.is_ascii_digit()) && letters.all(|run| run.chars().count() <= FEW || self.knows(run))
+        let mut letters = word.split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic());
+        word.contains(|c: char| c.is_ascii_digit()) && letters.all(|run| run.len() < 2 || self.knows(run))
     }
 
     /// Whether a word is an id of the district or one of plalign's own.
@@ -158,7 +156,8 @@ mod tests {
             ("“Rosa “R” Alvarez” is no id", "“…” is no id"),
             ("names “Rosa Alvarez", "names “…”"),
             ("names “Alvarez,Rosa”", "names “…”"),
-            ("“rosa4” is no number, “Rosa2Alvarez” no id, “Ana1” no team", "“…” is no number, “…” no id, “…” no team"),
+            ("“rosa4” is no number, “Rosa2Alvarez” no id, “Ng4” no team", "“…” is no number, “…” no id, “…” no team"),
+            ("“王7” is no number, “É4” no id", "“…” is no number, “…” no id"),
         ] {
             assert_eq!(told(sentence), shown, "{sentence}");
         }
