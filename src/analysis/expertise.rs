@@ -197,19 +197,15 @@ struct Wanting {
     needs: Vec<Need>,
 }
 
-/// Matches needs with offers, so that as many as can be are met. One match for each school and focus for
-/// which somebody has time, in natural order of their ids. O(needs log needs), and a flow for each group of schools that share
+/// Matches needs with offers, so that as many as can be are met. One match for each school and focus for which somebody has time, in
+/// natural order of their ids. O(needs log needs + offers in their schools), and a flow for each group of schools that share
 /// people.
 pub fn matches<'o>(district: &District, offers: &'o Offers, needs: Vec<Need>) -> Vec<Match<'o>> {
     let wanting = wanting(district, needs);
-    let mut schools: UnionFind<u32> = UnionFind::new(district.schools.len());
-    let shared = wanting.iter().map(|group| &group.schools[..]);
-    for schools_of_one in shared.chain(offers.all.iter().map(|offer| district.schools_of(offer.educator))) {
-        schools_of_one.windows(2).for_each(|pair| _ = schools.union(pair[0].0, pair[1].0));
-    }
-    let mut parts: BTreeMap<u32, Vec<&Wanting>> = BTreeMap::new();
+    let mut parts: BTreeMap<usize, Vec<&Wanting>> = BTreeMap::new();
+    let part_of = parts_of_schools(district, offers, &wanting);
     for group in &wanting {
-        parts.entry(schools.find(group.schools[0].0)).or_default().push(group);
+        parts.entry(part_of[&group.schools[0]]).or_default().push(group);
     }
     let mut found: BTreeMap<(SchoolId, FocusId), Match<'o>> = BTreeMap::new();
     for groups in parts.values() {
@@ -238,6 +234,21 @@ pub fn matches<'o>(district: &District, offers: &'o Offers, needs: Vec<Need>) ->
         schools.then_with(|| by_focus(district, a.focus, b.focus))
     });
     matches
+}
+
+/// The schools of those who want something, in parts that share neither one of them nor a colleague who could help: each school with
+/// the number of its part. O(offers in these schools).
+fn parts_of_schools(district: &District, offers: &Offers, wanting: &[Wanting]) -> BTreeMap<SchoolId, usize> {
+    let schools: BTreeSet<SchoolId> = wanting.iter().flat_map(|group| group.schools.iter().copied()).collect();
+    let numbers: BTreeMap<SchoolId, usize> = schools.into_iter().zip(0..).collect();
+    let mut parts: UnionFind<usize> = UnionFind::new(numbers.len());
+    let of_people = wanting.iter().map(|group| &group.schools[..]);
+    let helpers = numbers.keys().filter_map(|school| offers.by_school.get(school)).flatten();
+    for schools_of_one in of_people.chain(helpers.map(|at| district.schools_of(offers.all[*at].educator))) {
+        let known: Vec<usize> = schools_of_one.iter().filter_map(|school| numbers.get(school).copied()).collect();
+        known.windows(2).for_each(|pair| _ = parts.union(pair[0], pair[1]));
+    }
+    numbers.into_iter().map(|(school, number)| (school, parts.find(number))).collect()
 }
 
 /// Needs by the schools of those who have them and by focus, in an order that the order of the records does not change.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{TOLD, people};
+use crate::analysis::Circle;
 use crate::analysis::expertise::{Match, Need, Offers, matches};
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{At, Category, Class, Finding, Findings, Kind, Level, Role};
@@ -25,6 +26,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
+    // What compares people stands on no page of one alone.
+    if case.circle == Circle::Each {
+        return;
+    }
     let (district, offers) = (case.district, Offers::of(case.district));
     let mut needs: BTreeMap<Option<u32>, Vec<Need>> = BTreeMap::new();
     for need in offers.needs(district) {
