@@ -153,7 +153,8 @@ const smallest = () => {
   const drawn = [...document.querySelectorAll(".picture svg text")].filter(seen);
   const scaled = drawn.map((part) => parseFloat(getComputedStyle(part).fontSize) * part.getScreenCTM().a);
   const points = (all) => (all.length ? Math.min(...all) * 0.75 : null);
-  return { body: points(sizes), drawn: points(scaled), list: [...document.querySelectorAll(".picture dl")].every(seen) };
+  const lists = [...document.querySelectorAll(".picture dl")];
+  return { body: points(sizes), drawn: points(scaled), list: lists.length > 0 && lists.every(seen) };
 };
 
 const sheets = async (browser, file) => {

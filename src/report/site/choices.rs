@@ -15,9 +15,13 @@ pub(super) fn is_of_choices(finding: &Finding) -> bool {
 /// Whether many of a school and many beyond it have chosen something: else the shares tell what few people chose, or that nobody
 /// did. The leader of the school sees her own people's choices.
 pub(super) fn have_many_chosen(page: &Page<'_, '_>, school: &[u32]) -> bool {
-    let have_chosen = |(one, figures): &(usize, &Figures)| (figures.hours.chosen > 0).then_some(*one as u32);
-    let have: Vec<u32> = page.known.groups.analysis.figures.iter().enumerate().filter_map(|one| have_chosen(&one)).collect();
-    let here = have.iter().filter(|one| school.binary_search(one).is_ok()).count();
+    let figures = &page.known.groups.analysis.figures;
+    let here = school.iter().filter(|one| has_chosen(&figures[**one as usize])).count();
     let is_many = |people: usize| people as u64 >= page.known.least();
-    is_many(have.len() - here) && (is_many(here) || matches!(page.viewer(), Viewer::School(_)))
+    is_many(page.known.choosers - here) && (is_many(here) || matches!(page.viewer(), Viewer::School(_)))
+}
+
+/// Whether somebody has chosen something.
+pub(super) fn has_chosen(figures: &Figures) -> bool {
+    figures.hours.chosen > 0
 }

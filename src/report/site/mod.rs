@@ -65,6 +65,8 @@ pub struct Known<'a> {
     /// The findings that concern each educator, by number.
     of_person: Vec<Vec<u32>>,
     index: Index,
+    /// How many have chosen something.
+    choosers: usize,
 }
 
 impl<'a> Known<'a> {
@@ -81,7 +83,8 @@ impl<'a> Known<'a> {
         names.extend(report.loaded.written(Listed::Schools, Field::Name, &schools));
         let (records, index) = (Records::of(district), Index::of(district));
         let labels = report.loaded.by_id(Listed::Focuses, Field::Label);
-        Self { report, groups, records, titles: titles(report), names, labels, of_person, index }
+        let choosers = groups.analysis.figures.iter().filter(|figures| choices::has_chosen(figures)).count();
+        Self { report, groups, records, titles: titles(report), names, labels, of_person, index, choosers }
     }
 
     fn district(&self) -> &'a District {

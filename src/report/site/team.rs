@@ -6,7 +6,7 @@ use super::{Page, enumerated, goals, id, list, paragraph, section, text, words_o
 use crate::finding::Level;
 use crate::model::obligation::ItemId;
 use crate::model::people::TeamId;
-use crate::report::audience::{Class, class_of};
+use crate::report::audience::{Class, Viewer, class_of};
 use crate::report::document::{Block, Cell, ColumnKind, Document, Fact, FindingGroup, PageKind, PagePath, Spans, Table, hours};
 use crate::time::Clock;
 
@@ -38,11 +38,15 @@ pub(super) fn page(page: &Page<'_, '_>, team: TeamId) -> Document {
     sections.push(section("people", "People", vec![Block::Facts(who)]));
     let mut for_whom = vec![text("The team "), page.known.team(team)];
     for_whom.extend([text(" ("), id(name), text(")")]);
+    let handling = match page.viewer() {
+        Viewer::Coach(_) => "For you, who coach here: it counts those whom you coach. It holds nothing of anybody's own plan.",
+        Viewer::Learner(_) | Viewer::School(_) | Viewer::District => "For the staff. It holds nothing of anybody's own plan.",
+    };
     Document {
         at: path(page, team),
         kind: PageKind::Team,
         title: format!("Team: {}", words_of(&page.known.team(team))),
-        banner: page.banner(for_whom, "For the staff. It holds nothing of anybody's own plan."),
+        banner: page.banner(for_whom, handling),
         sections,
     }
 }
