@@ -337,6 +337,48 @@ fn what_is_required_of_two_schools_is_told_to_each_leader_as_if_the_other_school
     }
 }
 
+/// Whether a decision about what is required of many settles anything may hang on people of another school alone.
+#[test]
+fn whether_a_decision_settles_something_at_another_school_is_not_told_to_a_leader() {
+    for until in ["2027-05-01", "2026-05-01"] {
+        let of = |serves: &str| {
+            let manifest = format!(
+                "schools: [{{id: tiny}}, {{id: other}}]\nfiles: {{individual_plans: plans.yaml}}\n\
+                 activities: [{{id: course, title: Course, required_of: [all], hours: 9, serves: [own-a{serves}]}}]\n\
+                 educators: [{{id: a, schools: [tiny]}}, {{id: b, schools: [other]}}]\n\
+                 decisions: [{{rule: mandate-unbridged, items: [course], choice: accept, reason: R, until: {until}}}]\n"
+            );
+            let plans = "- {id: own-a, educator: a, text: G, why: w}\n- {id: own-b, educator: b, text: G, why: w}\n";
+            let mut site = written(&Folder::of(&manifest).with("plans.yaml", plans));
+            site.retain(|path, _| path.starts_with("school/tiny"));
+            site
+        };
+        let differ = differing(&of(", own-b"), &of(""));
+        assert!(differ.is_empty(), "{until}: {differ:#?}");
+    }
+}
+
+/// What leads to a goal of her school over somebody's goal elsewhere adds nothing to her table of hours and people.
+#[test]
+fn what_leads_to_a_goal_over_another_schools_goals_is_not_told_to_a_leader() {
+    let of = |goal: &str| {
+        let manifest = "schools: [{id: tiny}, {id: other}]\nfiles: {individual_plans: plans.yaml}\n\
+                        school_improvement_goals: [{id: s-tiny, school: tiny, text: T}, {id: s-other, school: other, text: O}]\n\
+                        activities: [{id: course, title: Course, required_of: [a], hours: 9, serves: [own-b]}]\n\
+                        educators: [{id: a, schools: [tiny]}, {id: b, schools: [other]}]\n";
+        let plans = format!(
+            "- {{id: own-b, educator: b, text: G, supports: [{goal}], why: w}}\n\
+             - {{id: own-a, educator: a, text: G, supports: [own-b], why: w}}\n"
+        );
+        let mut site = written(&Folder::of(manifest).with("plans.yaml", plans));
+        site.retain(|path, _| path.starts_with("school/tiny"));
+        site
+    };
+    let (with, without) = (of("s-tiny, s-other"), of("s-other"));
+    let differ = differing(&with, &without);
+    assert!(!with.is_empty() && differ.is_empty(), "{differ:#?}");
+}
+
 /// Whether somebody of another school works toward a goal of hers is not for a leader to know.
 #[test]
 fn that_nobody_works_toward_a_goal_of_her_school_is_told_of_her_own_staff() {

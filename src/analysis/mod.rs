@@ -129,7 +129,7 @@ pub fn analyze(loaded: &Loaded, district: &District, findings: Findings, wanted:
         findings.into_iter().filter(|finding| wanted.has(finding.kind.code) || changes_exit(finding.kind)).collect();
     let Everyone { findings: mut of_educators, held, figures, threads } = look_at_everyone(&case, &rules, judges, wanted);
     told.append(&mut of_educators);
-    shared::tell(&case, &rules, (held, wanted.circle), &mut told);
+    shared::tell(&case, &rules, held, &mut told);
     let of_people = told.len();
     for check in rules.iter().flat_map(|rule| rule.checks) {
         match check {
@@ -254,7 +254,7 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, want
             let holder = judges.then(|| Holder::new(case.district, *educator, hers));
             let licences = holder.as_ref().map_or(Vec::new(), |holder| Judged::of(case.district, *educator, holder));
             let one = One { case, educator: *educator, hers, interplay, threads, timing: &desk.timing, licences: &licences };
-            look_at(&one, rules, wanted.circle, &mut of_task);
+            look_at(&one, rules, &mut of_task);
             of_task.figures.push(Figures::of(&one));
             of_task.threads.push(labels(hers.obligations.len(), threads));
         }
@@ -272,9 +272,9 @@ fn look_at_everyone(case: &Case<'_>, rules: &[&'static Rule], judges: bool, want
     })
 }
 
-fn look_at(one: &One<'_>, rules: &[&'static Rule], circle: Circle, told: &mut Everyone) {
+fn look_at(one: &One<'_>, rules: &[&'static Rule], told: &mut Everyone) {
     let (mut of_rule, educator) = (Vec::new(), one.educator.0);
-    let whom = circle.of(one.district(), one.educator);
+    let whom = one.case.circle.of(one.district(), one.educator);
     for (number, check) in numbered(rules) {
         match check {
             Check::Educator(check) => {

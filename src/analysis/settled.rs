@@ -38,10 +38,12 @@ pub(super) fn tell(case: &Case<'_>, rules: &[&'static Rule], wanted: &Wanted<'_>
         return;
     }
     let is_run = |kind: &&Kind| is_fault(kind) && wanted.has(kind.code) || rules.iter().any(|rule| rule.kind.code == kind.code);
-    let is_hidden = told.iter().any(|finding| load::hides_content(finding.kind));
+    // What is found of people of other circles is not for her who looks: nor is it, that something is not.
+    let is_hidden = told.iter().any(|finding| load::hides_content(finding.kind)) || case.circle.is_of_some();
     let kinds = kinds();
     let looked_for = kinds.iter().copied().filter(is_run).filter(|_| !is_hidden).map(|kind| kind.code).collect();
-    let so_far = Told { findings: told, looked_for, codes: kinds.iter().map(|kind| kind.code).collect() };
+    let findings = if case.circle.is_of_some() { &Findings::new() } else { &*told };
+    let so_far = Told { findings, looked_for, codes: kinds.iter().map(|kind| kind.code).collect() };
     let mut further = Findings::new();
     for check in checks {
         if let Check::Told(check) = check {

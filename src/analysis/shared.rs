@@ -44,6 +44,11 @@ impl Circle {
         whom
     }
 
+    /// Whether each one who looks is told of some people, and not of others.
+    pub(super) fn is_of_some(self) -> bool {
+        matches!(self, Self::Coached | Self::Staff)
+    }
+
     /// Which of all educators are in it, in words behind a number of them.
     pub(super) fn words(self) -> &'static str {
         match self {
@@ -75,7 +80,7 @@ impl Held {
 }
 
 /// Tells once for each circle what holds for several educators in it.
-pub(super) fn tell(case: &Case<'_>, rules: &[&'static Rule], (mut held, circle): (Vec<Held>, Circle), told: &mut Findings) {
+pub(super) fn tell(case: &Case<'_>, rules: &[&'static Rule], mut held: Vec<Held>, told: &mut Findings) {
     let checks: Vec<&Check> = numbered(rules).map(|(_, check)| check).collect();
     held.par_sort_unstable_by_key(|one| (one.group(), *one));
     for group in held.chunk_by(|x, y| x.group() == y.group()) {
@@ -87,7 +92,7 @@ pub(super) fn tell(case: &Case<'_>, rules: &[&'static Rule], (mut held, circle):
             let (value, first) = most.expect("a group has a hit");
             let minutes = group.iter().map(|one| u64::from(one.hit.minutes)).sum();
             let first = EducatorId(first.0);
-            let shared = Shared { a: hit.a, b: hit.b, value, minutes, first, educators: &educators, circle };
+            let shared = Shared { a: hit.a, b: hit.b, value, minutes, first, educators: &educators, circle: case.circle };
             let finding = tell(case, &shared).map(|finding| match finding.people {
                 People::OfItems => finding.people(educators.clone()),
                 People::These(_) => finding,

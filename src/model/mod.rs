@@ -37,6 +37,7 @@ pub mod subject;
 /// A district without what some may not know.
 pub mod without;
 
+mod below;
 mod entries;
 mod parallel;
 mod read;

@@ -1,7 +1,5 @@
 //! A school goal that no individual and no team goal leads to.
 
-use std::collections::BTreeSet;
-
 use crate::analysis::Circle;
 use crate::analysis::rule::{Case, Check, Rule};
 use crate::finding::{Category, Class, Findings, Kind, Level, Role};
@@ -52,16 +50,5 @@ fn is_served_at(district: &District, goal: ItemId, school: SchoolId) -> bool {
         Owner::Educator(one) => district.schools_of(one).contains(&school),
         Owner::Team(_) | Owner::School(_) | Owner::District => true,
     };
-    let (mut met, mut queue) = (BTreeSet::from([goal]), vec![goal]);
-    while let Some(item) = queue.pop() {
-        for child in district.supported_by(item) {
-            if district.item(*child).carries() && is_hers(*child) && met.insert(*child) {
-                if district.item(*child).kind.is_near_goal() {
-                    return true;
-                }
-                queue.push(*child);
-            }
-        }
-    }
-    false
+    district.below(goal, is_hers).iter().any(|item| district.item(*item).kind.is_near_goal())
 }

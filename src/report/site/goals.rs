@@ -33,10 +33,12 @@ pub(super) struct Line {
     pub(super) below: BTreeSet<ItemId>,
 }
 
-/// What leads to some goals, as far as it is of these people. O(goals × what leads to them + people × their activities).
+/// What leads to some goals, as far as it is of these people, and leads there over no goal of another. O(goals × what leads to them + people × their activities).
 pub(super) fn lines(report: &Report<'_>, goals: &[ItemId], staff: &[EducatorId]) -> Vec<Line> {
     let district = report.district;
-    let below: Vec<BTreeSet<ItemId>> = goals.iter().map(|goal| below(district, *goal)).collect();
+    let is_staff: BTreeSet<EducatorId> = staff.iter().copied().collect();
+    let is_theirs = |item| !matches!(district.item(item).owner, Owner::Educator(one) if !is_staff.contains(&one));
+    let below: Vec<BTreeSet<ItemId>> = goals.iter().map(|goal| district.below(*goal, is_theirs)).collect();
     let clock = &report.analysis.clock;
     let minutes_of = |educator: &EducatorId| -> Vec<u64> {
         let hers = Hers::of(district, *educator);
@@ -51,7 +53,6 @@ pub(super) fn lines(report: &Report<'_>, goals: &[ItemId], staff: &[EducatorId])
     let zero = || vec![0_u64; goals.len()];
     let add = |a: Vec<u64>, b: Vec<u64>| a.iter().zip(&b).map(|(a, b)| a + b).collect::<Vec<u64>>();
     let minutes = staff.par_iter().map(minutes_of).reduce(zero, add);
-    let is_staff: BTreeSet<EducatorId> = staff.iter().copied().collect();
     let line = |((goal, below), minutes): ((&ItemId, BTreeSet<ItemId>), u64)| line(district, *goal, below, (&is_staff, minutes));
     goals.iter().zip(below).zip(minutes).map(line).collect()
 }
@@ -69,23 +70,6 @@ fn line(district: &District, goal: ItemId, below: BTreeSet<ItemId>, (staff, minu
     let has_staff = |team: &TeamId| district.members(*team).iter().any(|one| staff.contains(one));
     let teams: BTreeSet<TeamId> = below.iter().filter_map(team).filter(has_staff).collect();
     Line { goal, people: people.into_iter().collect(), teams: teams.into_iter().collect(), minutes, goals, below }
-}
-
-/// Everything from which links lead to a goal: active goals and activities.
-fn below(district: &District, goal: ItemId) -> BTreeSet<ItemId> {
-    let mut found = BTreeSet::new();
-    let mut queue = vec![goal];
-    while let Some(item) = queue.pop() {
-        for child in district.supported_by(item) {
-            let about = district.item(*child);
-            if about.kind == ItemKind::Activity {
-                found.insert(*child);
-            } else if about.kind.is_goal() && about.active && found.insert(*child) {
-                queue.push(*child);
-            }
-        }
-    }
-    found
 }
 
 /// What leads to goals of the district: people with their plans are counted as a group, teams and hours as all staff may know
